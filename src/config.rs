@@ -1,0 +1,318 @@
+//! The settings: each a flag and an environment variable, each parsing itself.
+
+use crate::{grpc::Limits, grpc::server::Shutdown, pipeline::Admission, telemetry::LogFormat};
+use clap::{Args, Parser, Subcommand, ValueEnum, error::ErrorKind, value_parser};
+use std::{ffi::OsString, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
+use tracing_subscriber::filter::EnvFilter;
+
+/// Cleans news text, finds who and what it is about, and reads its tone.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// For `serve`, which is what happens without a command.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve gRPC until SIGTERM or SIGINT (the default).
+    Serve(Box<Serve>),
+    /// Analyze files in this process and show what is found.
+    Analyze(Analyze),
+    /// Analyze files on a running server and show what is found.
+    Call(Call),
+}
+
+/// Why the arguments cannot be followed; or help, which was asked for.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Help or the version, to be printed.
+    Help(clap::Error),
+    /// One line that says what is wrong.
+    Usage(String),
+}
+
+impl Arguments {
+    /// Reads the command line and the environment.
+    ///
+    /// # Errors
+    /// When help is asked for, or a setting is wrong.
+    pub fn read(line: impl IntoIterator<Item = OsString>) -> Result<Self, Refusal> {
+        let arguments = Self::try_parse_from(line).map_err(|error| {
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+                Refusal::Help(error)
+            } else {
+                Refusal::Usage(one_line(&error))
+            }
+        })?;
+        match &arguments.command {
+            None => arguments.serve.limits.check()?,
+            Some(Command::Serve(serve)) => serve.limits.check()?,
+            Some(Command::Analyze(_) | Command::Call(_)) => {}
+        }
+        Ok(arguments)
+    }
+}
+
+/// The first paragraph of what clap says, on one line.
+fn one_line(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let paragraph = text.lines().take_while(|line| !line.trim().is_empty());
+    let words: Vec<_> = paragraph.flat_map(str::split_whitespace).collect();
+    words.join(" ").trim_start_matches("error: ").to_owned()
+}
+
+/// The settings of the server.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Where to listen [address:port]
+    #[arg(long, env = "COPYDESK_LISTEN", default_value = "0.0.0.0:50051")]
+    pub listen: SocketAddr,
+    /// The processors and the size of documents.
+    #[command(flatten)]
+    pub compute: ComputeSettings,
+    /// What is let in.
+    #[command(flatten)]
+    pub limits: LimitSettings,
+    /// From NOT_SERVING to refusing connections, at shutdown [duration: "5s", "500ms"]
+    #[arg(long, env = "COPYDESK_DRAIN_DELAY", default_value = "0s", value_parser = duration)]
+    pub drain_delay: Duration,
+    /// From then to cutting off calls in flight [duration: "25s"]
+    #[arg(long, env = "COPYDESK_GRACE_PERIOD", default_value = "25s", value_parser = duration)]
+    pub grace_period: Duration,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogSettings,
+}
+
+impl Serve {
+    /// How long it takes to go.
+    pub const fn shutdown(&self) -> Shutdown {
+        Shutdown { drain_delay: self.drain_delay, grace_period: self.grace_period }
+    }
+}
+
+/// The processors and the size of documents, for every command that analyzes.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct ComputeSettings {
+    /// Threads that analyze; default: one for each processor [threads]
+    #[arg(long, env = "COPYDESK_THREADS")]
+    threads: Option<NonZeroUsize>,
+    /// The longest content of a document [bytes of UTF-8]
+    #[arg(long, env = "COPYDESK_MAX_CONTENT_BYTES", default_value_t = 1 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
+    max_content_bytes: u32,
+}
+
+/// Larger contents would not fit a message, nor an offset.
+const MAX_BYTES: i64 = 1 << 29;
+
+impl ComputeSettings {
+    /// Threads that analyze.
+    pub fn threads(&self) -> usize {
+        let all = std::thread::available_parallelism();
+        self.threads.or(all.ok()).map_or(1, NonZeroUsize::get)
+    }
+
+    /// The limits of a process that analyzes for one person.
+    pub const fn personal_limits(&self) -> Limits {
+        Limits {
+            content_bytes: self.max_content_bytes,
+            batch_documents: 1,
+            batch_bytes: self.max_content_bytes,
+            stream_in_flight: 1,
+            bulk_calls: 1,
+        }
+    }
+}
+
+/// What the server lets in.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct LimitSettings {
+    /// Single documents that run or wait; one more is refused [documents]
+    #[arg(long, env = "COPYDESK_MAX_DOCUMENTS", default_value = "128")]
+    max_documents: NonZeroUsize,
+    /// Documents of batches and streams that run; further ones wait [documents]
+    #[arg(long, env = "COPYDESK_MAX_BULK_DOCUMENTS", default_value = "16")]
+    max_bulk_documents: NonZeroUsize,
+    /// Batches and streams at the same time; one more is refused [calls]
+    #[arg(long, env = "COPYDESK_MAX_BULK_CALLS", default_value = "16")]
+    max_bulk_calls: NonZeroUsize,
+    /// The largest batch [documents]
+    #[arg(long, env = "COPYDESK_MAX_BATCH_DOCUMENTS", default_value = "100", value_parser = value_parser!(u32).range(1..))]
+    max_batch_documents: u32,
+    /// The contents of a batch together [bytes of UTF-8]
+    #[arg(long, env = "COPYDESK_MAX_BATCH_BYTES", default_value_t = 4 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
+    max_batch_bytes: u32,
+    /// Documents of one stream that are taken on at once [documents]
+    #[arg(long, env = "COPYDESK_MAX_STREAM_IN_FLIGHT", default_value = "16", value_parser = value_parser!(u32).range(1..=10_000))]
+    max_stream_in_flight: u32,
+    /// The longest a document may take, from admission to answer [duration: "30s"]
+    #[arg(long, env = "COPYDESK_TIME_LIMIT", default_value = "30s", value_parser = duration)]
+    time_limit: Duration,
+}
+
+impl LimitSettings {
+    fn check(&self) -> Result<(), Refusal> {
+        if self.time_limit.is_zero() {
+            let line =
+                "invalid value '0s' for '--time-limit <TIME_LIMIT>': must be more than nothing";
+            return Err(Refusal::Usage(line.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// What a request may hold.
+    pub const fn limits(&self, compute: &ComputeSettings) -> Limits {
+        Limits {
+            content_bytes: compute.max_content_bytes,
+            batch_documents: self.max_batch_documents,
+            batch_bytes: self.max_batch_bytes,
+            stream_in_flight: self.max_stream_in_flight,
+            bulk_calls: self.max_bulk_calls.get(),
+        }
+    }
+
+    /// The admission of single documents.
+    pub const fn unary(&self) -> Admission {
+        Admission { documents: self.max_documents.get(), time: self.time_limit, shed: true }
+    }
+
+    /// The admission of the documents of batches and streams.
+    pub const fn bulk(&self) -> Admission {
+        Admission { documents: self.max_bulk_documents.get(), time: self.time_limit, shed: false }
+    }
+}
+
+/// What is logged, on standard error.
+#[derive(Args, Clone, Debug)]
+pub struct LogSettings {
+    /// How log lines look
+    #[arg(long, env = "COPYDESK_LOG_FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+    /// What is logged: a level, or targets with levels ("info", "warn,copydesk=debug")
+    #[arg(long, env = "COPYDESK_LOG", default_value = "info", value_parser = filter)]
+    pub log: String,
+}
+
+/// What to analyze and how to show it.
+#[derive(Args, Debug)]
+pub struct Analyze {
+    /// The processors and the size of documents.
+    #[command(flatten)]
+    pub compute: ComputeSettings,
+    /// The input and the output.
+    #[command(flatten)]
+    pub view: View,
+}
+
+/// Where to send what.
+#[derive(Args, Debug)]
+pub struct Call {
+    /// The server, such as "localhost:50051" [address:port]
+    pub address: String,
+    /// The input and the output.
+    #[command(flatten)]
+    pub view: View,
+}
+
+/// The input and the output of `analyze` and `call`.
+#[derive(Args, Debug)]
+pub struct View {
+    /// Files to analyze; "-" is standard input
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub files: Vec<PathBuf>,
+    /// Print each AnalyzeResponse as JSON
+    #[arg(long, conflicts_with = "jsonl")]
+    pub json: bool,
+    /// Read an AnalyzeRequest in JSON from each line of standard input, print an AnalyzeResponse
+    /// in JSON on each line, in order; {"error": google.rpc.Status} for a line that fails
+    #[arg(long)]
+    pub jsonl: bool,
+    /// How to read the files; default: detect
+    #[arg(long, conflicts_with = "jsonl")]
+    pub format: Option<InputFormat>,
+    /// The language of the files [BCP-47 tag]; default: detect
+    #[arg(long, conflicts_with = "jsonl")]
+    pub language: Option<String>,
+    /// Keep the captions of pictures
+    #[arg(long, conflicts_with = "jsonl")]
+    pub keep_captions: bool,
+}
+
+/// How to read a file.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum InputFormat {
+    /// Lines of text.
+    Text,
+    /// An HTML page.
+    Html,
+}
+
+/// Parses a duration with its unit.
+fn duration(text: &str) -> Result<Duration, String> {
+    let parsed: Result<jiff::SignedDuration, _> = text.parse();
+    let positive = parsed.ok().and_then(|duration| Duration::try_from(duration).ok());
+    positive.ok_or_else(|| "must be a duration with a unit, such as 10s or 500ms".to_owned())
+}
+
+/// Checks a log filter.
+fn filter(text: &str) -> Result<String, String> {
+    let checked = EnvFilter::try_new(text).map(|_| text.to_owned());
+    checked.map_err(|_| "must be a level, or targets with levels".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn read(line: &str) -> Result<Arguments, Refusal> {
+        Arguments::read(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_setting_of_the_server_has_a_variable_and_a_help() {
+        for argument in Arguments::command().get_arguments() {
+            if argument.get_id() != "help" && argument.get_id() != "version" {
+                assert!(argument.get_env().is_some(), "{}", argument.get_id());
+                assert!(argument.get_help().is_some(), "{}", argument.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_is_one_line() {
+        for line in [
+            "copydesk --listen nowhere",
+            "copydesk serve --max-documents 0",
+            "copydesk --time-limit 0s",
+            "copydesk --grace-period 5",
+            "copydesk --log =",
+            "copydesk analyze",
+            "copydesk frobnicate",
+        ] {
+            match read(line) {
+                Err(Refusal::Usage(text)) => assert!(!text.contains('\n') && !text.is_empty()),
+                other => panic!("{line}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn durations_have_units() {
+        assert_eq!(duration("1m 30s"), Ok(Duration::from_secs(90)));
+        for bad in ["", "5", "-5s", "fast"] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Reads requests: `pb` in, `nlp` out, all violations at once.
+
+use super::{Limits, pb, status::Failure};
+use crate::nlp::{
+    Raw,
+    alignment::is_blank,
+    document::{Format, Wanted, WantedCleaning, WantedEntities, WantedSentiment},
+    entity::{EntityType, KnownEntity},
+    language,
+    span::Encoding,
+};
+use std::{collections::HashMap, time::Instant};
+use tonic::Status;
+use tonic_types::FieldViolation;
+
+const MAX_ID_BYTES: usize = 256;
+const MAX_NAME_BYTES: usize = 256;
+const MAX_TARGETS: usize = 100;
+const MAX_KNOWN_ENTITIES: usize = 1_000;
+const MAX_NAMES: usize = 100;
+
+/// Reads a document and what is wanted of it. `path` names the document in violations.
+pub(super) fn raw(
+    path: &str,
+    document: Option<pb::Document>,
+    options: Option<pb::AnalysisOptions>,
+    deadline: Option<Instant>,
+    limits: &Limits,
+) -> Result<Raw, Status> {
+    let mut reader = Reader { limits, violations: Vec::new(), too_large: None };
+    let wanted = reader.options(options.unwrap_or_default());
+    let raw = reader.document(path, document.unwrap_or_default());
+    reader.finish(Raw { wanted, deadline, ..raw })
+}
+
+/// Checks options that are shared by several documents.
+pub(super) fn check_options(
+    options: Option<pb::AnalysisOptions>,
+    limits: &Limits,
+) -> Result<(), Status> {
+    let mut reader = Reader { limits, violations: Vec::new(), too_large: None };
+    reader.options(options.unwrap_or_default());
+    reader.finish(())
+}
+
+struct Reader<'limits> {
+    limits: &'limits Limits,
+    violations: Vec<FieldViolation>,
+    /// The size of a content over the limit.
+    too_large: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn refuse(&mut self, field: impl Into<String>, description: impl Into<String>) {
+        self.violations.push(FieldViolation::new(field, description));
+    }
+
+    fn finish<T>(self, read: T) -> Result<T, Status> {
+        match (self.violations.len(), self.too_large) {
+            (0, _) => Ok(read),
+            (1, Some(size)) => {
+                let facts = [
+                    ("content_bytes", size),
+                    ("max_content_bytes", self.limits.content_bytes as usize),
+                ];
+                let facts = facts.map(|(name, number)| (name.to_owned(), number.to_string()));
+                Err(Failure::ContentTooLarge.with(HashMap::from(facts), self.violations))
+            }
+            _ => Err(Failure::InvalidRequest.with(HashMap::new(), self.violations)),
+        }
+    }
+
+    fn document(&mut self, path: &str, document: pb::Document) -> Raw {
+        let pb::Document {
+            id,
+            content,
+            format,
+            title,
+            source_uri: _,
+            language_code,
+            publish_time,
+            time_zone,
+        } = document;
+        if id.len() > MAX_ID_BYTES {
+            self.refuse(format!("{path}.id"), format!("must have at most {MAX_ID_BYTES} bytes"));
+        }
+        self.content(path, &content);
+        if !language_code.is_empty() && !language::is_known(&language_code) {
+            let field = format!("{path}.language_code");
+            self.refuse(field, "must be a BCP-47 tag of a language in ISO 639");
+        }
+        if !time_zone.is_empty() && jiff::tz::TimeZone::get(&time_zone).is_err() {
+            self.refuse(format!("{path}.time_zone"), "must be the IANA name of a time zone");
+        }
+        Raw {
+            id,
+            format: self.format(path, format),
+            title,
+            language: (!language_code.is_empty()).then_some(language_code),
+            published: publish_time.and_then(|time| self.time(path, time)),
+            content,
+            ..Raw::default()
+        }
+    }
+
+    fn content(&mut self, path: &str, content: &str) {
+        let field = || format!("{path}.content");
+        let limit = self.limits.content_bytes as usize;
+        if content.len() > limit {
+            let size = content.len();
+            self.too_large = Some(size);
+            self.refuse(field(), format!("must have at most {limit} bytes of UTF-8, has {size}"));
+        } else if is_blank(content) {
+            self.refuse(field(), "must not be blank");
+        }
+    }
+
+    fn format(&mut self, path: &str, number: i32) -> Option<Format> {
+        match pb::ContentFormat::try_from(number) {
+            Ok(pb::ContentFormat::Unspecified) => None,
+            Ok(pb::ContentFormat::PlainText) => Some(Format::PlainText),
+            Ok(pb::ContentFormat::Html) => Some(Format::Html),
+            Err(_) => {
+                self.refuse(format!("{path}.format"), unknown(number));
+                None
+            }
+        }
+    }
+
+    fn time(&mut self, path: &str, time: prost_types::Timestamp) -> Option<jiff::Timestamp> {
+        let in_range = (0..1_000_000_000).contains(&time.nanos);
+        let time = jiff::Timestamp::new(time.seconds, time.nanos).ok().filter(|_| in_range);
+        if time.is_none() {
+            let description = "must lie between the years 1 and 9999, with 0 to 999999999 nanos";
+            self.refuse(format!("{path}.publish_time"), description);
+        }
+        time
+    }
+
+    fn options(&mut self, options: pb::AnalysisOptions) -> Wanted {
+        let pb::AnalysisOptions { stages, offset_encoding, cleaning, entities, sentiment } =
+            options;
+        let mut listed = Vec::new();
+        for (at, number) in stages.into_iter().enumerate() {
+            match pb::Stage::try_from(number) {
+                Ok(stage) if stage != pb::Stage::Unspecified => listed.push(stage),
+                _ => self.refuse(format!("options.stages[{at}]"), unknown(number)),
+            }
+        }
+        let asked = |stage| listed.is_empty() || listed.contains(&stage);
+        let [clean, find, score] =
+            [pb::Stage::Cleaning, pb::Stage::Entities, pb::Stage::Sentiment].map(asked);
+        let encoding = match pb::OffsetEncoding::try_from(offset_encoding) {
+            Ok(pb::OffsetEncoding::Utf8) => Encoding::Utf8,
+            Ok(pb::OffsetEncoding::Utf16) => Encoding::Utf16,
+            Ok(pb::OffsetEncoding::Utf32 | pb::OffsetEncoding::Unspecified) => Encoding::Utf32,
+            Err(_) => {
+                self.refuse("options.offset_encoding", unknown(offset_encoding));
+                Encoding::Utf32
+            }
+        };
+        // The options of a stage that does not run are checked too: they may be a mistake.
+        let cleaning = cleaning_options(cleaning.unwrap_or_default());
+        let entities = self.entity_options(entities.unwrap_or_default());
+        let sentiment = self.sentiment_options(sentiment.unwrap_or_default());
+        Wanted {
+            cleaning: clean.then_some(cleaning),
+            entities: find.then_some(entities),
+            sentiment: score.then_some(sentiment),
+            encoding,
+        }
+    }
+
+    fn entity_options(&mut self, options: pb::EntityOptions) -> WantedEntities {
+        let pb::EntityOptions { types, min_confidence, known_entities, omit_values, omit_quotes } =
+            options;
+        let types = (0..).zip(types).filter_map(|(at, number)| {
+            self.entity_type(format!("options.entities.types[{at}]"), number)
+        });
+        let types = types.collect();
+        if !(0.0..=1.0).contains(&min_confidence) {
+            self.refuse("options.entities.min_confidence", "must be between 0 and 1");
+        }
+        if known_entities.len() > MAX_KNOWN_ENTITIES {
+            let description = format!("must have at most {MAX_KNOWN_ENTITIES} entries");
+            self.refuse("options.entities.known_entities", description);
+        }
+        let known = known_entities.into_iter().take(MAX_KNOWN_ENTITIES).enumerate();
+        let known = known.filter_map(|(at, entity)| self.known_entity(at, entity)).collect();
+        WantedEntities { types, min_confidence, known, values: !omit_values, quotes: !omit_quotes }
+    }
+
+    fn known_entity(&mut self, at: usize, entity: pb::KnownEntity) -> Option<KnownEntity> {
+        let path = format!("options.entities.known_entities[{at}]");
+        let kind = self.entity_type(format!("{path}.type"), entity.r#type);
+        if !(1..=MAX_NAMES).contains(&entity.names.len()) {
+            self.refuse(format!("{path}.names"), format!("must have 1 to {MAX_NAMES} entries"));
+        }
+        for (at, name) in entity.names.iter().enumerate() {
+            self.name(format!("{path}.names[{at}]"), name);
+        }
+        Some(KnownEntity { id: entity.id, kind: kind?, names: entity.names })
+    }
+
+    fn sentiment_options(&mut self, options: pb::SentimentOptions) -> WantedSentiment {
+        let pb::SentimentOptions { include_evidence, targets } = options;
+        if targets.len() > MAX_TARGETS {
+            let description = format!("must have at most {MAX_TARGETS} entries");
+            self.refuse("options.sentiment.targets", description);
+        }
+        for (at, target) in targets.iter().take(MAX_TARGETS).enumerate() {
+            self.name(format!("options.sentiment.targets[{at}]"), target);
+        }
+        WantedSentiment { evidence: include_evidence, targets }
+    }
+
+    fn name(&mut self, field: String, name: &str) {
+        if name.len() > MAX_NAME_BYTES || is_blank(name) {
+            self.refuse(field, format!("must have 1 to {MAX_NAME_BYTES} bytes and not be blank"));
+        }
+    }
+
+    fn entity_type(&mut self, field: String, number: i32) -> Option<EntityType> {
+        use pb::EntityType as Type;
+        let kind = match Type::try_from(number) {
+            Ok(Type::Person) => EntityType::Person,
+            Ok(Type::Organization) => EntityType::Organization,
+            Ok(Type::Geopolitical) => EntityType::Geopolitical,
+            Ok(Type::Location) => EntityType::Location,
+            Ok(Type::Facility) => EntityType::Facility,
+            Ok(Type::Group) => EntityType::Group,
+            Ok(Type::Event) => EntityType::Event,
+            Ok(Type::Product) => EntityType::Product,
+            Ok(Type::Work) => EntityType::Work,
+            Ok(Type::Law) => EntityType::Law,
+            Ok(Type::Other) => EntityType::Other,
+            Ok(Type::Unspecified) | Err(_) => {
+                self.refuse(field, unknown(number));
+                return None;
+            }
+        };
+        Some(kind)
+    }
+}
+
+fn cleaning_options(options: pb::CleaningOptions) -> WantedCleaning {
+    let pb::CleaningOptions { keep_captions, include_alignment, include_removed } = options;
+    WantedCleaning {
+        captions: keep_captions,
+        alignment: include_alignment,
+        removed: include_removed,
+    }
+}
+
+fn unknown(number: i32) -> String {
+    format!("must be a value of its enum other than 0, is {number}")
+}

@@ -1,0 +1,48 @@
+//! The caller's deadline, from the `grpc-timeout` header.
+
+use std::time::{Duration, Instant};
+use tonic::metadata::MetadataMap;
+
+/// tonic answers CANCELLED when a call's timeout passes; to answer DEADLINE_EXCEEDED, as the
+/// protocol wants, ours must pass a little earlier.
+const HEAD_START: Duration = Duration::from_millis(5);
+
+/// When the caller stops waiting; `None`: never.
+pub(super) fn of_call(metadata: &MetadataMap) -> Option<Instant> {
+    let timeout = parse(metadata.get("grpc-timeout")?.to_str().ok()?)?;
+    let head_start = HEAD_START.min(timeout / 10);
+    Instant::now().checked_add(timeout - head_start)
+}
+
+/// Parses up to eight digits and a unit (gRPC over HTTP/2, "Timeout").
+fn parse(value: &str) -> Option<Duration> {
+    let (digits, unit) = value.split_at_checked(value.len().checked_sub(1)?)?;
+    if digits.is_empty() || digits.len() > 8 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let amount = digits.parse().ok()?;
+    match unit {
+        "H" => Some(Duration::from_secs(amount * 3600)),
+        "M" => Some(Duration::from_secs(amount * 60)),
+        "S" => Some(Duration::from_secs(amount)),
+        "m" => Some(Duration::from_millis(amount)),
+        "u" => Some(Duration::from_micros(amount)),
+        "n" => Some(Duration::from_nanos(amount)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parses_what_the_protocol_allows() {
+        assert_eq!(parse("2H"), Some(Duration::from_secs(7200)));
+        assert_eq!(parse("99999999n"), Some(Duration::from_nanos(99_999_999)));
+        assert_eq!(parse("150m"), Some(Duration::from_millis(150)));
+        for bad in ["", "S", "1", "999999999S", "-1S", "1.5S", "1x", "1é"] {
+            assert_eq!(parse(bad), None, "{bad}");
+        }
+    }
+}

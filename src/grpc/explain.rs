@@ -1,0 +1,37 @@
+//! Gives the errors that tonic makes by itself (a message that does not decode, a method that
+//! does not exist) the same details as ours.
+
+use super::status::Failure;
+use http::{HeaderMap, Response};
+use std::collections::HashMap;
+use tonic::{Code, Status};
+
+/// Replaces a status without details by ours, in a response that is nothing but a status.
+pub(super) fn explain<B>(mut response: Response<B>, message_bytes: usize) -> Response<B> {
+    if let Some(status) = explained(response.headers(), message_bytes) {
+        let headers = response.headers_mut();
+        headers.remove("grpc-status-details-bin");
+        // A status of ours is always a valid header: then the old one stays.
+        let _ = status.add_header(headers);
+    }
+    response
+}
+
+fn explained(headers: &HeaderMap, message_bytes: usize) -> Option<Status> {
+    let status = Status::from_header_map(headers)?;
+    if status.code() == Code::Ok || !status.details().is_empty() {
+        return None;
+    }
+    let code = status.code();
+    if matches!(code, Code::OutOfRange | Code::ResourceExhausted) {
+        // What tonic says of a message over the limit, before and after decompression.
+        let limit = HashMap::from([("max_message_bytes".to_owned(), message_bytes.to_string())]);
+        Some(Failure::MessageTooLarge.with(limit, Vec::new()))
+    } else if code == Code::Unimplemented && status.message().is_empty() {
+        Some(Failure::MethodNotFound.status())
+    } else if matches!(code, Code::Internal | Code::InvalidArgument) {
+        Some(Failure::MalformedMessage.status())
+    } else {
+        None
+    }
+}

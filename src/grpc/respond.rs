@@ -1,0 +1,305 @@
+//! Writes answers: `nlp` in, `pb` out, offsets in the unit that was asked for.
+
+use super::pb;
+use crate::nlp::{
+    Analysis, Article, Report, Stage, Warning,
+    clean::{BlockKind, Cleaner, Reason, Removed},
+    document::WantedCleaning,
+    entity::{Entity, EntityType, Mention, Tagger},
+    sentiment::{Polarity, Scorer, SentimentAnalysis, Target, TargetSentiment, Tone},
+    span::{Encoding, Offsets, Span},
+};
+use std::time::Duration;
+
+/// The knowledge base of the caller's own entities.
+const KNOWN_ENTITIES: &str = "known_entities";
+
+/// Writes an analysis.
+pub(super) fn analysis(analysis: &Analysis) -> pb::Analysis {
+    let encoding = analysis.raw.wanted.encoding;
+    let pen = Pen {
+        clean: Offsets::new(&analysis.article.text, encoding),
+        raw: Offsets::new(&analysis.raw.content, encoding),
+        article: &analysis.article,
+    };
+    let entities = analysis.entities.as_ref().map(|found| pb::EntityAnalysis {
+        entities: (1..).zip(&found.entities).map(|(n, entity)| pen.entity(n, entity)).collect(),
+        values: Vec::new(),
+        quotes: Vec::new(),
+    });
+    let offset_encoding = match encoding {
+        Encoding::Utf8 => pb::OffsetEncoding::Utf8,
+        Encoding::Utf16 => pb::OffsetEncoding::Utf16,
+        Encoding::Utf32 => pb::OffsetEncoding::Utf32,
+    };
+    pb::Analysis {
+        id: analysis.raw.id.clone(),
+        language_code: analysis.language.code.clone(),
+        language_confidence: analysis.language.confidence,
+        offset_encoding: offset_encoding.into(),
+        cleaned: Some(pen.cleaned(analysis)),
+        entities,
+        sentiment: analysis.sentiment.as_ref().map(|found| pen.sentiment(found, analysis)),
+        stages: analysis.reports.iter().map(report).collect(),
+    }
+}
+
+/// Writes spans of one document.
+struct Pen<'document> {
+    clean: Offsets<'document>,
+    raw: Offsets<'document>,
+    article: &'document Article,
+}
+
+impl Pen<'_> {
+    fn clean_span(&self, span: Span) -> pb::Span {
+        pb::Span { start: self.clean.at(span.start), end: self.clean.at(span.end) }
+    }
+
+    fn raw_span(&self, span: Span) -> pb::Span {
+        pb::Span { start: self.raw.at(span.start), end: self.raw.at(span.end) }
+    }
+
+    fn text_span(&self, span: Span) -> pb::TextSpan {
+        let raw = self.article.alignment.raw(span);
+        pb::TextSpan {
+            clean: Some(self.clean_span(span)),
+            raw: raw.into_iter().map(|raw| self.raw_span(raw)).collect(),
+            text: span.of(&self.article.text).to_owned(),
+        }
+    }
+
+    fn cleaned(&self, analysis: &Analysis) -> pb::CleanedText {
+        let Article { text, alignment, blocks, removed, metadata } = self.article;
+        // Without the stage everything is in its place: nobody asked to be told.
+        let wanted = analysis.raw.wanted.cleaning.clone().unwrap_or_default();
+        let WantedCleaning { captions: _, alignment: tell_alignment, removed: tell_removed } =
+            wanted;
+        let published = analysis.raw.published.map(|time| prost_types::Timestamp {
+            seconds: time.as_second(),
+            nanos: time.subsec_nanosecond(),
+        });
+        let runs = alignment.runs().iter().filter(|_| tell_alignment);
+        let removed = removed.iter().filter(|_| tell_removed);
+        pb::CleanedText {
+            text: text.clone(),
+            metadata: Some(pb::Metadata {
+                title: metadata.title.clone(),
+                dateline_place: metadata.dateline_place.clone(),
+                dateline_date: metadata.dateline_date.clone(),
+                agency: metadata.agency.clone(),
+                authors: metadata.authors.clone(),
+                editors: metadata.editors.clone(),
+                photo_credits: metadata.photo_credits.clone(),
+                publish_time: published,
+                site_name: String::new(),
+            }),
+            blocks: blocks
+                .iter()
+                .map(|block| pb::Block {
+                    kind: block_kind(block.kind).into(),
+                    span: Some(self.text_span(block.span)),
+                })
+                .collect(),
+            alignment: runs
+                .map(|run| pb::Alignment {
+                    clean: Some(self.clean_span(run.clean)),
+                    raw: Some(self.raw_span(run.raw)),
+                    verbatim: run.verbatim,
+                })
+                .collect(),
+            removed: removed.map(|removed| self.removed(removed)).collect(),
+        }
+    }
+
+    fn removed(&self, removed: &Removed) -> pb::RemovedBlock {
+        pb::RemovedBlock {
+            raw: Some(self.raw_span(removed.raw)),
+            reason: reason(removed.removal.reason).into(),
+            rule: removed.removal.rule.to_owned(),
+            confidence: removed.removal.confidence,
+        }
+    }
+
+    fn entity(&self, number: usize, entity: &Entity) -> pb::Entity {
+        let link = |id: &String| pb::EntityLink {
+            knowledge_base: KNOWN_ENTITIES.to_owned(),
+            id: id.clone(),
+            uri: String::new(),
+        };
+        pb::Entity {
+            id: entity_id(number),
+            name: entity.name.clone(),
+            r#type: entity_type(entity.kind).into(),
+            salience: entity.salience,
+            confidence: entity.confidence,
+            role: String::new(),
+            mentions: entity.mentions.iter().map(|mention| self.mention(mention)).collect(),
+            links: entity.known.iter().map(link).collect(),
+        }
+    }
+
+    fn mention(&self, mention: &Mention) -> pb::Mention {
+        pb::Mention {
+            span: Some(self.text_span(mention.span)),
+            kind: pb::MentionKind::Name.into(),
+            confidence: mention.confidence,
+            sentence: u32::try_from(mention.sentence).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn sentiment(&self, found: &SentimentAnalysis, analysis: &Analysis) -> pb::SentimentAnalysis {
+        let sentences = found.sentences.iter().map(|(span, tone)| pb::SentenceSentiment {
+            span: Some(self.text_span(*span)),
+            sentiment: Some(sentiment(tone)),
+            voice: pb::Voice::Unspecified.into(),
+        });
+        let target = |target: &TargetSentiment| {
+            let (entity_id, name) = match &target.target {
+                Target::Given(name) => (String::new(), name.clone()),
+                Target::Entity(index) => {
+                    let entities = analysis.entities.as_ref().map(|found| &found.entities);
+                    let entity = entities.and_then(|entities| entities.get(*index));
+                    let name = entity.map(|entity| entity.name.clone());
+                    (entity_id(index + 1), name.unwrap_or_default())
+                }
+            };
+            let mentions = target.mentions.iter().map(|(span, tone)| pb::MentionSentiment {
+                span: Some(self.text_span(*span)),
+                sentiment: Some(sentiment(tone)),
+                voice: pb::Voice::Unspecified.into(),
+                holder_entity_id: String::new(),
+            });
+            pb::TargetSentiment {
+                entity_id,
+                target: name,
+                overall: Some(sentiment(&target.overall)),
+                voices: Vec::new(),
+                mentions: mentions.collect(),
+            }
+        };
+        pb::SentimentAnalysis {
+            document: Some(sentiment(&found.document)),
+            headline: found.headline.as_ref().map(sentiment),
+            sentences: sentences.collect(),
+            targets: found.targets.iter().map(target).collect(),
+        }
+    }
+}
+
+fn entity_id(number: usize) -> String {
+    format!("e{number}")
+}
+
+fn sentiment(tone: &Tone) -> pb::Sentiment {
+    let polarity = match tone.polarity() {
+        Polarity::Negative => pb::Polarity::Negative,
+        Polarity::Neutral => pb::Polarity::Neutral,
+        Polarity::Positive => pb::Polarity::Positive,
+        Polarity::Mixed => pb::Polarity::Mixed,
+    };
+    pb::Sentiment {
+        polarity: polarity.into(),
+        score: tone.score,
+        magnitude: tone.magnitude,
+        negative: tone.negative,
+        neutral: tone.neutral,
+        positive: tone.positive,
+        evidence: Vec::new(),
+    }
+}
+
+fn report(report: &Report) -> pb::StageReport {
+    let stage = match report.stage {
+        <Cleaner as Stage<_>>::NAME => pb::Stage::Cleaning,
+        <Tagger as Stage<_>>::NAME => pb::Stage::Entities,
+        <Scorer as Stage<_>>::NAME => pb::Stage::Sentiment,
+        _ => pb::Stage::Unspecified,
+    };
+    pb::StageReport {
+        stage: stage.into(),
+        duration: Some(duration(report.ran)),
+        queued: Some(duration(report.queued)),
+        model_version: report.model.to_owned(),
+        warnings: report.warnings.iter().map(|warning| words(*warning).to_owned()).collect(),
+    }
+}
+
+fn duration(duration: Duration) -> prost_types::Duration {
+    prost_types::Duration {
+        seconds: i64::try_from(duration.as_secs()).unwrap_or(i64::MAX),
+        nanos: i32::try_from(duration.subsec_nanos()).unwrap_or(0),
+    }
+}
+
+const fn words(warning: Warning) -> &'static str {
+    match warning {
+        Warning::LanguageNotSupported => {
+            "LANGUAGE_NOT_SUPPORTED: this stage does not speak the document's language and looked for nothing"
+        }
+        Warning::LanguageUncertain => {
+            "LANGUAGE_UNCERTAIN: the language could not be told; the text was read as English"
+        }
+        Warning::NoArticleFound => {
+            "NO_ARTICLE_FOUND: nothing looks like an article; all that is not certainly furniture was kept"
+        }
+        Warning::ValuesNotSupported => {
+            "VALUES_NOT_SUPPORTED: this version does not look for times, money, percentages and quantities"
+        }
+        Warning::QuotesNotSupported => {
+            "QUOTES_NOT_SUPPORTED: this version does not look for quotations"
+        }
+        Warning::EvidenceNotSupported => {
+            "EVIDENCE_NOT_SUPPORTED: this version does not name the words that made a score"
+        }
+    }
+}
+
+const fn block_kind(kind: BlockKind) -> pb::BlockKind {
+    match kind {
+        BlockKind::Unclassified => pb::BlockKind::Unspecified,
+        BlockKind::Headline => pb::BlockKind::Headline,
+        BlockKind::Standfirst => pb::BlockKind::Standfirst,
+        BlockKind::Byline => pb::BlockKind::Byline,
+        BlockKind::Dateline => pb::BlockKind::Dateline,
+        BlockKind::Body => pb::BlockKind::Body,
+        BlockKind::Subheading => pb::BlockKind::Subheading,
+        BlockKind::Caption => pb::BlockKind::Caption,
+        BlockKind::Credits => pb::BlockKind::Credits,
+    }
+}
+
+const fn reason(reason: Reason) -> pb::RemovalReason {
+    match reason {
+        Reason::Duplicate => pb::RemovalReason::Duplicate,
+        Reason::Caption => pb::RemovalReason::Caption,
+        Reason::Credits => pb::RemovalReason::Credits,
+        Reason::Navigation => pb::RemovalReason::Navigation,
+        Reason::RelatedLinks => pb::RemovalReason::RelatedLinks,
+        Reason::Comments => pb::RemovalReason::Comments,
+        Reason::SubscriptionAppeal => pb::RemovalReason::SubscriptionAppeal,
+        Reason::Advertisement => pb::RemovalReason::Advertisement,
+        Reason::ShareButtons => pb::RemovalReason::ShareButtons,
+        Reason::CookieNotice => pb::RemovalReason::CookieNotice,
+        Reason::Copyright => pb::RemovalReason::Copyright,
+        Reason::Markup => pb::RemovalReason::Markup,
+        Reason::Other => pb::RemovalReason::Other,
+    }
+}
+
+/// The contract's name of a type.
+pub(super) const fn entity_type(kind: EntityType) -> pb::EntityType {
+    match kind {
+        EntityType::Person => pb::EntityType::Person,
+        EntityType::Organization => pb::EntityType::Organization,
+        EntityType::Geopolitical => pb::EntityType::Geopolitical,
+        EntityType::Location => pb::EntityType::Location,
+        EntityType::Facility => pb::EntityType::Facility,
+        EntityType::Group => pb::EntityType::Group,
+        EntityType::Event => pb::EntityType::Event,
+        EntityType::Product => pb::EntityType::Product,
+        EntityType::Work => pb::EntityType::Work,
+        EntityType::Law => pb::EntityType::Law,
+        EntityType::Other => pb::EntityType::Other,
+    }
+}

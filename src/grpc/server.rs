@@ -1,0 +1,113 @@
+//! The transport: what stands around the RPCs.
+
+use super::{
+    DESCRIPTOR,
+    explain::explain,
+    pb::text_analysis_service_server::TextAnalysisServiceServer,
+    service::{SERVICE_NAME, TextAnalysis},
+};
+use anyhow::{Context, Result};
+use http::{Request, Response};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tonic::{
+    body::Body,
+    codec::CompressionEncoding,
+    transport::{Server, server::TcpIncoming},
+};
+use tonic_health::{ServingStatus, server::health_reporter};
+use tonic_reflection::server::Builder as Reflection;
+use tower::util::MapResponseLayer;
+use tower_http::trace::TraceLayer;
+use tracing::{Span, info, info_span, warn};
+
+/// How long a server takes to go.
+#[derive(Clone, Copy, Debug)]
+pub struct Shutdown {
+    /// From `NOT_SERVING` until connections are refused, so that balancers look elsewhere.
+    pub drain_delay: Duration,
+    /// From then until calls in flight are cut off.
+    pub grace_period: Duration,
+}
+
+/// Serves until `stop` resolves, then answers what is in flight and returns.
+///
+/// # Errors
+/// When the transport fails or the embedded contract cannot be read.
+pub async fn serve(
+    listener: TcpListener,
+    service: TextAnalysis,
+    stop: impl Future<Output = ()>,
+    shutdown: Shutdown,
+) -> Result<()> {
+    let (reporter, health) = health_reporter();
+    let report = async |status: ServingStatus| {
+        for name in ["", SERVICE_NAME] {
+            reporter.set_service_status(name, status).await;
+        }
+    };
+    report(ServingStatus::NotServing).await;
+
+    let draining = service.draining();
+    let message_bytes = service.limits().message_bytes();
+    let rpcs = [CompressionEncoding::Zstd, CompressionEncoding::Gzip].into_iter().fold(
+        TextAnalysisServiceServer::new(service).max_decoding_message_size(message_bytes),
+        |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding),
+    );
+    let trace = TraceLayer::new_for_grpc()
+        .make_span_with(|request: &Request<_>| info_span!("rpc", method = request.uri().path()))
+        .on_request(())
+        .on_response(log_response)
+        .on_body_chunk(())
+        .on_eos(())
+        .on_failure(());
+    let server = Server::builder()
+        .layer(trace)
+        .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
+        .add_service(health)
+        .add_service(reflection()?.build_v1().context("the embedded contract is broken")?)
+        .add_service(reflection()?.build_v1alpha().context("the embedded contract is broken")?)
+        .add_service(rpcs)
+        .serve_with_incoming_shutdown(
+            TcpIncoming::from(listener).with_nodelay(Some(true)),
+            draining.clone().cancelled_owned(),
+        );
+    // Accepts from the first poll on.
+    let server = tokio::spawn(server);
+    report(ServingStatus::Serving).await;
+    info!("serving");
+
+    let mut server = server;
+    tokio::select! {
+        ended = &mut server => return Ok(ended??),
+        () = stop => {}
+    }
+    report(ServingStatus::NotServing).await;
+    info!("draining");
+    tokio::time::sleep(shutdown.drain_delay).await;
+    draining.cancel();
+    match tokio::time::timeout(shutdown.grace_period, &mut server).await {
+        Ok(ended) => ended??,
+        Err(_) => {
+            server.abort();
+            warn!("the grace period is over: calls in flight were cut off");
+        }
+    }
+    info!("stopped");
+    Ok(())
+}
+
+/// Lists our service, and the messages of error details for clients that print them.
+fn reflection<'set>() -> Result<Reflection<'set>> {
+    Ok(Reflection::configure()
+        .register_encoded_file_descriptor_set(DESCRIPTOR)
+        .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
+        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET))
+}
+
+/// Logs each call once. Streams and answers with a body are logged when they begin.
+fn log_response(response: &Response<Body>, latency: Duration, _: &Span) {
+    let status = response.headers().get("grpc-status").and_then(|code| code.to_str().ok());
+    let milliseconds = latency.as_secs_f64() * 1e3;
+    info!(status = status.unwrap_or("0"), milliseconds, "answered");
+}

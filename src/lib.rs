@@ -1,0 +1,23 @@
+//! copydesk: raw news text in; the clean article, its entities and its sentiment out.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`nlp`] | the stages and what they make of a document; pure |
+//! | [`compute`] | the pool of threads on which stages run |
+//! | [`pipeline`] | the stages as a stack of tower layers, with admission and deadline |
+//! | [`grpc`] | the contract, the server and the errors that callers see |
+//! | [`cli`] | what a person runs in a terminal |
+//! | [`config`] | the settings |
+//! | [`telemetry`] | the logs |
+//! | [`app`] | wires all of it together |
+//!
+//! Dependencies point one way: `app -> cli -> grpc -> pipeline -> { compute, nlp }`.
+
+pub mod app;
+pub mod cli;
+pub mod compute;
+pub mod config;
+pub mod grpc;
+pub mod nlp;
+pub mod pipeline;
+pub mod telemetry;

@@ -1,0 +1,135 @@
+//! Reads who reported an article, from where and for whom.
+
+use super::{Block, BlockKind};
+use crate::nlp::{document::Article, span::Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+const MONTH: &str = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?";
+
+/// The patterns of datelines and credits.
+pub(super) struct Bylines {
+    dateline: Regex,
+    credit: Regex,
+    photographer: Regex,
+}
+
+impl Bylines {
+    /// Compiles the patterns.
+    pub fn new() -> Self {
+        // Agencies write the place in capitals or name themselves: "BEIJING, April 26 (Reuters) -",
+        // "Nairobi, Kenya (AP) —". Without either a dash is only a dash.
+        let capitals = r"\p{Lu}[\p{Lu}.'’-]+(?:[ ,/]+\p{Lu}[\p{Lu}.'’-]*)*";
+        let words = r"\p{Lu}[\p{L}.'’-]+(?:,? \p{Lu}[\p{L}.'’-]+){0,4}";
+        let date = format!(r"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?");
+        let dash = r"\s*(?:--|[-–—])\s+";
+        let agency = r"\((?:[\w ]+/)?(?P<agency_A>[\p{L}][\w&. ]{1,30})\)";
+        let tail = |with: &str, must: &str| {
+            format!(r"(?:,? +(?P<date_{with}>{date}))?(?: *{}){must}", agency.replace('A', with))
+        };
+        let dateline = format!(
+            r"^(?:(?P<place_x>{capitals}){}|(?P<place_y>{words}){}){dash}",
+            tail("x", "?"),
+            tail("y", ""),
+        );
+        let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
+        Self {
+            dateline: compiled(&dateline),
+            credit: compiled(
+                r"(?i)\b(additional reporting|reporting|writing|written|compiled|editing|edited)(?: and [a-z]+)? by ([^;.()]+)",
+            ),
+            photographer: compiled(
+                r"(?:REUTERS|AFP|EPA(?:-EFE)?(?: ?/ ?XINHUA)?|XINHUA|AP Photo|Getty Images) ?/ ?(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{Ll}.'’-]+){1,2})|(?i:photos?(?: by|:)|image:) *(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{Ll}.'’-]+){1,2})",
+            ),
+        }
+    }
+
+    /// Splits the dateline off the first paragraph and fills the metadata.
+    pub fn read(&self, article: &mut Article, captions: &[String]) {
+        self.split_dateline(article);
+        for block in &article.blocks {
+            let text = block.span.of(&article.text);
+            let metadata = &mut article.metadata;
+            match block.kind {
+                BlockKind::Headline => text.clone_into(&mut metadata.title),
+                BlockKind::Byline => {
+                    add_names(text.get(3..).unwrap_or_default(), &mut metadata.authors)
+                }
+                BlockKind::Credits => {
+                    for credit in self.credit.captures_iter(text) {
+                        let editing = credit[1].to_ascii_lowercase().starts_with("edit");
+                        let names =
+                            if editing { &mut metadata.editors } else { &mut metadata.authors };
+                        add_names(&credit[2], names);
+                    }
+                }
+                BlockKind::Unclassified
+                | BlockKind::Standfirst
+                | BlockKind::Dateline
+                | BlockKind::Body
+                | BlockKind::Subheading
+                | BlockKind::Caption => {}
+            }
+        }
+        for found in captions.iter().flat_map(|caption| self.photographer.captures_iter(caption)) {
+            if let Some(name) = found.get(1).or_else(|| found.get(2)) {
+                add_names(name.as_str(), &mut article.metadata.photo_credits);
+            }
+        }
+    }
+
+    fn split_dateline(&self, article: &mut Article) {
+        let body = |block: &Block| block.kind == BlockKind::Body;
+        let Some(at) = article.blocks.iter().position(body) else {
+            return;
+        };
+        let paragraph = article.blocks[at].span;
+        let Some(found) = self.dateline.captures(paragraph.of(&article.text)) else {
+            return;
+        };
+        let group = |name: &str| {
+            let found = found.name(&format!("{name}_x")).or(found.name(&format!("{name}_y")));
+            found.map_or("", |text| text.as_str()).trim().to_owned()
+        };
+        article.metadata.dateline_place = group("place");
+        article.metadata.dateline_date = group("date");
+        article.metadata.agency = group("agency");
+        let split = paragraph.start + found[0].len();
+        let dateline = Span::new(paragraph.start, split).trimmed(&article.text);
+        article.blocks[at].span = Span::new(split, paragraph.end).trimmed(&article.text);
+        article.blocks.insert(at, Block { kind: BlockKind::Dateline, span: dateline });
+    }
+}
+
+/// Whether a line at the top says who wrote the article, or when.
+pub(super) fn is_byline(text: &str) -> bool {
+    static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = format!(
+            r"^(?:(?i:by) \p{{Lu}}[\p{{L}}.'’-]+ [^.]{{0,80}}$|(?i:published|updated|posted|last updated|first published)\b.{{0,60}}\d|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}.{{0,30}}$)"
+        );
+        Regex::new(&pattern).expect("the pattern is valid")
+    });
+    text.len() <= 160 && BYLINE.is_match(text)
+}
+
+/// Whether a line is an agency's closing credits: "(Reporting by ...; Editing by ...)".
+pub(super) fn is_credits(text: &str) -> bool {
+    static CREDITS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[(\[]?(?i:(additional )?reporting|writing|written|edited|editing|compiled)(?: and [a-z]+)? by \p{Lu}")
+            .expect("the pattern is valid")
+    });
+    text.len() <= 600 && CREDITS.is_match(text)
+}
+
+/// Adds the persons in a list such as "Simon Lewis and Beijing newsroom".
+fn add_names(list: &str, names: &mut Vec<String>) {
+    for part in list.split([',', '|']).flat_map(|part| part.split(" and ")) {
+        let name = part.trim_start_matches("and ").split(" in ").next().unwrap_or_default().trim();
+        let mut words = name.split_whitespace();
+        let capitals = words.clone().count() >= 2
+            && words.all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+        if capitals && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+}

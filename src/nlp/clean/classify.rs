@@ -1,0 +1,256 @@
+//! Says of each block what it is: a region first, then rules of high precision on top.
+//!
+//! The region is the run of blocks with the most running text, by a maximum-sum segment over
+//! words in which lines that end like sentences count for and stubs count against (after "body
+//! text extraction", Finn, Kushmerick and Smyth 2001, with the end punctuation as a cue).
+
+use super::{BlockKind, RawBlock, Reason, Removal, Verdict, byline, rules::Rules};
+use rustc_hash::FxHashSet;
+
+/// The blocks of a page, classified.
+pub(super) struct Found {
+    /// One for each block.
+    pub verdicts: Vec<Verdict>,
+    /// Whether there is an article at all.
+    pub article: bool,
+    /// The texts of the captions, kept or not.
+    pub captions: Vec<String>,
+}
+
+/// Classifies blocks.
+pub(super) struct Classifier {
+    rules: Rules,
+}
+
+/// What is known of a block before its neighbours are looked at.
+struct Line<'page> {
+    block: &'page RawBlock,
+    /// Its text without differences of case and space.
+    key: String,
+    words: usize,
+    /// Whether it ends like a sentence.
+    ends: bool,
+    furniture: Option<Removal>,
+    caption: bool,
+}
+
+impl Line<'_> {
+    fn text(&self) -> &str {
+        &self.block.text
+    }
+
+    /// How much it speaks for an article.
+    fn weight(&self) -> i64 {
+        let words = i64::try_from(self.words).unwrap_or(i64::MAX);
+        match () {
+            () if self.furniture.is_some() => -words.clamp(8, 40),
+            () if self.caption => 0,
+            () if self.ends => (words - 3).max(1),
+            () => words - 8,
+        }
+    }
+
+    /// Whether it could be a headline.
+    fn is_title_like(&self) -> bool {
+        let sober = self.furniture.is_none() && !self.caption && !byline::is_byline(self.text());
+        sober && (3..=30).contains(&self.words) && !self.text().ends_with('.')
+    }
+
+    /// Whether it is a paragraph of running text.
+    fn is_paragraph(&self) -> bool {
+        self.furniture.is_none()
+            && !self.caption
+            && (self.words >= 12 && self.ends || self.words >= 25)
+    }
+}
+
+impl Classifier {
+    /// Prepares the rules.
+    pub fn new() -> Self {
+        Self { rules: Rules::new() }
+    }
+
+    /// Classifies the blocks of a page whose headline may be known.
+    pub fn classify(&self, blocks: &[RawBlock], title: &str, keep_captions: bool) -> Found {
+        let lines: Vec<Line> = blocks.iter().map(|block| self.line(block)).collect();
+        let region = region(&lines);
+        let article = region.is_some();
+        let (start, end) = region.unwrap_or((0, lines.len()));
+        let end = end_of_article(&lines, start, end);
+        let headline = headline(&lines, start, end, title);
+        let first_paragraph = (start..end).find(|&at| lines[at].is_paragraph());
+        let place = Place {
+            start: headline.unwrap_or(start).min(start),
+            body: first_paragraph.unwrap_or(start),
+            end,
+            headline,
+        };
+        let mut verdicts = place.verdicts(&lines, article, keep_captions);
+        if !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Keep(_))) {
+            // Better furniture than nothing: the warning says that this is no article.
+            verdicts.fill(Verdict::Keep(BlockKind::Body));
+            return Found { verdicts, article: false, captions: Vec::new() };
+        }
+        let captions = lines.iter().filter(|line| line.caption);
+        Found { verdicts, article, captions: captions.map(|line| line.text().to_owned()).collect() }
+    }
+
+    fn line<'page>(&self, block: &'page RawBlock) -> Line<'page> {
+        let text = &block.text;
+        let words = text.split_whitespace().count();
+        let outside =
+            block.outside.map(|reason| Removal { reason, rule: "page_structure", confidence: 0.8 });
+        let caption = block.outside == Some(Reason::Caption) || self.rules.is_caption(text, words);
+        Line {
+            key: key(text),
+            words,
+            ends: ends_sentence(text),
+            caption,
+            furniture: outside.filter(|_| !caption).or_else(|| self.rules.furniture(text, words)),
+            block,
+        }
+    }
+}
+
+/// Where the article lies among the lines.
+struct Place {
+    /// The first line that may belong to it.
+    start: usize,
+    /// Its first paragraph.
+    body: usize,
+    /// The first line after it.
+    end: usize,
+    headline: Option<usize>,
+}
+
+impl Place {
+    fn verdicts(&self, lines: &[Line], article: bool, keep_captions: bool) -> Vec<Verdict> {
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut after = removal(Reason::Other, "after_article");
+        let headline = self.headline.map(|at| lines[at].key.as_str());
+        lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                let repeated = line.words >= 8 && !seen.insert(&line.key);
+                match () {
+                    () if Some(at) == self.headline => Verdict::Keep(BlockKind::Headline),
+                    () if at >= self.end => {
+                        // What follows a heading such as "Comments" is of its kind.
+                        after =
+                            line.furniture.unwrap_or(Removal { rule: "after_article", ..after });
+                        Verdict::Remove(after)
+                    }
+                    () if headline == Some(&line.key) => {
+                        Verdict::Remove(removal(Reason::Duplicate, "repeated_headline"))
+                    }
+                    () if line.caption && keep_captions => Verdict::Keep(BlockKind::Caption),
+                    () if line.caption => Verdict::Remove(removal(Reason::Caption, "caption")),
+                    () if line.furniture.is_some_and(|_| line.words > 0) => {
+                        line.furniture.map_or(Verdict::Keep(BlockKind::Body), Verdict::Remove)
+                    }
+                    () if repeated => {
+                        Verdict::Remove(removal(Reason::Duplicate, "repeated_paragraph"))
+                    }
+                    () if at < self.start => {
+                        Verdict::Remove(removal(Reason::Navigation, "before_article"))
+                    }
+                    () if at < self.body => self.lead(line),
+                    () => inside(line, lines.get(at + 1), article),
+                }
+            })
+            .collect()
+    }
+
+    /// A line between the headline and the first paragraph.
+    fn lead(&self, line: &Line) -> Verdict {
+        match () {
+            () if byline::is_byline(line.text()) => Verdict::Keep(BlockKind::Byline),
+            () if line.words >= 8 => Verdict::Keep(BlockKind::Standfirst),
+            () if line.ends => Verdict::Keep(BlockKind::Body),
+            () => Verdict::Remove(removal(Reason::Navigation, "stub_in_lead")),
+        }
+    }
+}
+
+/// A line of the article's body.
+fn inside(line: &Line, next: Option<&Line>, article: bool) -> Verdict {
+    match () {
+        () if byline::is_credits(line.text()) => Verdict::Keep(BlockKind::Credits),
+        () if byline::is_byline(line.text()) => Verdict::Keep(BlockKind::Byline),
+        () if line.ends || line.words > 12 || !article => Verdict::Keep(BlockKind::Body),
+        // A heading stands above a paragraph.
+        () if line.words > 0 && next.is_some_and(|next| next.ends && next.furniture.is_none()) => {
+            Verdict::Keep(BlockKind::Subheading)
+        }
+        () => Verdict::Remove(removal(Reason::Other, "stub_in_body")),
+    }
+}
+
+fn removal(reason: Reason, rule: &'static str) -> Removal {
+    Removal { reason, rule, confidence: 0.7 }
+}
+
+/// The run of lines with the greatest weight, as a half-open range; none where nothing speaks for
+/// an article.
+fn region(lines: &[Line]) -> Option<(usize, usize)> {
+    let mut best = (0, 0, 0);
+    let (mut start, mut sum) = (0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        if sum <= 0 {
+            (start, sum) = (at, 0);
+        }
+        sum += line.weight();
+        if sum > best.0 {
+            best = (sum, start, at + 1);
+        }
+    }
+    (best.0 > 0).then_some((best.1, best.2))
+}
+
+/// Agencies close with credits: after them nothing belongs to the article. Only in its second
+/// half, since pages that join several articles have credits in between.
+fn end_of_article(lines: &[Line], start: usize, end: usize) -> usize {
+    let look_ahead = (end + 3).min(lines.len());
+    let credits = (start..look_ahead).rev().find(|&at| byline::is_credits(lines[at].text()));
+    match credits {
+        Some(at) if at >= end || 2 * (at - start) >= end - start => at + 1,
+        Some(_) | None => end,
+    }
+}
+
+/// The headline: the line above the article that says what the caller says, or that the page marks
+/// as a heading or repeats, or the first one that reads like a headline.
+fn headline(lines: &[Line], start: usize, end: usize, title: &str) -> Option<usize> {
+    let title = key(title);
+    if !title.is_empty()
+        && let Some(at) = lines[..end].iter().position(|line| line.key == title)
+    {
+        return Some(at);
+    }
+    let paragraph = (start..end).find(|&at| lines[at].is_paragraph())?;
+    let above = lines.get(paragraph.saturating_sub(12)..paragraph)?;
+    let offset = paragraph - above.len();
+    let repeated = |line: &Line| above.iter().filter(|other| other.key == line.key).count() > 1;
+    let first = |test: &dyn Fn(&Line) -> bool| {
+        let found = above.iter().position(|line| line.is_title_like() && test(line));
+        found.map(|at| offset + at)
+    };
+    first(&|line| line.block.heading && line.words >= 4)
+        .or_else(|| first(&repeated))
+        .or_else(|| first(&|line| line.words >= 5))
+        .or_else(|| first(&|_| true))
+}
+
+/// A text without differences of case, space and signs.
+fn key(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ").to_lowercase()
+}
+
+/// Whether a text ends like a sentence, quotation marks and brackets aside.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);
+    text.ends_with(['.', '!', '?', '…', '。', ':', ';', ','])
+}

@@ -1,0 +1,206 @@
+//! What gives site furniture away: one row a rule, in the order in which they are tried.
+//!
+//! To add a rule, add a row and a line to the table of its test.
+
+use super::{Reason, Removal};
+use regex::{Regex, RegexSet, RegexSetBuilder};
+
+/// A row: a short text that matches is furniture.
+struct Rule {
+    name: &'static str,
+    reason: Reason,
+    /// Longer texts are left alone.
+    max_words: usize,
+    /// What the whole text must match somewhere, without regard to case.
+    pattern: &'static str,
+}
+
+const RULES: &[Rule] = &[
+    Rule {
+        name: "comment_form",
+        reason: Reason::Comments,
+        max_words: 40,
+        pattern: r"^(view |show |read |see )?(all )?(\d+ )?(reader |community )?comments?\b( ?[-–—:(]|$)|^(leave|post|add|write|submit) an? (comment|reply)|join the (conversation|discussion)|(log|sign) ?in to (comment|reply)|in order to comment|comments? (can|will|may) be posted|comments (are|is) (closed|moderated|open)",
+    },
+    Rule {
+        name: "share_buttons",
+        reason: Reason::ShareButtons,
+        max_words: 12,
+        pattern: r"^((share|tweet|e-?mail|print|pin|save|copy link|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|this|on|via|by|to|article|story|page|link|with|friends|us|follow)[\s,|/:+]*)+$",
+    },
+    Rule {
+        name: "cookie_notice",
+        reason: Reason::CookieNotice,
+        max_words: 80,
+        pattern: r"\b(we|site|website|page) uses? cookies\b|\b(accept|reject|manage) (all )?cookies\b|cookie (policy|settings|preferences)|\bgdpr\b.*consent",
+    },
+    Rule {
+        name: "copyright",
+        reason: Reason::Copyright,
+        max_words: 60,
+        pattern: r"^(©|\(c\) ?\d|copyright\b)|all rights reserved|may not be (published|reproduced|republished|redistributed)",
+    },
+    Rule {
+        name: "related_links",
+        reason: Reason::RelatedLinks,
+        max_words: 30,
+        pattern: r"^(read (more|also|next|this|related)|related( (stories|articles|content|topics|news|links))?\b *:?$|related:|more (on this|from|stories|news)\b|see also|also read|recommended( for you)?$|most (read|popular|viewed)|trending( now)?\b|you (may|might) (also )?like|watch( now)?:|listen:|don['’]t miss|up next|in case you missed|editor['’]?s['’]? picks?|top stories|latest (news|stories)$)",
+    },
+    Rule {
+        name: "advertisement",
+        reason: Reason::Advertisement,
+        max_words: 12,
+        pattern: r"^(advertise?ments?|sponsored( content| post)?|promoted( content)?|ad|paid content|(story|article) continues below.*|.*continue reading below.*)$",
+    },
+    Rule {
+        name: "navigation",
+        reason: Reason::Navigation,
+        max_words: 30,
+        pattern: r"^(home|menu|search|skip to .{0,20}content|back to top|top|sign ?in|log ?in|sign up|register|my account|contact( us)?|about( us)?|terms( of (use|service))?|privacy( policy)?|sections?|loading\.*|close|next|previous|toggle .*|view (comments|gallery))$|^(home|news)( *[|>»›/·•] *[\w &-]+)+$|^([\w&' -]{2,24} ?[|»›·•] ?){2,}[\w&' -]{2,24}$",
+    },
+    Rule {
+        name: "newsletter",
+        reason: Reason::SubscriptionAppeal,
+        max_words: 45,
+        pattern: r"\b(sign up|subscribe|register)\b.{0,60}\b(newsletters?|inbox|alerts?|updates|briefing|podcast|for free|now|today|here)\b|\bnewsletters?\b.{0,30}\b(sign up|subscribe)|^subscribe\b|already a (subscriber|member)|free trial|payment options|^(support|donate|become a member)\b.{0,40}(→|»|>|$)",
+    },
+    Rule {
+        name: "photo_credit",
+        reason: Reason::Credits,
+        max_words: 14,
+        pattern: r"^(photo|image|picture|illustration|file photo|graphic)s?( credits?| by|:)",
+    },
+    Rule {
+        name: "author_note",
+        reason: Reason::Credits,
+        max_words: 60,
+        pattern: r"^[\w.'’ -]{3,40} is (an?|the) [\w,'’ -]{0,40}(reporter|correspondent|journalist|columnist|editor|producer)\b|\bfollow (him|her|them|me) on\b|\bcan be reached at\b.*@",
+    },
+];
+
+/// A request for money or membership names the giver, the taker and the giving.
+const APPEAL: [&str; 3] = [
+    r"\b(you|your|you['’](re|ll|ve)|readers?|everyone)\b",
+    r"\b(we|our|us)\b",
+    r"\b(donat\w+|subscri\w+|memberships?|become a (\w+ )?(member|supporter|insider)|support (us|our|independent)|contribut(e|ing)|keep .{0,40} free|pre-?order\w*|members we have|call for action)\b",
+];
+
+/// Longer than this, an appeal would be an article about one.
+const APPEAL_MAX_WORDS: usize = 90;
+
+/// All rules, ready to be matched.
+pub(super) struct Rules {
+    furniture: RegexSet,
+    appeal: RegexSet,
+    caption: Regex,
+}
+
+impl Rules {
+    /// Compiles the rules.
+    pub fn new() -> Self {
+        let set = |patterns: &mut dyn Iterator<Item = &str>| {
+            let built = RegexSetBuilder::new(patterns).case_insensitive(true).build();
+            built.expect("the rules are valid regular expressions")
+        };
+        Self {
+            furniture: set(&mut RULES.iter().map(|rule| rule.pattern)),
+            appeal: set(&mut APPEAL.into_iter()),
+            caption: Regex::new(CAPTION).expect("the rule is a valid regular expression"),
+        }
+    }
+
+    /// The first rule that takes a text of so many words for furniture.
+    pub fn furniture(&self, text: &str, words: usize) -> Option<Removal> {
+        let longest = RULES.iter().map(|rule| rule.max_words).max();
+        if Some(words) > longest.max(Some(APPEAL_MAX_WORDS)) {
+            return None;
+        }
+        let matched = self.furniture.matches(text);
+        let rule = matched.into_iter().map(|index| &RULES[index]);
+        let removal = rule.filter(|rule| words <= rule.max_words).map(|rule| Removal {
+            reason: rule.reason,
+            rule: rule.name,
+            confidence: 0.9,
+        });
+        removal
+            .min_by_key(|found| RULES.iter().position(|rule| rule.name == found.rule))
+            .or_else(|| self.appeal(text, words))
+    }
+
+    /// Appeals are fluent prose in the publication's own voice. What somebody says in quotation
+    /// marks is no appeal, whatever it asks for.
+    fn appeal(&self, text: &str, words: usize) -> Option<Removal> {
+        let quotes = text.contains(['"', '“', '”']);
+        let all = self.appeal.matches(text).iter().count() == APPEAL.len();
+        (all && !quotes && words <= APPEAL_MAX_WORDS).then_some(Removal {
+            reason: Reason::SubscriptionAppeal,
+            rule: "appeal",
+            confidence: 0.8,
+        })
+    }
+
+    /// Whether the text is the caption of an agency's picture.
+    pub fn is_caption(&self, text: &str, words: usize) -> bool {
+        words <= 80 && self.caption.is_match(text)
+    }
+}
+
+/// An agency's credit as it stands in captions: "REUTERS/Jane Doe", "(Photo by ...)", "Getty Images".
+const CAPTION: &str = r"\b(EPA(-EFE)?|REUTERS|AFP|AP|XINHUA|DPA|ANA|PA|TASS|Getty|Gallo)( ?/ ?|/)[A-Z][\w.-]+|/ ?(REUTERS|AFP|EPA|AP|XINHUA|Getty Images)\b|\b(AP|AFP|REUTERS|File|EPA) Photo\b|\((Photo|Image|Picture|Photograph)( by|:)|\b(Photo|Image|Picture|Photograph)(:| by [A-Z])|\b(Getty|Gallo) Images\b|\b[A-Z]+ OUT ?/|\bvia (AP|REUTERS|Getty)\b|HANDOUT";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(text: &str) -> Option<&'static str> {
+        let found = Rules::new().furniture(text, text.split_whitespace().count());
+        found.map(|removal| removal.rule)
+    }
+
+    #[test]
+    fn recognises_furniture() {
+        for (text, name) in [
+            ("12 Comments", "comment_form"),
+            ("Comments - sign in to have your say.", "comment_form"),
+            ("Share on Facebook | Twitter | WhatsApp", "share_buttons"),
+            ("This website uses cookies to improve your visit.", "cookie_notice"),
+            ("© 2024 The Harbour Times. All rights reserved.", "copyright"),
+            ("READ MORE: Ferry fares to rise", "related_links"),
+            ("Advertisement", "advertisement"),
+            ("Home > News > Business", "navigation"),
+            ("Subscribe to our newsletter", "newsletter"),
+            ("Photo: Jane Doe", "photo_credit"),
+            ("Jane Doe is a senior reporter at the Times.", "author_note"),
+            ("If you value what we do, please consider a donation today.", "appeal"),
+        ] {
+            assert_eq!(rule(text), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_news_alone() {
+        for text in [
+            "Shares fell 3 percent on Monday.",
+            "Comments by the minister angered the unions.",
+            "The council voted to share the costs of the bridge with the port.",
+            "“We ask our members and you, our readers, to donate,” the charity said.",
+            "Home sales rose in May.",
+            "Printers were hit by the strike.",
+        ] {
+            assert_eq!(rule(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn recognises_captions_by_their_credit() {
+        let rules = Rules::new();
+        for text in [
+            "The old bridge at dusk. REUTERS/Jane Doe",
+            "A ferry leaves the harbour (Photo by Jane Doe)",
+            "Jane Doe/AFP",
+        ] {
+            assert!(rules.is_caption(text, 8), "{text}");
+        }
+        assert!(!rules.is_caption("The photo was taken by a passer-by.", 7));
+    }
+}

@@ -1,0 +1,150 @@
+//! The cleaning stage on small pages.
+
+use super::*;
+use crate::nlp::document::Wanted;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+fn clean(content: &str) -> Cleaned {
+    Cleaner::new().run(Raw {
+        content: content.to_owned(),
+        wanted: Wanted::everything(),
+        ..Raw::default()
+    })
+}
+
+fn kinds(cleaned: &Cleaned) -> Vec<(BlockKind, &str)> {
+    let article = &cleaned.article;
+    let blocks = article.blocks.iter();
+    blocks.map(|block| (block.kind, block.span.of(&article.text))).collect()
+}
+
+const PAGE: &str = "\
+Home | News | Sport | Business
+
+Harbour ferry returns after long winter repair
+
+Harbour ferry returns after long winter repair
+The ferry at its berth on Monday. REUTERS/Jane Doe
+
+PORT ELSE, March 3 (Coastal News) - The ferry came back to the harbour on Monday, four months after a storm broke its ramp.
+
+The captain, Ada Brook, said that the crew had waited for this day since November.
+
+What comes next
+
+Tickets go on sale on Friday, the port said in a statement to the town.
+
+(Reporting by Jo Field and Port newsroom; Editing by Max Hill)
+
+12 Comments
+
+I love this ferry and I will take it every single day of the week.
+";
+
+#[test]
+fn finds_the_parts_of_an_article() {
+    let cleaned = clean(PAGE);
+    let kinds = kinds(&cleaned);
+    let expected = [
+        (BlockKind::Headline, "Harbour ferry returns"),
+        (BlockKind::Dateline, "PORT ELSE, March 3 (Coastal News) -"),
+        (BlockKind::Body, "The ferry came back"),
+        (BlockKind::Body, "The captain"),
+        (BlockKind::Subheading, "What comes next"),
+        (BlockKind::Body, "Tickets go on sale"),
+        (BlockKind::Credits, "(Reporting by"),
+    ];
+    assert_eq!(kinds.len(), expected.len(), "{kinds:#?}");
+    for ((kind, text), (expected_kind, start)) in kinds.iter().zip(expected) {
+        assert_eq!(*kind, expected_kind, "{text}");
+        assert!(text.starts_with(start), "{text}");
+    }
+    let removed = cleaned.article.removed.iter().map(|r| r.removal.reason);
+    assert_eq!(
+        removed.collect::<Vec<_>>(),
+        [
+            Reason::Navigation,
+            Reason::Duplicate,
+            Reason::Caption,
+            Reason::Comments,
+            Reason::Comments,
+        ]
+    );
+}
+
+#[test]
+fn reads_the_metadata() {
+    let metadata = clean(PAGE).article.metadata;
+    assert_eq!(metadata.title, "Harbour ferry returns after long winter repair");
+    assert_eq!(metadata.dateline_place, "PORT ELSE");
+    assert_eq!(metadata.dateline_date, "March 3");
+    assert_eq!(metadata.agency, "Coastal News");
+    assert_eq!(metadata.authors, ["Jo Field"]);
+    assert_eq!(metadata.editors, ["Max Hill"]);
+    assert_eq!(metadata.photo_credits, ["Jane Doe"]);
+}
+
+#[test]
+fn keeps_something_of_everything() {
+    for content in ["Fed lifts rates", "Subscribe to our newsletter", "Share"] {
+        let cleaned = clean(content);
+        assert_eq!(cleaned.article.text, content);
+        assert!(cleaned.reports[0].warnings.contains(&Warning::NoArticleFound));
+    }
+}
+
+#[test]
+fn takes_html_apart() {
+    let page = "<html><body><nav>Home</nav><h1>Ferry returns to the harbour</h1>\
+        <p>The ferry came back to the <b>harbour</b> on Monday, four months after a storm.</p>\
+        <footer>&copy; 2024 Port</footer></body></html>";
+    let cleaned = clean(page);
+    assert_eq!(
+        kinds(&cleaned)[1].1,
+        "The ferry came back to the harbour on Monday, four months after a storm."
+    );
+    assert_eq!(kinds(&cleaned).len(), 2);
+}
+
+/// Runs and removals must tile the content, and verbatim runs must be equal text.
+fn check_tiling(content: &str, article: &Article) {
+    let runs = article.alignment.runs();
+    let mut tiles: Vec<Span> = runs.iter().map(|run| run.raw).collect();
+    tiles.extend(article.removed.iter().map(|removed| removed.raw));
+    tiles.retain(|tile| !tile.is_empty());
+    tiles.sort();
+    let mut cursor = 0;
+    for tile in &tiles {
+        assert_eq!(tile.start, cursor, "a gap or an overlap in {content:?}");
+        cursor = tile.end;
+    }
+    assert_eq!(cursor, content.len());
+    let mut clean = 0;
+    for run in runs {
+        assert_eq!(run.clean.start, clean);
+        clean = run.clean.end;
+        if run.verbatim {
+            assert_eq!(run.clean.of(&article.text), run.raw.of(content));
+        }
+    }
+    assert_eq!(clean, article.text.len());
+}
+
+proptest! {
+    #[test]
+    fn every_character_is_accounted_for(
+        content in "([A-Z][a-z]{1,9}( [a-z]{1,8}){0,14}[.?]?|é|e\u{301}|😀|👩\u{200d}🚀|\r\n|\n\n|\0|\u{a0}|\u{200b}|שלום|\\\\ud83d|<p>|</p>|&amp;|<b>|Share|- ){0,40}"
+    ) {
+        static CLEANER: LazyLock<Cleaner> = LazyLock::new(Cleaner::new);
+        for format in [Format::PlainText, Format::Html] {
+            let cleaned = CLEANER.run(Raw {
+                content: content.clone(),
+                format: Some(format),
+                wanted: Wanted::everything(),
+                ..Raw::default()
+            });
+            check_tiling(&content, &cleaned.article);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Sentences and tokens of the clean text.
+
+use super::{clean::Block, span::Span};
+use sentencex::get_sentence_boundaries;
+
+/// A sentence of the clean text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it is, without the white space around it.
+    pub span: Span,
+    /// The index of the block that it lies in.
+    pub block: usize,
+}
+
+/// Splits the blocks of a clean text into sentences; none crosses a block.
+pub fn sentences(text: &str, blocks: &[Block]) -> Vec<Sentence> {
+    let mut sentences: Vec<Sentence> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let mut inside_word = false;
+        for boundary in get_sentence_boundaries("en", block.span.of(text)) {
+            let piece = Span::new(boundary.start_byte, boundary.end_byte).shifted(block.span.start);
+            let span = piece.trimmed(text);
+            match sentences.last_mut() {
+                // The splitter knows "U.S.", but not "China-U.S.".
+                Some(last) if inside_word => last.span.end = span.end,
+                _ if span.is_empty() => {}
+                _ => sentences.push(Sentence { span, block: index }),
+            }
+            inside_word = !span.is_empty()
+                && span.end == piece.end
+                && piece.end < block.span.end
+                && !text.get(piece.end..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        }
+    }
+    sentences
+}
+
+/// Splits `sentence` into words, numbers and single signs.
+///
+/// Hyphens and slashes separate ("U.S.-led" is three tokens), a possessive 's is a token of its
+/// own, and abbreviations of single letters keep their dots ("U.S.").
+pub fn tokens(text: &str, sentence: Span) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut rest = sentence;
+    while let Some(first) = rest.of(text).chars().next() {
+        let length = match first {
+            c if c.is_whitespace() => {
+                rest.start += c.len_utf8();
+                continue;
+            }
+            c if c.is_alphanumeric() => word_length(rest.of(text)),
+            '\'' | '’' => possessive_length(rest.of(text)).unwrap_or(first.len_utf8()),
+            c => c.len_utf8(),
+        };
+        let token = Span::new(rest.start, rest.start + length);
+        spans.push(token);
+        rest.start = token.end;
+    }
+    spans
+}
+
+/// The length of the word or number at the start of `text`.
+fn word_length(text: &str) -> usize {
+    if let Some(length) = abbreviation_length(text) {
+        return length;
+    }
+    let mut length = 0;
+    let mut characters = text.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, c)) = characters.next() {
+        let next = characters.peek().map_or(' ', |&(_, next)| next);
+        let inside = match c {
+            '\'' | '’' => {
+                next.is_alphabetic() && text.get(at..).and_then(possessive_length).is_none()
+            }
+            '.' | ',' => before.is_ascii_digit() && next.is_ascii_digit(),
+            '&' => before.is_uppercase() && next.is_uppercase(),
+            _ => c.is_alphanumeric() || is_mark(c),
+        };
+        if !inside {
+            break;
+        }
+        length = at + c.len_utf8();
+        before = c;
+    }
+    length
+}
+
+/// The length of an abbreviation such as "U.S." or "J." at the start of `text`.
+fn abbreviation_length(text: &str) -> Option<usize> {
+    let mut characters = text.chars();
+    let mut length = 0;
+    loop {
+        let mut ahead = characters.clone();
+        match (ahead.next(), ahead.next()) {
+            (Some(letter), Some('.')) if letter.is_alphabetic() => {
+                length += letter.len_utf8() + 1;
+                characters = ahead;
+            }
+            (Some(next), _) if next.is_alphanumeric() => return None,
+            _ => return (length > 0).then_some(length),
+        }
+    }
+}
+
+/// The length of a possessive ending at the start of `text`.
+fn possessive_length(text: &str) -> Option<usize> {
+    let mut characters = text.chars();
+    let apostrophe = characters.next()?;
+    let s = characters.next().filter(|c| matches!(c, 's' | 'S'))?;
+    let ends = !characters.next().is_some_and(char::is_alphanumeric);
+    ends.then_some(apostrophe.len_utf8() + s.len_utf8())
+}
+
+/// Marks that belong to the letter before them (scripts whose marks do not compose).
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::clean::BlockKind;
+
+    fn split(text: &str) -> Vec<&str> {
+        let spans = tokens(text, Span::new(0, text.len()));
+        spans.into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn splits_words_from_signs() {
+        let cases: [(&str, &[&str]); 8] = [
+            ("U.S.-led talks.", &["U.S.", "-", "led", "talks", "."]),
+            ("China’s aid", &["China", "’s", "aid"]),
+            ("O'Brien didn't.", &["O'Brien", "didn't", "."]),
+            ("$8.5 billion", &["$", "8.5", "billion"]),
+            ("AT&T in D.C., 1,000", &["AT&T", "in", "D.C.", ",", "1,000"]),
+            ("(J. Smith)", &["(", "J.", "Smith", ")"]),
+            ("the students' end.", &["the", "students", "'", "end", "."]),
+            ("Zoë😀", &["Zoë", "😀"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(split(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_stay_inside_their_block() {
+        let text = "A headline\n\nMr. J. Smith of Acme Inc. spoke. The China-U.S. talks ended. He left at 5 p.m. on Jan. 5.";
+        let blocks = [Span::new(0, 10), Span::new(12, text.len())]
+            .map(|span| Block { kind: BlockKind::Body, span });
+        let found = sentences(text, &blocks);
+        let found: Vec<_> = found.iter().map(|s| (s.block, s.span.of(text))).collect();
+        assert_eq!(
+            found,
+            [
+                (0, "A headline"),
+                (1, "Mr. J. Smith of Acme Inc. spoke."),
+                (1, "The China-U.S. talks ended."),
+                (1, "He left at 5 p.m. on Jan. 5."),
+            ]
+        );
+    }
+}

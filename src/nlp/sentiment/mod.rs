@@ -1,0 +1,214 @@
+//! The sentiment stage: reads the tone of sentences, of the document, and around each entity.
+//!
+//! Sentences are scored by VADER (Hutto and Gilbert 2014), a published lexicon with rules for
+//! negation, degree and contrast. A target's tone is that of the sentences that mention it: an
+//! honest baseline, which does not know who did what to whom.
+
+mod tone;
+
+use super::{
+    Stage,
+    clean::BlockKind,
+    document::{Report, Scored, Tagged, WantedSentiment, Warning},
+    entity::is_whole_word,
+    language::speaks_english,
+    segment::Sentence,
+    span::Span,
+};
+use aho_corasick::AhoCorasick;
+pub use tone::{Polarity, Tone};
+use vader_sentimental::SentimentIntensityAnalyzer;
+
+/// What the stage found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SentimentAnalysis {
+    /// Of the whole document.
+    pub document: Tone,
+    /// Of the headline; `None` where there is none.
+    pub headline: Option<Tone>,
+    /// Of each sentence, in the order of [`Tagged::sentences`].
+    pub sentences: Vec<(Span, Tone)>,
+    /// Towards each entity, then towards each target that the text mentions.
+    pub targets: Vec<TargetSentiment>,
+}
+
+/// The tone towards an entity or a target of the request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetSentiment {
+    /// What it is towards.
+    pub target: Target,
+    /// Over all mentions.
+    pub overall: Tone,
+    /// At each mention.
+    pub mentions: Vec<(Span, Tone)>,
+}
+
+/// What a tone is towards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The index of an entity.
+    Entity(usize),
+    /// A text that the caller gave.
+    Given(String),
+}
+
+/// Reads the tone.
+pub struct Scorer {
+    vader: SentimentIntensityAnalyzer<'static>,
+}
+
+impl Scorer {
+    /// The name and version of the method.
+    pub const MODEL: &'static str = "vader-1";
+
+    /// With the lexicon inside the binary.
+    pub fn new() -> Self {
+        Self { vader: SentimentIntensityAnalyzer::new() }
+    }
+
+    fn sentiment(&self, tagged: &Tagged, wanted: &WantedSentiment) -> SentimentAnalysis {
+        let article = &tagged.cleaned.article;
+        let tone = |sentence: &Sentence| {
+            let scores = self.vader.polarity_scores(sentence.span.of(&article.text));
+            (sentence.span, Tone::of_score(scores.compound as f32))
+        };
+        let sentences: Vec<(Span, Tone)> = tagged.sentences.iter().map(tone).collect();
+        let headline = tagged.sentences.iter().zip(&sentences).filter_map(|(sentence, scored)| {
+            let kind = article.blocks[sentence.block].kind;
+            (kind == BlockKind::Headline).then_some(scored.1)
+        });
+        let headline: Vec<Tone> = headline.collect();
+        let mut targets = entity_targets(tagged, &sentences);
+        targets.extend(given_targets(&article.text, &sentences, &wanted.targets));
+        SentimentAnalysis {
+            document: Tone::of_parts(sentences.iter().map(|(_, tone)| tone)),
+            headline: (!headline.is_empty()).then(|| Tone::of_parts(&headline)),
+            targets,
+            sentences,
+        }
+    }
+}
+
+impl Default for Scorer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The tone of the sentences around each entity.
+fn entity_targets(tagged: &Tagged, sentences: &[(Span, Tone)]) -> Vec<TargetSentiment> {
+    let entities = tagged.entities.iter().flat_map(|found| &found.entities);
+    let targets = entities.enumerate().map(|(index, entity)| {
+        let mentions = entity.mentions.iter();
+        let mentions = mentions.map(|mention| (mention.span, sentences[mention.sentence].1));
+        TargetSentiment::new(Target::Entity(index), mentions.collect())
+    });
+    targets.collect()
+}
+
+/// The tone of the sentences around each target of the request that the text mentions.
+fn given_targets(text: &str, sentences: &[(Span, Tone)], given: &[String]) -> Vec<TargetSentiment> {
+    let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(given);
+    // Refused only beyond what the limits on requests allow.
+    let Ok(automaton) = automaton else {
+        return Vec::new();
+    };
+    let mut mentions = vec![Vec::new(); given.len()];
+    if !given.is_empty() {
+        for &(sentence, tone) in sentences {
+            for hit in automaton.find_overlapping_iter(sentence.of(text)) {
+                let span = Span::from(hit.range()).shifted(sentence.start);
+                if is_whole_word(text, span) {
+                    mentions[hit.pattern().as_usize()].push((span, tone));
+                }
+            }
+        }
+    }
+    let found = given.iter().zip(mentions).filter(|(_, mentions)| !mentions.is_empty());
+    found
+        .map(|(target, mentions)| TargetSentiment::new(Target::Given(target.clone()), mentions))
+        .collect()
+}
+
+impl TargetSentiment {
+    fn new(target: Target, mentions: Vec<(Span, Tone)>) -> Self {
+        let overall = Tone::of_parts(mentions.iter().map(|(_, tone)| tone));
+        Self { target, overall, mentions }
+    }
+}
+
+impl Stage<Tagged> for Scorer {
+    type Out = Scored;
+    const NAME: &'static str = "sentiment";
+
+    fn run(&self, mut tagged: Tagged) -> Scored {
+        let wanted = tagged.cleaned.raw.wanted.sentiment.as_ref();
+        let mut report = Report::new(Self::NAME, Self::MODEL);
+        let sentiment = wanted.map(|wanted| {
+            if wanted.evidence {
+                report.warnings.push(Warning::EvidenceNotSupported);
+            }
+            let speaks = speaks_english(&tagged.cleaned.language, &mut report);
+            let found = speaks.then(|| self.sentiment(&tagged, wanted));
+            found.unwrap_or_default()
+        });
+        if sentiment.is_some() {
+            tagged.cleaned.reports.push(report);
+        }
+        Scored { tagged, sentiment }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::{
+        clean::Cleaner,
+        document::{Raw, Wanted, WantedSentiment},
+        entity::Tagger,
+    };
+
+    fn score(content: &str, targets: &[&str]) -> SentimentAnalysis {
+        let mut wanted = Wanted::everything();
+        wanted.sentiment = Some(WantedSentiment {
+            targets: targets.iter().map(|&target| target.to_owned()).collect(),
+            ..WantedSentiment::default()
+        });
+        let raw = Raw {
+            content: content.to_owned(),
+            language: Some("en".to_owned()),
+            wanted,
+            ..Raw::default()
+        };
+        let tagged = Tagger::embedded().run(Cleaner::new().run(raw));
+        Scorer::new().run(tagged).sentiment.unwrap_or_default()
+    }
+
+    #[test]
+    fn tells_good_from_bad() {
+        let found = score(
+            "The rescue was a great success and everyone is happy. \
+             The war killed thousands in a terrible attack. The train leaves at nine.",
+            &[],
+        );
+        let polarity = |index: usize| found.sentences[index].1.polarity();
+        assert_eq!(polarity(0), Polarity::Positive);
+        assert_eq!(polarity(1), Polarity::Negative);
+        assert_eq!(polarity(2), Polarity::Neutral);
+    }
+
+    #[test]
+    fn scores_the_targets_that_it_finds() {
+        let text = "The Ferry was a great success. Critics hated the terrible bridge.";
+        let found = score(text, &["ferry", "bridge", "tunnel", "success"]);
+        let given = found.targets.iter().filter_map(|target| match &target.target {
+            Target::Given(name) => Some((name.as_str(), target.overall.polarity())),
+            Target::Entity(_) => None,
+        });
+        let given: Vec<_> = given.collect();
+        assert_eq!(given[0], ("ferry", Polarity::Positive));
+        assert_eq!(given[1], ("bridge", Polarity::Negative));
+        assert_eq!(given[2], ("success", Polarity::Positive));
+        assert_eq!(given.len(), 3);
+    }
+}
