@@ -1,0 +1,164 @@
+//! The promise about offsets, held through the whole service in every encoding.
+
+mod support;
+
+use copydesk::{
+    compute::Compute,
+    grpc::{Limits, json::Json, pb, service::TextAnalysis},
+    nlp::Models,
+    pipeline::{Admission, pipeline},
+};
+use proptest::prelude::*;
+use std::{sync::LazyLock, time::Duration};
+use tokio::runtime::Runtime;
+
+struct Service {
+    runtime: Runtime,
+    analysis: TextAnalysis,
+}
+
+static SERVICE: LazyLock<Service> = LazyLock::new(|| {
+    let compute = Compute::new(1).unwrap();
+    let time = Duration::from_secs(600);
+    let pipeline =
+        pipeline(Models::embedded(), &compute, Admission { documents: 1, time, shed: false });
+    let limits = Limits { content_bytes: 1 << 20, ..support::LIMITS };
+    Service {
+        runtime: Runtime::new().unwrap(),
+        analysis: TextAnalysis::new(pipeline.clone(), pipeline, limits),
+    }
+});
+
+fn analyze(request: pb::AnalyzeRequest) -> Option<pb::Analysis> {
+    let answer = SERVICE.runtime.block_on(SERVICE.analysis.analyze_in_turn(request));
+    answer.ok().and_then(|answer| answer.analysis)
+}
+
+/// A text in the units of an encoding.
+enum Units {
+    Utf8(Vec<u8>),
+    Utf16(Vec<u16>),
+    Utf32(Vec<char>),
+}
+
+impl Units {
+    fn new(text: &str, encoding: pb::OffsetEncoding) -> Self {
+        match encoding {
+            pb::OffsetEncoding::Utf8 => Self::Utf8(text.as_bytes().to_vec()),
+            pb::OffsetEncoding::Utf16 => Self::Utf16(text.encode_utf16().collect()),
+            pb::OffsetEncoding::Unspecified | pb::OffsetEncoding::Utf32 => {
+                Self::Utf32(text.chars().collect())
+            }
+        }
+    }
+
+    /// The text under a span; fails where the span cuts a character or lies outside.
+    fn slice(&self, span: pb::Span) -> String {
+        let range = span.start as usize..span.end as usize;
+        match self {
+            Self::Utf8(units) => String::from_utf8(units[range].to_vec()).unwrap(),
+            Self::Utf16(units) => String::from_utf16(&units[range]).unwrap(),
+            Self::Utf32(units) => units[range].iter().collect(),
+        }
+    }
+}
+
+/// Every span of text in an analysis.
+fn text_spans(analysis: &pb::Analysis) -> Vec<&pb::TextSpan> {
+    let cleaned = analysis.cleaned.as_ref().unwrap();
+    let blocks = cleaned.blocks.iter().map(|block| &block.span);
+    let entities = analysis.entities.iter().flat_map(|found| &found.entities);
+    let mentions = entities.flat_map(|entity| &entity.mentions).map(|mention| &mention.span);
+    let sentiment = analysis.sentiment.as_ref().unwrap();
+    let sentences = sentiment.sentences.iter().map(|sentence| &sentence.span);
+    let targets = sentiment.targets.iter().flat_map(|target| &target.mentions);
+    let targets = targets.map(|mention| &mention.span);
+    let all = blocks.chain(mentions).chain(sentences).chain(targets);
+    all.map(|span| span.as_ref().unwrap()).collect()
+}
+
+fn check(content: &str, stages: &[pb::Stage], encoding: pb::OffsetEncoding) {
+    let request = pb::AnalyzeRequest {
+        document: Some(support::document("", content)),
+        options: Some(pb::AnalysisOptions {
+            stages: stages.iter().map(|&stage| stage.into()).collect(),
+            offset_encoding: encoding.into(),
+            cleaning: Some(pb::CleaningOptions {
+                include_alignment: true,
+                include_removed: true,
+                keep_captions: false,
+            }),
+            sentiment: Some(pb::SentimentOptions {
+                targets: vec!["é".to_owned(), "Vienna".to_owned(), "שלום".to_owned()],
+                include_evidence: true,
+            }),
+            ..Default::default()
+        }),
+    };
+    // Refused as blank.
+    let Some(analysis) = analyze(request) else { return };
+    let cleaned = analysis.cleaned.as_ref().unwrap();
+    let clean = Units::new(&cleaned.text, encoding);
+    let raw = Units::new(content, encoding);
+    for span in text_spans(&analysis) {
+        assert_eq!(clean.slice(span.clean.unwrap()), span.text);
+        assert!(!span.text.is_empty());
+        assert!(!span.raw.is_empty());
+        assert!(span.raw.windows(2).all(|pair| pair[0].end < pair[1].start));
+        span.raw.iter().for_each(|&part| drop(raw.slice(part)));
+    }
+    for run in &cleaned.alignment {
+        let (from, to) = (raw.slice(run.raw.unwrap()), clean.slice(run.clean.unwrap()));
+        assert!(!run.verbatim || from == to);
+    }
+    let sentences = analysis.sentiment.as_ref().unwrap().sentences.len();
+    let entities = analysis.entities.iter().flat_map(|found| &found.entities);
+    for mention in entities.flat_map(|entity| &entity.mentions) {
+        assert!((mention.sentence as usize) < sentences);
+    }
+}
+
+const ALL: [pb::Stage; 3] = [pb::Stage::Cleaning, pb::Stage::Entities, pb::Stage::Sentiment];
+const UNCLEANED: [pb::Stage; 2] = [pb::Stage::Entities, pb::Stage::Sentiment];
+const ENCODINGS: [pb::OffsetEncoding; 3] =
+    [pb::OffsetEncoding::Utf8, pb::OffsetEncoding::Utf16, pb::OffsetEncoding::Utf32];
+
+/// Words, names, and all that has ever shifted an offset.
+const PIECES: &str = "(Ada Brook |Vienna |of the World Bank |said\\. |She praised |é|e\u{301}|😀|👩\u{200d}🚀|🇿🇦|\
+    \r\n|\n\n|\n|\0|\u{a0}|\u{200b}|\u{feff}|שלום |\u{202e}abc\u{202c}|\\\\ud83d|“|”|’s |한국|ᄒ\u{1161}\u{11ab}|\
+    <b>|</p>|&eacute;|&amp;|, |\\. ){0,30}";
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_span_slices_to_its_text(content in PIECES) {
+        for encoding in ENCODINGS {
+            check(&content, &ALL, encoding);
+            check(&content, &UNCLEANED, encoding);
+        }
+    }
+}
+
+#[test]
+fn pages_keep_the_promise() {
+    let page = "<html><body><h1>Zoë’s 😀 caf&eacute;</h1>\r\n<p>Ada <b>Bro</b>ok &amp; the World\
+        <i> Bank</i> met in Vi&#101;nna on Monday, to everybody’s great delight.</p></body></html>";
+    for encoding in ENCODINGS {
+        check(page, &ALL, encoding);
+    }
+}
+
+#[test]
+fn a_lone_surrogate_in_json_is_refused_and_a_pair_is_a_character() {
+    let json = Json::new();
+    let line = |escape: &str| {
+        format!(r#"{{"document": {{"content": "Ada Brook {escape} met Vienna."}}}}"#)
+    };
+    assert!(json.request(&line(r"\ud83d")).is_err());
+    assert!(json.request(&line(r"\ude00")).is_err());
+    let request = json.request(&line(r"\ud83d\ude00")).unwrap();
+    let content = request.document.unwrap().content;
+    assert_eq!(content, "Ada Brook 😀 met Vienna.");
+    ENCODINGS.into_iter().for_each(|encoding| check(&content, &ALL, encoding));
+}

@@ -1,0 +1,133 @@
+//! A real server on a free port, in this process, and a client connected to it.
+
+#![allow(dead_code)] // Each test uses what it needs.
+
+use copydesk::{
+    compute::Compute,
+    grpc::{
+        Limits,
+        pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
+        server::{Shutdown, serve},
+        service::TextAnalysis,
+    },
+    nlp::Models,
+    pipeline::{Admission, pipeline},
+};
+use std::{net::SocketAddr, sync::mpsc, time::Duration};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tonic::{
+    Status,
+    transport::{Channel, Endpoint},
+};
+use tonic_types::StatusExt;
+
+pub type Client = TextAnalysisServiceClient<Channel>;
+
+/// Small, so that they are easily exceeded.
+pub const LIMITS: Limits = Limits {
+    content_bytes: 4096,
+    batch_documents: 4,
+    batch_bytes: 8192,
+    stream_in_flight: 4,
+    bulk_calls: 2,
+};
+
+/// Single documents that the server admits at a time.
+pub const DOCUMENTS: usize = 2;
+
+pub struct Server {
+    pub address: SocketAddr,
+    pub compute: Compute,
+    stop: oneshot::Sender<()>,
+    ended: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Server {
+    /// Starts with small limits and one compute thread.
+    pub async fn start() -> Self {
+        Self::with(LIMITS).await
+    }
+
+    pub async fn with(limits: Limits) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let compute = Compute::new(1).unwrap();
+        let time = Duration::from_secs(60);
+        let stack = |documents, shed| {
+            pipeline(Models::embedded(), &compute, Admission { documents, time, shed })
+        };
+        let service = TextAnalysis::new(stack(DOCUMENTS, true), stack(4, false), limits);
+        let (stop, stopped) = oneshot::channel();
+        let shutdown =
+            Shutdown { drain_delay: Duration::ZERO, grace_period: Duration::from_secs(20) };
+        let ended = tokio::spawn(serve(
+            listener,
+            service,
+            async {
+                // A test that lets go of the server wants it to run on.
+                if stopped.await.is_err() {
+                    std::future::pending().await
+                }
+            },
+            shutdown,
+        ));
+        Self { address, compute, stop, ended }
+    }
+
+    pub async fn channel(&self) -> Channel {
+        let endpoint = Endpoint::from_shared(format!("http://{}", self.address)).unwrap();
+        endpoint.connect().await.unwrap()
+    }
+
+    pub async fn client(&self) -> Client {
+        TextAnalysisServiceClient::new(self.channel().await)
+    }
+
+    /// Occupies the only compute thread until the guard is dropped.
+    pub async fn block(&self) -> mpsc::Sender<()> {
+        let (release, released) = mpsc::channel();
+        let (started, running) = oneshot::channel();
+        let compute = self.compute.clone();
+        tokio::spawn(async move {
+            let job = move || {
+                let _ = started.send(());
+                released.recv()
+            };
+            compute.run("block", job).await
+        });
+        running.await.unwrap();
+        release
+    }
+
+    /// Asks the server to stop; gives what waits for its end.
+    pub fn stop(self) -> JoinHandle<anyhow::Result<()>> {
+        self.stop.send(()).unwrap();
+        self.ended
+    }
+}
+
+pub const NEWS: &str = "Ada Brook, the mayor of Vienna, praised the World Bank on Monday. \
+    Brook said that Austria would host the talks.";
+
+pub fn document(id: &str, content: &str) -> pb::Document {
+    pb::Document { id: id.to_owned(), content: content.to_owned(), ..pb::Document::default() }
+}
+
+pub fn request(content: &str) -> pb::AnalyzeRequest {
+    pb::AnalyzeRequest { document: Some(document("d", content)), options: None }
+}
+
+/// The fields that a status names, after checking that it says where it comes from.
+pub fn fields(status: &Status) -> Vec<String> {
+    let details = status.get_error_details();
+    let violations = details.bad_request().map(|bad| bad.field_violations.clone());
+    violations.unwrap_or_default().into_iter().map(|violation| violation.field).collect()
+}
+
+/// The reason that a status gives; its domain must be ours.
+pub fn reason(status: &Status) -> String {
+    let details = status.get_error_details();
+    let info = details.error_info().unwrap_or_else(|| panic!("no ErrorInfo: {status:?}"));
+    assert_eq!(info.domain, "copydesk");
+    info.reason.clone()
+}
