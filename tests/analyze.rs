@@ -1,5 +1,7 @@
 //! The RPCs, as a client sees them.
 
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
 mod support;
 
 use copydesk::grpc::pb::{self, document_result::Result as Outcome};

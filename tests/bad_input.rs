@@ -1,5 +1,7 @@
 //! What the service answers to input that it cannot take.
 
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
 mod support;
 
 use copydesk::grpc::{Limits, pb};

@@ -3,6 +3,8 @@
 //! After a change that is meant to change answers: `COPYDESK_BLESS=1 cargo test --test golden`,
 //! then read the difference.
 
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
 mod support;
 
 use copydesk::grpc::{Limits, json::Json, pb};

@@ -1,5 +1,7 @@
 //! The promise about offsets, held through the whole service in every encoding.
 
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
 mod support;
 
 use copydesk::{

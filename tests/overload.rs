@@ -1,5 +1,7 @@
 //! More than the server can take, and less time than it needs.
 
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
 mod support;
 
 use copydesk::grpc::pb;

@@ -1,5 +1,7 @@
 //! The binary, as a shell sees it.
 
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
 mod support;
 
 use std::{

@@ -1,5 +1,7 @@
 //! What stands around the RPCs: health, reflection, compression, shutdown.
 
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
 mod support;
 
 use copydesk::grpc::{pb, service::SERVICE_NAME};

@@ -12,27 +12,55 @@ pub struct Sentence {
     pub block: usize,
 }
 
+/// The splitter's time grows with the square of what it is given: longer blocks, which no article
+/// has, are cut.
+const MAX_SPLIT_BYTES: usize = 8 << 10;
+
 /// Splits the blocks of a clean text into sentences; none crosses a block.
 pub fn sentences(text: &str, blocks: &[Block]) -> Vec<Sentence> {
-    let mut sentences: Vec<Sentence> = Vec::new();
+    let mut sentences = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        let mut inside_word = false;
-        for boundary in get_sentence_boundaries("en", block.span.of(text)) {
-            let piece = Span::new(boundary.start_byte, boundary.end_byte).shifted(block.span.start);
-            let span = piece.trimmed(text);
-            match sentences.last_mut() {
-                // The splitter knows "U.S.", but not "China-U.S.".
-                Some(last) if inside_word => last.span.end = span.end,
-                _ if span.is_empty() => {}
-                _ => sentences.push(Sentence { span, block: index }),
-            }
-            inside_word = !span.is_empty()
-                && span.end == piece.end
-                && piece.end < block.span.end
-                && !text.get(piece.end..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        }
+        let pieces = pieces(text, block.span);
+        let spans = pieces.into_iter().flat_map(|piece| split(text, piece));
+        sentences.extend(spans.map(|span| Sentence { span, block: index }));
     }
     sentences
+}
+
+/// The block, in pieces that end at a sentence's end if there is one, or between words.
+fn pieces(text: &str, block: Span) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut rest = block;
+    while rest.len() > MAX_SPLIT_BYTES {
+        let most = text.floor_char_boundary(rest.start + MAX_SPLIT_BYTES) - rest.start;
+        let head = rest.split(most).0.of(text);
+        let end = head.rfind(". ").or_else(|| head.rfind(' ')).map_or(most, |at| at + 1);
+        let (piece, after) = rest.split(end);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// The sentences of a piece of text, without the white space around them.
+fn split(text: &str, piece: Span) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut inside_word = false;
+    for boundary in get_sentence_boundaries("en", piece.of(text)) {
+        let found = Span::new(boundary.start_byte, boundary.end_byte).shifted(piece.start);
+        let span = found.trimmed(text);
+        match spans.last_mut() {
+            // The splitter knows "U.S.", but not "China-U.S.".
+            Some(last) if inside_word => last.end = span.end,
+            _ if span.is_empty() => {}
+            _ => spans.push(span),
+        }
+        let after = text.get(found.end..piece.end).unwrap_or_default();
+        let runs_on = after.starts_with(|c: char| !c.is_whitespace());
+        inside_word = runs_on && !span.is_empty() && span.end == found.end;
+    }
+    spans
 }
 
 /// Splits `sentence` into words, numbers and single signs.

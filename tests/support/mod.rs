@@ -1,6 +1,6 @@
 //! A real server on a free port, in this process, and a client connected to it.
 
-#![allow(dead_code)] // Each test uses what it needs.
+#![allow(dead_code, clippy::unwrap_used)] // Each test uses what it needs; a failure is a failure.
 
 use copydesk::{
     compute::Compute,

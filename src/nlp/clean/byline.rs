@@ -36,7 +36,7 @@ impl Bylines {
         Self {
             dateline: compiled(&dateline),
             credit: compiled(
-                r"(?i)\b(additional reporting|reporting|writing|written|compiled|editing|edited)(?: and [a-z]+)? by ([^;.()]+)",
+                r"(?i)(?-u:\b)(additional reporting|reporting|writing|written|compiled|editing|edited)(?: and [a-z]+)? by ([^;.()]+)",
             ),
             photographer: compiled(
                 r"(?:REUTERS|AFP|EPA(?:-EFE)?(?: ?/ ?XINHUA)?|XINHUA|AP Photo|Getty Images) ?/ ?(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{Ll}.'’-]+){1,2})|(?i:photos?(?: by|:)|image:) *(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{Ll}.'’-]+){1,2})",
@@ -105,7 +105,7 @@ impl Bylines {
 pub(super) fn is_byline(text: &str) -> bool {
     static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = format!(
-            r"^(?:(?i:by) \p{{Lu}}[\p{{L}}.'’-]+ [^.]{{0,80}}$|(?i:published|updated|posted|last updated|first published)\b.{{0,60}}\d|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}.{{0,30}}$)"
+            r"^(?:(?i:by) \p{{Lu}}[\p{{L}}.'’-]+ [^.]{{0,80}}$|(?i:published|updated|posted|last updated|first published)(?-u:\b).{{0,60}}\d|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}.{{0,30}}$)"
         );
         Regex::new(&pattern).expect("the pattern is valid")
     });

@@ -88,6 +88,15 @@ const APPEAL: [&str; 3] = [
 /// Longer than this, an appeal would be an article about one.
 const APPEAL_MAX_WORDS: usize = 90;
 
+/// What the states of a set of rules may take, for each thread that uses it.
+const DFA_BYTES: usize = 16 << 20;
+
+/// Unicode's word boundaries keep the engine from its fast path on any text that is not ASCII,
+/// which is every text with curly quotation marks; the words of the rules are ASCII.
+fn ascii_boundaries(pattern: &str) -> String {
+    pattern.replace(r"\b", r"(?-u:\b)")
+}
+
 /// All rules, ready to be matched.
 pub(super) struct Rules {
     furniture: RegexSet,
@@ -98,14 +107,22 @@ pub(super) struct Rules {
 impl Rules {
     /// Compiles the rules.
     pub fn new() -> Self {
-        let set = |patterns: &mut dyn Iterator<Item = &str>| {
-            let built = RegexSetBuilder::new(patterns).case_insensitive(true).build();
+        let set = |patterns: &[&str]| {
+            let patterns = patterns.iter().map(|pattern| ascii_boundaries(pattern));
+            let built = RegexSetBuilder::new(patterns)
+                .case_insensitive(true)
+                // The default is too small for all rules at once: states would be made anew for
+                // every line.
+                .dfa_size_limit(DFA_BYTES)
+                .build();
             built.expect("the rules are valid regular expressions")
         };
+        let furniture: Vec<_> = RULES.iter().map(|rule| rule.pattern).collect();
+        let caption = Regex::new(&ascii_boundaries(CAPTION));
         Self {
-            furniture: set(&mut RULES.iter().map(|rule| rule.pattern)),
-            appeal: set(&mut APPEAL.into_iter()),
-            caption: Regex::new(CAPTION).expect("the rule is a valid regular expression"),
+            furniture: set(&furniture),
+            appeal: set(&APPEAL),
+            caption: caption.expect("the rule is a valid regular expression"),
         }
     }
 
