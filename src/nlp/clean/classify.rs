@@ -42,11 +42,14 @@ impl Line<'_> {
     /// How much it speaks for an article.
     fn weight(&self) -> i64 {
         let words = i64::try_from(self.words).unwrap_or(i64::MAX);
-        match () {
-            () if self.furniture.is_some() => -words.clamp(8, 40),
-            () if self.caption => 0,
-            () if self.ends => (words - 3).max(1),
-            () => words - 8,
+        if self.furniture.is_some() {
+            -words.clamp(8, 40)
+        } else if self.caption {
+            0
+        } else if self.ends {
+            (words - 3).max(1)
+        } else {
+            words - 8
         }
     }
 
@@ -127,63 +130,74 @@ impl Place {
     fn verdicts(&self, lines: &[Line], article: bool, keep_captions: bool) -> Vec<Verdict> {
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut after = removal(Reason::Other, "after_article");
-        let headline = self.headline.map(|at| lines[at].key.as_str());
-        lines
-            .iter()
-            .enumerate()
-            .map(|(at, line)| {
-                let repeated = line.words >= 8 && !seen.insert(&line.key);
-                match () {
-                    () if Some(at) == self.headline => Verdict::Keep(BlockKind::Headline),
-                    () if at >= self.end => {
-                        // What follows a heading such as "Comments" is of its kind.
-                        after =
-                            line.furniture.unwrap_or(Removal { rule: "after_article", ..after });
-                        Verdict::Remove(after)
-                    }
-                    () if headline == Some(&line.key) => {
-                        Verdict::Remove(removal(Reason::Duplicate, "repeated_headline"))
-                    }
-                    () if line.caption && keep_captions => Verdict::Keep(BlockKind::Caption),
-                    () if line.caption => Verdict::Remove(removal(Reason::Caption, "caption")),
-                    () if line.furniture.is_some_and(|_| line.words > 0) => {
-                        line.furniture.map_or(Verdict::Keep(BlockKind::Body), Verdict::Remove)
-                    }
-                    () if repeated => {
-                        Verdict::Remove(removal(Reason::Duplicate, "repeated_paragraph"))
-                    }
-                    () if at < self.start => {
-                        Verdict::Remove(removal(Reason::Navigation, "before_article"))
-                    }
-                    () if at < self.body => self.lead(line),
-                    () => inside(line, lines.get(at + 1), article),
-                }
-            })
-            .collect()
+        let mut verdicts = Vec::with_capacity(lines.len());
+        for (at, line) in lines.iter().enumerate() {
+            let repeated = line.words >= 8 && !seen.insert(&line.key);
+            verdicts.push(if at >= self.end {
+                // What follows a heading such as "Comments" is of its kind.
+                let same = Removal { rule: "after_article", ..after };
+                after = line.furniture.unwrap_or(same);
+                Verdict::Remove(after)
+            } else if line.caption && keep_captions {
+                Verdict::Keep(BlockKind::Caption)
+            } else {
+                self.verdict(lines, at, repeated, article)
+            });
+        }
+        verdicts
     }
 
-    /// A line between the headline and the first paragraph.
-    fn lead(&self, line: &Line) -> Verdict {
-        match () {
-            () if byline::is_byline(line.text()) => Verdict::Keep(BlockKind::Byline),
-            () if line.words >= 8 => Verdict::Keep(BlockKind::Standfirst),
-            () if line.ends => Verdict::Keep(BlockKind::Body),
-            () => Verdict::Remove(removal(Reason::Navigation, "stub_in_lead")),
+    /// Of a line up to the end of the article.
+    fn verdict(&self, lines: &[Line], at: usize, repeated: bool, article: bool) -> Verdict {
+        let line = &lines[at];
+        let is_headline = self.headline == Some(at);
+        let says_headline = self.headline.is_some_and(|headline| lines[headline].key == line.key);
+        if is_headline {
+            Verdict::Keep(BlockKind::Headline)
+        } else if says_headline {
+            Verdict::Remove(removal(Reason::Duplicate, "repeated_headline"))
+        } else if line.caption {
+            Verdict::Remove(removal(Reason::Caption, "caption"))
+        } else if let Some(removal) = line.furniture {
+            Verdict::Remove(removal)
+        } else if repeated {
+            Verdict::Remove(removal(Reason::Duplicate, "repeated_paragraph"))
+        } else if at < self.start {
+            Verdict::Remove(removal(Reason::Navigation, "before_article"))
+        } else if at < self.body {
+            in_lead(line)
+        } else {
+            in_body(line, lines.get(at + 1), article)
         }
     }
 }
 
+/// A line between the headline and the first paragraph.
+fn in_lead(line: &Line) -> Verdict {
+    if byline::is_byline(line.text()) {
+        Verdict::Keep(BlockKind::Byline)
+    } else if line.words >= 8 {
+        Verdict::Keep(BlockKind::Standfirst)
+    } else if line.ends {
+        Verdict::Keep(BlockKind::Body)
+    } else {
+        Verdict::Remove(removal(Reason::Navigation, "stub_in_lead"))
+    }
+}
+
 /// A line of the article's body.
-fn inside(line: &Line, next: Option<&Line>, article: bool) -> Verdict {
-    match () {
-        () if byline::is_credits(line.text()) => Verdict::Keep(BlockKind::Credits),
-        () if byline::is_byline(line.text()) => Verdict::Keep(BlockKind::Byline),
-        () if line.ends || line.words > 12 || !article => Verdict::Keep(BlockKind::Body),
-        // A heading stands above a paragraph.
-        () if line.words > 0 && next.is_some_and(|next| next.ends && next.furniture.is_none()) => {
-            Verdict::Keep(BlockKind::Subheading)
-        }
-        () => Verdict::Remove(removal(Reason::Other, "stub_in_body")),
+fn in_body(line: &Line, next: Option<&Line>, article: bool) -> Verdict {
+    let above_paragraph = next.is_some_and(|next| next.ends && next.furniture.is_none());
+    if byline::is_credits(line.text()) {
+        Verdict::Keep(BlockKind::Credits)
+    } else if byline::is_byline(line.text()) {
+        Verdict::Keep(BlockKind::Byline)
+    } else if line.ends || line.words > 12 || !article {
+        Verdict::Keep(BlockKind::Body)
+    } else if line.words > 0 && above_paragraph {
+        Verdict::Keep(BlockKind::Subheading)
+    } else {
+        Verdict::Remove(removal(Reason::Other, "stub_in_body"))
     }
 }
 
