@@ -47,6 +47,8 @@ pub struct Model {
     transitions: [Scores; LABELS],
     /// What scores are divided by to make log-probabilities.
     temperature: f32,
+    /// The transitions as factors of a probability.
+    potentials: [Scores; LABELS],
 }
 
 static EMBEDDED: &[u8] = include_bytes!("../../../models/entities.bin");
@@ -71,6 +73,7 @@ impl Model {
             let row: Vec<_> = (0..).zip(steps).filter(|(_, step)| *step != 0).collect();
             model.insert(feature, &row);
         }
+        model.set_potentials();
         model
     }
 
@@ -126,6 +129,7 @@ impl Model {
             model.insert(Feature::from_le_bytes(*feature), &row);
             bytes = rest;
         }
+        model.set_potentials();
         bytes.is_empty().then_some(model)
     }
 
@@ -175,50 +179,48 @@ impl Model {
 
     /// The posterior probability of each label in `labels`.
     pub fn posteriors(&self, scores: &[Scores], labels: &[usize]) -> Vec<f32> {
-        let scale = 1.0 / self.temperature;
-        let weight = |a: usize, b: usize| {
-            if follows(a, b) { (self.transitions[a][b] * scale).exp() } else { 0.0 }
-        };
-        let mut matrix = [[0.0_f32; LABELS]; LABELS];
-        for (a, row) in matrix.iter_mut().enumerate() {
-            for (b, cell) in row.iter_mut().enumerate() {
-                *cell = weight(a, b);
-            }
-        }
         // Scaled at each token, so that long sentences neither overflow nor vanish.
         let emission = |scores: &Scores| {
             let top = scores.iter().copied().fold(f32::MIN, f32::max);
-            scores.map(|score| ((score - top) * scale).exp())
+            scores.map(|score| ((score - top) / self.temperature).exp())
         };
         let emissions: Vec<Scores> = scores.iter().map(emission).collect();
         let mut forward: Vec<Scores> = Vec::with_capacity(scores.len());
-        for (at, emission) in emissions.iter().enumerate() {
+        let mut before = [0.0; LABELS];
+        before[OUTSIDE] = 1.0;
+        for emission in &emissions {
             let mut row = [0.0; LABELS];
-            for b in 0..LABELS {
-                let sum: f32 = match at.checked_sub(1).map(|before| &forward[before]) {
-                    Some(before) => (0..LABELS).map(|a| before[a] * matrix[a][b]).sum(),
-                    None => matrix[OUTSIDE][b],
-                };
-                row[b] = sum * emission[b];
+            for (weight, potentials) in before.iter().zip(&self.potentials) {
+                row.iter_mut().zip(potentials).for_each(|(cell, next)| *cell += weight * next);
             }
-            forward.push(normalised(row));
+            before = normalised(product(&row, emission));
+            forward.push(before);
         }
         let mut backward = [1.0; LABELS];
         let mut found = vec![0.0; scores.len()];
         for at in (0..scores.len()).rev() {
-            let mut joint = [0.0; LABELS];
-            for label in 0..LABELS {
-                joint[label] = forward[at][label] * backward[label];
-            }
-            found[at] = normalised(joint)[labels[at]];
-            let mut row = [0.0; LABELS];
-            for (a, cell) in row.iter_mut().enumerate() {
-                *cell = (0..LABELS).map(|b| matrix[a][b] * emissions[at][b] * backward[b]).sum();
-            }
-            backward = normalised(row);
+            found[at] = normalised(product(&forward[at], &backward))[labels[at]];
+            let after = product(&emissions[at], &backward);
+            let sum = |potentials: &Scores| product(potentials, &after).iter().sum();
+            backward = normalised(std::array::from_fn(|label| sum(&self.potentials[label])));
         }
         found
     }
+
+    /// Turns the transitions into factors of a probability.
+    fn set_potentials(&mut self) {
+        for (before, row) in self.transitions.iter().enumerate() {
+            for (label, score) in row.iter().enumerate() {
+                let allowed = follows(before, label);
+                let factor = if allowed { (score / self.temperature).exp() } else { 0.0 };
+                self.potentials[before][label] = factor;
+            }
+        }
+    }
+}
+
+fn product(a: &Scores, b: &Scores) -> Scores {
+    std::array::from_fn(|label| a[label] * b[label])
 }
 
 fn normalised(row: Scores) -> Scores {

@@ -1,0 +1,53 @@
+//! What the README says of the code is so.
+
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
+use clap::CommandFactory;
+use copydesk::config::Arguments;
+
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn every_setting_of_the_server_stands_in_the_table() {
+    let command = Arguments::command();
+    let settings = command.get_arguments().filter(|setting| setting.get_env().is_some());
+    for setting in settings {
+        let flag = setting.get_long().unwrap();
+        let variable = setting.get_env().unwrap().to_str().unwrap();
+        let start = format!("| `--{flag}` | `{variable}` |");
+        let row = README.lines().find(|line| line.starts_with(&start));
+        let row = row.unwrap_or_else(|| panic!("no row {start}"));
+        if let [default] = setting.get_default_values() {
+            assert!(row.contains(default.to_str().unwrap()), "{row}");
+        }
+    }
+}
+
+#[test]
+fn the_stack_is_the_one_that_runs() {
+    let code = |text: &str| -> Vec<String> {
+        let lines = text.lines().skip_while(|line| line.trim() != "ServiceBuilder::new()");
+        let stack =
+            lines.take_while(|line| !line.trim().is_empty() && *line != "```" && *line != "}");
+        stack.map(|line| line.trim().to_owned()).collect()
+    };
+    // The first stack in the module is the one in its documentation, which starts otherwise.
+    let source = include_str!("../src/pipeline/mod.rs");
+    assert_eq!(code(README), code(source));
+    assert_eq!(code(README).len(), 9);
+}
+
+#[test]
+fn every_reason_stands_in_the_table() {
+    let source = include_str!("../src/grpc/status.rs");
+    let quoted = source.split('"').skip(1).step_by(2);
+    let reasons = quoted.filter(|text| {
+        text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    });
+    let mut count = 0;
+    for reason in reasons {
+        assert!(README.contains(&format!("| `{reason}` |")), "{reason}");
+        count += 1;
+    }
+    assert_eq!(count, 10);
+}
