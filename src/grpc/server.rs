@@ -108,6 +108,6 @@ fn reflection<'set>() -> Result<Reflection<'set>> {
 /// Logs each call once. Streams and answers with a body are logged when they begin.
 fn log_response(response: &Response<Body>, latency: Duration, _: &Span) {
     let status = response.headers().get("grpc-status").and_then(|code| code.to_str().ok());
-    let milliseconds = latency.as_secs_f64() * 1e3;
-    info!(status = status.unwrap_or("0"), milliseconds, "answered");
+    let microseconds = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
+    info!(status = status.unwrap_or("0"), microseconds, "answered");
 }

@@ -73,16 +73,18 @@ impl Scorer {
             (sentence.span, Tone::of_score(scores.compound as f32))
         };
         let sentences: Vec<(Span, Tone)> = tagged.sentences.iter().map(tone).collect();
-        let headline = tagged.sentences.iter().zip(&sentences).filter_map(|(sentence, scored)| {
-            let kind = article.blocks[sentence.block].kind;
-            (kind == BlockKind::Headline).then_some(scored.1)
-        });
-        let headline: Vec<Tone> = headline.collect();
+        let kinds = tagged.sentences.iter().map(|sentence| article.blocks[sentence.block].kind);
+        let tones = || kinds.clone().zip(sentences.iter().map(|(_, tone)| tone));
+        let of = |test: &dyn Fn(BlockKind) -> bool| -> Vec<&Tone> {
+            tones().filter(|(kind, _)| test(*kind)).map(|(_, tone)| tone).collect()
+        };
+        let headline = of(&|kind| kind == BlockKind::Headline);
+        let document = of(&is_prose);
         let mut targets = entity_targets(tagged, &sentences);
         targets.extend(given_targets(&article.text, &sentences, &wanted.targets));
         SentimentAnalysis {
-            document: Tone::of_parts(sentences.iter().map(|(_, tone)| tone)),
-            headline: (!headline.is_empty()).then(|| Tone::of_parts(&headline)),
+            document: Tone::of_parts(document),
+            headline: (!headline.is_empty()).then(|| Tone::of_parts(headline)),
             targets,
             sentences,
         }
@@ -93,6 +95,11 @@ impl Default for Scorer {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether a block has a tone: who reported from where has none, and would only dilute it.
+const fn is_prose(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Dateline | BlockKind::Byline | BlockKind::Credits)
 }
 
 /// The tone of the sentences around each entity.

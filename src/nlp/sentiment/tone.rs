@@ -30,8 +30,6 @@ pub enum Polarity {
 
 /// From this score on a tone has a sign (the threshold of Hutto and Gilbert 2014).
 const SIGNED: f32 = 0.05;
-/// From this probability on a sign is strong. A single sentence cannot reach it on both sides.
-const STRONG: f32 = 0.3;
 
 impl Tone {
     /// The tone of a sentence with a VADER compound score.
@@ -65,7 +63,8 @@ impl Tone {
 
     /// The tone in a word.
     pub fn polarity(&self) -> Polarity {
-        if self.negative >= STRONG && self.positive >= STRONG {
+        // Only the mean of unlike parts has both: in a single sentence one side outweighs the other.
+        if self.negative > self.neutral && self.positive > self.neutral {
             Polarity::Mixed
         } else if self.score >= SIGNED {
             Polarity::Positive
@@ -109,6 +108,16 @@ mod tests {
             assert!(tone.neutral > 0.0);
         }
         assert!(Tone::of_score(0.9).positive > Tone::of_score(-0.9).positive);
+    }
+
+    #[test]
+    fn good_and_bad_together_are_mixed() {
+        let parts = [Tone::of_score(0.85), Tone::of_score(-0.86)];
+        assert_eq!(Tone::of_parts(&parts).polarity(), Polarity::Mixed);
+        for step in -20..=20_i8 {
+            let single = Tone::of_score(f32::from(step) / 20.0);
+            assert_ne!(single.polarity(), Polarity::Mixed);
+        }
     }
 
     #[test]
