@@ -8,6 +8,7 @@
 mod support;
 
 use copydesk::grpc::{Limits, json::Json, pb};
+use serde_json::Value;
 use std::{env, fs, path::Path};
 use support::{LIMITS, Server, document};
 
@@ -35,12 +36,35 @@ async fn golden(article: &str) {
         fs::write(path, found).unwrap();
         return;
     }
-    let expected = fs::read_to_string(path).unwrap();
-    let lines = expected.lines().zip(found.lines()).enumerate();
-    for (at, (expected, found)) in lines {
-        assert_eq!(found, expected, "line {} of {name}.json", at + 1);
+    let expected: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    compare(name, &serde_json::from_str(&found).unwrap(), &expected);
+}
+
+/// Compares what was found at `path`; numbers nearly, since the last digits of exponentials differ
+/// between systems.
+fn compare(path: &str, found: &Value, expected: &Value) {
+    match (found, expected) {
+        (Value::Object(found), Value::Object(expected)) => {
+            let keys = |object: &serde_json::Map<String, Value>| -> Vec<String> {
+                object.keys().cloned().collect()
+            };
+            assert_eq!(keys(found), keys(expected), "{path}");
+            found
+                .iter()
+                .for_each(|(key, found)| compare(&format!("{path}.{key}"), found, &expected[key]));
+        }
+        (Value::Array(found), Value::Array(expected)) => {
+            for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
+                compare(&format!("{path}[{at}]"), found, expected);
+            }
+            assert_eq!(found.len(), expected.len(), "{path}");
+        }
+        (Value::Number(found), Value::Number(expected)) => {
+            let difference = found.as_f64().unwrap() - expected.as_f64().unwrap();
+            assert!(difference.abs() < 1e-4, "{path}: {found}, not {expected}");
+        }
+        _ => assert_eq!(found, expected, "{path}"),
     }
-    assert_eq!(found.lines().count(), expected.lines().count());
 }
 
 #[tokio::test]
