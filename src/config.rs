@@ -253,11 +253,16 @@ pub enum InputFormat {
     Html,
 }
 
+/// Longer than any deadline or delay of a server.
+const MAX_DURATION: Duration = Duration::from_secs(24 * 3600);
+
 /// Parses a duration with its unit.
 fn duration(text: &str) -> Result<Duration, String> {
     let parsed: Result<jiff::SignedDuration, _> = text.parse();
     let positive = parsed.ok().and_then(|duration| Duration::try_from(duration).ok());
-    positive.ok_or_else(|| "must be a duration with a unit, such as 10s or 500ms".to_owned())
+    let sensible = positive.filter(|duration| *duration <= MAX_DURATION);
+    sensible
+        .ok_or_else(|| "must be a duration of at most 24h with a unit, such as 500ms".to_owned())
 }
 
 /// Checks a log filter.
@@ -311,7 +316,7 @@ mod tests {
     #[test]
     fn durations_have_units() {
         assert_eq!(duration("1m 30s"), Ok(Duration::from_secs(90)));
-        for bad in ["", "5", "-5s", "fast"] {
+        for bad in ["", "5", "-5s", "fast", "25h", "9223372036854775807s"] {
             assert!(duration(bad).is_err(), "{bad}");
         }
     }
