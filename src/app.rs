@@ -85,7 +85,8 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
     let compute = Compute::new(settings.compute.threads()).context("cannot start threads")?;
     let unary = pipeline(models.clone(), &compute, settings.limits.unary());
     let bulk = pipeline(models, &compute, settings.limits.bulk());
-    let service = TextAnalysis::new(unary, bulk, settings.limits.limits(&settings.compute));
+    let service =
+        TextAnalysis::new(unary, bulk, &compute, settings.limits.limits(&settings.compute));
     server::serve(listener, service, stop, settings.shutdown()).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -100,5 +101,5 @@ fn here(settings: &ComputeSettings) -> Result<TextAnalysis> {
         shed: false,
     };
     let pipeline = pipeline(Models::embedded(), &compute, admission);
-    Ok(TextAnalysis::new(pipeline.clone(), pipeline, settings.personal_limits()))
+    Ok(TextAnalysis::new(pipeline.clone(), pipeline, &compute, settings.personal_limits()))
 }

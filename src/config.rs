@@ -43,19 +43,13 @@ impl Arguments {
     /// # Errors
     /// When help is asked for, or a setting is wrong.
     pub fn read(line: impl IntoIterator<Item = OsString>) -> Result<Self, Refusal> {
-        let arguments = Self::try_parse_from(line).map_err(|error| {
+        Self::try_parse_from(line).map_err(|error| {
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
                 Refusal::Help(error)
             } else {
                 Refusal::Usage(one_line(&error))
             }
-        })?;
-        match &arguments.command {
-            None => arguments.serve.limits.check()?,
-            Some(Command::Serve(serve)) => serve.limits.check()?,
-            Some(Command::Analyze(_) | Command::Call(_)) => {}
-        }
-        Ok(arguments)
+        })
     }
 }
 
@@ -101,8 +95,8 @@ impl Serve {
 #[derive(Args, Clone, Copy, Debug)]
 pub struct ComputeSettings {
     /// Threads that analyze; default: one for each processor [threads]
-    #[arg(long, env = "COPYDESK_THREADS")]
-    threads: Option<NonZeroUsize>,
+    #[arg(long, env = "COPYDESK_THREADS", value_parser = value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// The longest content of a document [bytes of UTF-8]
     #[arg(long, env = "COPYDESK_MAX_CONTENT_BYTES", default_value_t = 1 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
     max_content_bytes: u32,
@@ -114,8 +108,8 @@ const MAX_BYTES: i64 = 1 << 29;
 impl ComputeSettings {
     /// Threads that analyze.
     pub fn threads(&self) -> usize {
-        let all = std::thread::available_parallelism();
-        self.threads.or(all.ok()).map_or(1, NonZeroUsize::get)
+        let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.threads.map_or_else(all, usize::from)
     }
 
     /// The limits of a process that analyzes for one person.
@@ -134,14 +128,14 @@ impl ComputeSettings {
 #[derive(Args, Clone, Copy, Debug)]
 pub struct LimitSettings {
     /// Single documents that run or wait; one more is refused [documents]
-    #[arg(long, env = "COPYDESK_MAX_DOCUMENTS", default_value = "128")]
-    max_documents: NonZeroUsize,
+    #[arg(long, env = "COPYDESK_MAX_DOCUMENTS", default_value = "128", value_parser = value_parser!(u32).range(1..=1_000_000))]
+    max_documents: u32,
     /// Documents of batches and streams that run; further ones wait [documents]
-    #[arg(long, env = "COPYDESK_MAX_BULK_DOCUMENTS", default_value = "16")]
-    max_bulk_documents: NonZeroUsize,
+    #[arg(long, env = "COPYDESK_MAX_BULK_DOCUMENTS", default_value = "16", value_parser = value_parser!(u32).range(1..=1_000_000))]
+    max_bulk_documents: u32,
     /// Batches and streams at the same time; one more is refused [calls]
-    #[arg(long, env = "COPYDESK_MAX_BULK_CALLS", default_value = "16")]
-    max_bulk_calls: NonZeroUsize,
+    #[arg(long, env = "COPYDESK_MAX_BULK_CALLS", default_value = "16", value_parser = value_parser!(u32).range(1..=1_000_000))]
+    max_bulk_calls: u32,
     /// The largest batch [documents]
     #[arg(long, env = "COPYDESK_MAX_BATCH_DOCUMENTS", default_value = "100", value_parser = value_parser!(u32).range(1..))]
     max_batch_documents: u32,
@@ -152,20 +146,11 @@ pub struct LimitSettings {
     #[arg(long, env = "COPYDESK_MAX_STREAM_IN_FLIGHT", default_value = "16", value_parser = value_parser!(u32).range(1..=10_000))]
     max_stream_in_flight: u32,
     /// The longest a document may take, from admission to answer [duration: "30s"]
-    #[arg(long, env = "COPYDESK_TIME_LIMIT", default_value = "30s", value_parser = duration)]
+    #[arg(long, env = "COPYDESK_TIME_LIMIT", default_value = "30s", value_parser = positive_duration)]
     time_limit: Duration,
 }
 
 impl LimitSettings {
-    fn check(&self) -> Result<(), Refusal> {
-        if self.time_limit.is_zero() {
-            let line =
-                "invalid value '0s' for '--time-limit <TIME_LIMIT>': must be more than nothing";
-            return Err(Refusal::Usage(line.to_owned()));
-        }
-        Ok(())
-    }
-
     /// What a request may hold.
     pub const fn limits(&self, compute: &ComputeSettings) -> Limits {
         Limits {
@@ -173,18 +158,22 @@ impl LimitSettings {
             batch_documents: self.max_batch_documents,
             batch_bytes: self.max_batch_bytes,
             stream_in_flight: self.max_stream_in_flight,
-            bulk_calls: self.max_bulk_calls.get(),
+            bulk_calls: self.max_bulk_calls as usize,
         }
     }
 
     /// The admission of single documents.
     pub const fn unary(&self) -> Admission {
-        Admission { documents: self.max_documents.get(), time: self.time_limit, shed: true }
+        Admission { documents: self.max_documents as usize, time: self.time_limit, shed: true }
     }
 
     /// The admission of the documents of batches and streams.
     pub const fn bulk(&self) -> Admission {
-        Admission { documents: self.max_bulk_documents.get(), time: self.time_limit, shed: false }
+        Admission {
+            documents: self.max_bulk_documents as usize,
+            time: self.time_limit,
+            shed: false,
+        }
     }
 }
 
@@ -265,6 +254,14 @@ fn duration(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| "must be a duration of at most 24h with a unit, such as 500ms".to_owned())
 }
 
+/// Parses a duration that is more than nothing.
+fn positive_duration(text: &str) -> Result<Duration, String> {
+    duration(text).and_then(|parsed| {
+        let some = Some(parsed).filter(|parsed| !parsed.is_zero());
+        some.ok_or_else(|| "must be more than nothing".to_owned())
+    })
+}
+
 /// Checks a log filter.
 fn filter(text: &str) -> Result<String, String> {
     let checked = EnvFilter::try_new(text).map(|_| text.to_owned());
@@ -300,6 +297,8 @@ mod tests {
         for line in [
             "copydesk --listen nowhere",
             "copydesk serve --max-documents 0",
+            "copydesk --max-bulk-calls 18446744073709551615",
+            "copydesk --threads 5000000",
             "copydesk --time-limit 0s",
             "copydesk --grace-period 5",
             "copydesk --log =",

@@ -11,7 +11,7 @@
 //! | [`telemetry`] | the logs |
 //! | [`app`] | wires all of it together |
 //!
-//! Dependencies point one way: `app -> cli -> grpc -> pipeline -> { compute, nlp }`.
+//! Dependencies point one way: `app -> cli -> config -> grpc -> pipeline -> { compute, nlp }`.
 
 pub mod app;
 pub mod cli;

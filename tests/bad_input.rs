@@ -94,6 +94,18 @@ async fn all_violations_are_told_at_once() {
 }
 
 #[tokio::test]
+async fn a_thousand_violations_still_fit_the_status() {
+    let mut client = Server::start().await.client().await;
+    let mut request = request(NEWS);
+    request.options = Some(pb::AnalysisOptions { stages: vec![99; 1000], ..Default::default() });
+    let status = client.analyze(request).await.unwrap_err();
+    assert_eq!(status.code(), Code::InvalidArgument);
+    let fields = fields(&status);
+    assert_eq!(fields.len(), 26);
+    assert_eq!(fields[25], "request");
+}
+
+#[tokio::test]
 async fn not_a_number_is_no_confidence() {
     let mut client = Server::start().await.client().await;
     let mut request = request(NEWS);
@@ -168,6 +180,10 @@ async fn rubbish_is_survived() {
         "<p>&amp;".repeat(50_000),
         "((((".repeat(100_000),
         "&".repeat(500_000) + "<html></p></p></p>",
+        format!("<html><a {}>x", "b=\"c\" ".repeat(100_000)),
+        "<nav>".repeat(90_000) + &"</form>".repeat(80_000) + "x",
+        format!("x{}y", " ".repeat(1_000_000)),
+        (0..20_000).map(|n| format!("Ada Brook{n} said. ")).collect(),
         binary,
     ];
     for content in contents {

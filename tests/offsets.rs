@@ -27,13 +27,13 @@ static SERVICE: LazyLock<Service> = LazyLock::new(|| {
     let limits = Limits { content_bytes: 1 << 20, ..support::LIMITS };
     Service {
         runtime: Runtime::new().unwrap(),
-        analysis: TextAnalysis::new(pipeline.clone(), pipeline, limits),
+        analysis: TextAnalysis::new(pipeline.clone(), pipeline, &compute, limits),
     }
 });
 
-fn analyze(request: pb::AnalyzeRequest) -> Option<pb::Analysis> {
+fn analyze(request: pb::AnalyzeRequest) -> pb::Analysis {
     let answer = SERVICE.runtime.block_on(SERVICE.analysis.analyze_in_turn(request));
-    answer.ok().and_then(|answer| answer.analysis)
+    answer.unwrap().analysis.unwrap()
 }
 
 /// A text in the units of an encoding.
@@ -80,6 +80,9 @@ fn text_spans(analysis: &pb::Analysis) -> Vec<&pb::TextSpan> {
 }
 
 fn check(content: &str, stages: &[pb::Stage], encoding: pb::OffsetEncoding) {
+    if copydesk::nlp::alignment::is_blank(content) {
+        return;
+    }
     let request = pb::AnalyzeRequest {
         document: Some(support::document("", content)),
         options: Some(pb::AnalysisOptions {
@@ -97,8 +100,7 @@ fn check(content: &str, stages: &[pb::Stage], encoding: pb::OffsetEncoding) {
             ..Default::default()
         }),
     };
-    // Refused as blank.
-    let Some(analysis) = analyze(request) else { return };
+    let analysis = analyze(request);
     let cleaned = analysis.cleaned.as_ref().unwrap();
     let clean = Units::new(&cleaned.text, encoding);
     let raw = Units::new(content, encoding);

@@ -18,6 +18,10 @@ const MAX_NAME_BYTES: usize = 256;
 const MAX_TARGETS: usize = 100;
 const MAX_KNOWN_ENTITIES: usize = 1_000;
 const MAX_NAMES: usize = 100;
+const MAX_ALL_NAMES: usize = 10_000;
+const MAX_TITLE_BYTES: usize = 4_096;
+/// A status travels in headers, which clients bound to some kilobytes.
+const MAX_VIOLATIONS: usize = 25;
 
 /// Reads a document and what is wanted of it. `path` names the document in violations.
 pub(super) fn raw(
@@ -27,7 +31,7 @@ pub(super) fn raw(
     deadline: Option<Instant>,
     limits: &Limits,
 ) -> Result<Raw, Status> {
-    let mut reader = Reader { limits, violations: Vec::new(), too_large: None };
+    let mut reader = Reader::new(limits);
     let wanted = reader.options(options.unwrap_or_default());
     let raw = reader.document(path, document.unwrap_or_default());
     reader.finish(Raw { wanted, deadline, ..raw })
@@ -38,7 +42,7 @@ pub(super) fn check_options(
     options: Option<pb::AnalysisOptions>,
     limits: &Limits,
 ) -> Result<(), Status> {
-    let mut reader = Reader { limits, violations: Vec::new(), too_large: None };
+    let mut reader = Reader::new(limits);
     reader.options(options.unwrap_or_default());
     reader.finish(())
 }
@@ -46,16 +50,36 @@ pub(super) fn check_options(
 struct Reader<'limits> {
     limits: &'limits Limits,
     violations: Vec<FieldViolation>,
+    /// Violations beyond those that a status can hold.
+    more: usize,
     /// The size of a content over the limit.
     too_large: Option<usize>,
 }
 
-impl Reader<'_> {
-    fn refuse(&mut self, field: impl Into<String>, description: impl Into<String>) {
-        self.violations.push(FieldViolation::new(field, description));
+impl<'limits> Reader<'limits> {
+    const fn new(limits: &'limits Limits) -> Self {
+        Self { limits, violations: Vec::new(), more: 0, too_large: None }
     }
 
-    fn finish<T>(self, read: T) -> Result<T, Status> {
+    fn refuse(&mut self, field: impl Into<String>, description: impl Into<String>) {
+        if self.violations.len() < MAX_VIOLATIONS {
+            self.violations.push(FieldViolation::new(field, description));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn at_most(&mut self, field: String, text: &str, most: usize) {
+        if text.len() > most {
+            self.refuse(field, format!("must have at most {most} bytes"));
+        }
+    }
+
+    fn finish<T>(mut self, read: T) -> Result<T, Status> {
+        if self.more > 0 {
+            let rest = FieldViolation::new("request", format!("and {} more violations", self.more));
+            self.violations.push(rest);
+        }
         match (self.violations.len(), self.too_large) {
             (0, _) => Ok(read),
             (1, Some(size)) => {
@@ -76,14 +100,14 @@ impl Reader<'_> {
             content,
             format,
             title,
-            source_uri: _,
+            source_uri,
             language_code,
             publish_time,
             time_zone,
         } = document;
-        if id.len() > MAX_ID_BYTES {
-            self.refuse(format!("{path}.id"), format!("must have at most {MAX_ID_BYTES} bytes"));
-        }
+        self.at_most(format!("{path}.id"), &id, MAX_ID_BYTES);
+        self.at_most(format!("{path}.title"), &title, MAX_TITLE_BYTES);
+        self.at_most(format!("{path}.source_uri"), &source_uri, MAX_TITLE_BYTES);
         self.content(path, &content);
         if !language_code.is_empty() && !language::is_known(&language_code) {
             let field = format!("{path}.language_code");
@@ -96,7 +120,9 @@ impl Reader<'_> {
             id,
             format: self.format(path, format),
             title,
-            language: (!language_code.is_empty()).then_some(language_code),
+            // "und" says as little as nothing does.
+            language: (!matches!(language_code.as_str(), "" | language::UNDETERMINED))
+                .then_some(language_code),
             published: publish_time.and_then(|time| self.time(path, time)),
             content,
             ..Raw::default()
@@ -185,6 +211,11 @@ impl Reader<'_> {
             let description = format!("must have at most {MAX_KNOWN_ENTITIES} entries");
             self.refuse("options.entities.known_entities", description);
         }
+        let names: usize = known_entities.iter().map(|entity| entity.names.len()).sum();
+        if names > MAX_ALL_NAMES {
+            let description = format!("must have at most {MAX_ALL_NAMES} names together");
+            self.refuse("options.entities.known_entities", description);
+        }
         let known = known_entities.into_iter().take(MAX_KNOWN_ENTITIES).enumerate();
         let known = known.filter_map(|(at, entity)| self.known_entity(at, entity)).collect();
         WantedEntities { types, min_confidence, known, values: !omit_values, quotes: !omit_quotes }
@@ -193,6 +224,7 @@ impl Reader<'_> {
     fn known_entity(&mut self, at: usize, entity: pb::KnownEntity) -> Option<KnownEntity> {
         let path = format!("options.entities.known_entities[{at}]");
         let kind = self.entity_type(format!("{path}.type"), entity.r#type);
+        self.at_most(format!("{path}.id"), &entity.id, MAX_ID_BYTES);
         if !(1..=MAX_NAMES).contains(&entity.names.len()) {
             self.refuse(format!("{path}.names"), format!("must have 1 to {MAX_NAMES} entries"));
         }
@@ -209,7 +241,11 @@ impl Reader<'_> {
             self.refuse("options.sentiment.targets", description);
         }
         for (at, target) in targets.iter().take(MAX_TARGETS).enumerate() {
-            self.name(format!("options.sentiment.targets[{at}]"), target);
+            let field = format!("options.sentiment.targets[{at}]");
+            if targets.iter().take(at).any(|before| before == target) {
+                self.refuse(&field, "must differ from the other targets");
+            }
+            self.name(field, target);
         }
         WantedSentiment { evidence: include_evidence, targets }
     }
@@ -253,5 +289,5 @@ fn cleaning_options(options: pb::CleaningOptions) -> WantedCleaning {
 }
 
 fn unknown(number: i32) -> String {
-    format!("must be a value of its enum other than 0, is {number}")
+    format!("must be a known value of its enum, is {number}")
 }

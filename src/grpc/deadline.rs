@@ -5,7 +5,7 @@ use tonic::metadata::MetadataMap;
 
 /// tonic answers CANCELLED when a call's timeout passes; to answer DEADLINE_EXCEEDED, as the
 /// protocol wants, ours must pass a little earlier.
-const HEAD_START: Duration = Duration::from_millis(20);
+const HEAD_START: Duration = Duration::from_millis(100);
 
 /// When the caller stops waiting; `None`: never.
 pub(super) fn of_call(metadata: &MetadataMap) -> Option<Instant> {

@@ -18,17 +18,22 @@ pub(super) fn explain<B>(mut response: Response<B>, message_bytes: usize) -> Res
 }
 
 fn explained(headers: &HeaderMap, message_bytes: usize) -> Option<Status> {
-    let status = Status::from_header_map(headers)?;
-    if status.code() == Code::Ok || !status.details().is_empty() {
-        return None;
-    }
+    classified(&Status::from_header_map(headers)?, message_bytes)
+}
+
+/// Our status for one that tonic made; `None` for ours and for success.
+pub(super) fn classified(status: &Status, message_bytes: usize) -> Option<Status> {
     let code = status.code();
-    if matches!(code, Code::OutOfRange | Code::ResourceExhausted) {
+    if code == Code::Ok || !status.details().is_empty() {
+        None
+    } else if matches!(code, Code::OutOfRange | Code::ResourceExhausted) {
         // What tonic says of a message over the limit, before and after decompression.
         let limit = HashMap::from([("max_message_bytes".to_owned(), message_bytes.to_string())]);
         Some(Failure::MessageTooLarge.with(limit, Vec::new()))
     } else if code == Code::Unimplemented && status.message().is_empty() {
         Some(Failure::MethodNotFound.status())
+    } else if code == Code::Unimplemented {
+        Some(Failure::EncodingNotSupported.status())
     } else if matches!(code, Code::Internal | Code::InvalidArgument) {
         Some(Failure::MalformedMessage.status())
     } else {

@@ -179,7 +179,7 @@ impl Pen<'_> {
             }
         };
         pb::SentimentAnalysis {
-            document: Some(sentiment(&found.document)),
+            document: found.document.as_ref().map(sentiment),
             headline: found.headline.as_ref().map(sentiment),
             sentences: sentences.collect(),
             targets: found.targets.iter().map(target).collect(),
@@ -248,6 +248,9 @@ const fn words(warning: Warning) -> &'static str {
         }
         Warning::QuotesNotSupported => {
             "QUOTES_NOT_SUPPORTED: this version does not look for quotations"
+        }
+        Warning::TargetMentionsLimited => {
+            "TARGET_MENTIONS_LIMITED: the targets are mentioned too often; those from the first one that is missing on were not scored"
         }
         Warning::EvidenceNotSupported => {
             "EVIDENCE_NOT_SUPPORTED: this version does not name the words that made a score"

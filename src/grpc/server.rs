@@ -15,11 +15,21 @@ use tonic::{
     codec::CompressionEncoding,
     transport::{Server, server::TcpIncoming},
 };
-use tonic_health::{ServingStatus, server::health_reporter};
+use tonic_health::{
+    ServingStatus,
+    server::{HealthReporter, health_reporter},
+};
 use tonic_reflection::server::Builder as Reflection;
 use tower::util::MapResponseLayer;
 use tower_http::trace::TraceLayer;
 use tracing::{Span, info, info_span, warn};
+
+/// What health is asked for: the whole, and the service.
+const NAMES: [&str; 2] = ["", SERVICE_NAME];
+
+/// A client that is gone without a word would keep its stream's permit for ever.
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(60);
+const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long a server takes to go.
 #[derive(Clone, Copy, Debug)]
@@ -40,13 +50,8 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
     shutdown: Shutdown,
 ) -> Result<()> {
-    let (reporter, health) = health_reporter();
-    let report = async |status: ServingStatus| {
-        for name in ["", SERVICE_NAME] {
-            reporter.set_service_status(name, status).await;
-        }
-    };
-    report(ServingStatus::NotServing).await;
+    let (mut reporter, health) = health_reporter();
+    report(&reporter, ServingStatus::NotServing).await;
 
     let draining = service.draining();
     let message_bytes = service.limits().message_bytes();
@@ -62,6 +67,8 @@ pub async fn serve(
         .on_eos(())
         .on_failure(());
     let server = Server::builder()
+        .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
+        .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
         .layer(trace)
         .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
         .add_service(health)
@@ -73,18 +80,21 @@ pub async fn serve(
             draining.clone().cancelled_owned(),
         );
     // Accepts from the first poll on.
-    let server = tokio::spawn(server);
-    report(ServingStatus::Serving).await;
+    let mut server = tokio::spawn(server);
+    report(&reporter, ServingStatus::Serving).await;
     info!("serving");
 
-    let mut server = server;
     tokio::select! {
         ended = &mut server => return Ok(ended??),
         () = stop => {}
     }
-    report(ServingStatus::NotServing).await;
+    report(&reporter, ServingStatus::NotServing).await;
     info!("draining");
     tokio::time::sleep(shutdown.drain_delay).await;
+    for name in NAMES {
+        // Ends the watches of health, which would else last the whole grace period.
+        reporter.clear_service_status(name).await;
+    }
     draining.cancel();
     match tokio::time::timeout(shutdown.grace_period, &mut server).await {
         Ok(ended) => ended??,
@@ -95,6 +105,13 @@ pub async fn serve(
     }
     info!("stopped");
     Ok(())
+}
+
+/// Says so of the service and of the whole.
+async fn report(reporter: &HealthReporter, status: ServingStatus) {
+    for name in NAMES {
+        reporter.set_service_status(name, status).await;
+    }
 }
 
 /// Lists our service, and the messages of error details for clients that print them.

@@ -8,6 +8,7 @@ use super::{
     stream,
 };
 use crate::{
+    compute::Compute,
     nlp::{
         Raw,
         clean::Cleaner,
@@ -35,7 +36,9 @@ pub struct TextAnalysis {
     unary: Pipeline,
     /// For batches and streams: lets them wait, with permits of its own, so that they never
     /// starve single documents.
-    pub(super) bulk: Pipeline,
+    bulk: Pipeline,
+    /// Where answers are written.
+    compute: Compute,
     bulk_calls: Arc<Semaphore>,
     pub(super) limits: Limits,
     /// Streams end when this is cancelled.
@@ -44,10 +47,11 @@ pub struct TextAnalysis {
 
 impl TextAnalysis {
     /// Over two pipelines, one that sheds and one that waits.
-    pub fn new(unary: Pipeline, bulk: Pipeline, limits: Limits) -> Self {
+    pub fn new(unary: Pipeline, bulk: Pipeline, compute: &Compute, limits: Limits) -> Self {
         Self {
             unary,
             bulk,
+            compute: compute.clone(),
             bulk_calls: Arc::new(Semaphore::new(limits.bulk_calls)),
             limits,
             draining: CancellationToken::new(),
@@ -73,8 +77,27 @@ impl TextAnalysis {
         request: pb::AnalyzeRequest,
     ) -> Result<pb::AnalyzeResponse, Status> {
         let raw = convert::raw("document", request.document, request.options, None, &self.limits)?;
-        let analysis = Some(run(self.bulk.clone(), raw).await?);
+        let analysis = Some(self.run(&self.bulk, raw).await?);
         Ok(pb::AnalyzeResponse { analysis })
+    }
+
+    /// Takes a document through a pipeline and writes the answer.
+    async fn run(&self, pipeline: &Pipeline, raw: Raw) -> Result<pb::Analysis, Status> {
+        let mut pipeline = pipeline.clone();
+        let ready = pipeline.ready().await.map_err(|error| status::of_error(&error))?;
+        let found = ready.call(raw).await.map_err(|error| status::of_error(&error))?;
+        // Long texts have long answers: to write them here would keep other calls waiting.
+        let written = self.compute.run("answer", move || respond::analysis(&found)).await;
+        written.map(|done| done.value).map_err(|panicked| status::of_error(&panicked.into()))
+    }
+
+    /// The result of one document of several.
+    pub(super) async fn outcome(&self, raw: Result<Raw, Status>) -> Outcome {
+        let answer = match raw {
+            Ok(raw) => self.run(&self.bulk, raw).await,
+            Err(status) => Err(status),
+        };
+        answer.map_or_else(|status| Outcome::Error(status::item(&status)), Outcome::Analysis)
     }
 
     pub(super) fn admit_bulk(&self) -> Result<OwnedSemaphorePermit, Status> {
@@ -119,8 +142,8 @@ impl TextAnalysis {
                 deadline,
                 &self.limits,
             );
-            let pipeline = self.bulk.clone();
-            running.spawn(async move { (index, outcome(pipeline, raw).await) });
+            let service = self.clone();
+            running.spawn(async move { (index, service.outcome(raw).await) });
         }
         while let Some(joined) = running.join_next().await {
             if let Ok((index, outcome)) = joined {
@@ -134,22 +157,6 @@ impl TextAnalysis {
     }
 }
 
-/// Takes a document through a pipeline.
-async fn run(mut pipeline: Pipeline, raw: Raw) -> Result<pb::Analysis, Status> {
-    let ready = pipeline.ready().await.map_err(|error| status::of_error(&error))?;
-    let answer = ready.call(raw).await;
-    answer.map(|found| respond::analysis(&found)).map_err(|error| status::of_error(&error))
-}
-
-/// The result of one document of several.
-pub(super) async fn outcome(pipeline: Pipeline, raw: Result<Raw, Status>) -> Outcome {
-    let answer = match raw {
-        Ok(raw) => run(pipeline, raw).await,
-        Err(status) => Err(status),
-    };
-    answer.map_or_else(|status| Outcome::Error(status::item(&status)), Outcome::Analysis)
-}
-
 #[tonic::async_trait]
 impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
     async fn analyze(
@@ -159,7 +166,7 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         let deadline = deadline::of_call(request.metadata());
         let pb::AnalyzeRequest { document, options } = request.into_inner();
         let raw = convert::raw("document", document, options, deadline, &self.limits)?;
-        let analysis = Some(run(self.unary.clone(), raw).await?);
+        let analysis = Some(self.run(&self.unary, raw).await?);
         Ok(Response::new(pb::AnalyzeResponse { analysis }))
     }
 

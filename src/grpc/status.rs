@@ -31,6 +31,8 @@ pub enum Failure {
     ShuttingDown,
     /// There is no such method.
     MethodNotFound,
+    /// The message is compressed in a way that is not spoken.
+    EncodingNotSupported,
     /// Cannot be reached.
     Unreachable,
     /// A fault of ours.
@@ -71,6 +73,11 @@ impl Failure {
             Self::MethodNotFound => {
                 (Code::Unimplemented, "METHOD_NOT_FOUND", "there is no such method")
             }
+            Self::EncodingNotSupported => (
+                Code::Unimplemented,
+                "ENCODING_NOT_SUPPORTED",
+                "the message is compressed in a way that the server does not speak",
+            ),
             Self::Unreachable => (Code::Unavailable, "UNREACHABLE", "the server cannot be reached"),
             Self::Internal => {
                 (Code::Internal, "INTERNAL", "the server failed; the other calls go on")

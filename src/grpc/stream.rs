@@ -2,8 +2,9 @@
 
 use super::{
     convert,
+    explain::classified,
     pb::{self, document_result::Result as Outcome},
-    service::{TextAnalysis, outcome},
+    service::TextAnalysis,
     status::{self, Failure},
 };
 use std::{
@@ -105,7 +106,10 @@ impl Conversation {
                     Ok(Some(request)) => self.take(request, answers).await?,
                     Ok(None) => end = Some(Ok(())),
                     // What cannot be decoded ends the stream: nothing after it can be trusted.
-                    Err(status) => return Err(status),
+                    Err(status) => {
+                        let message_bytes = self.service.limits.message_bytes();
+                        return Err(classified(&status, message_bytes).unwrap_or(status));
+                    }
                 },
             }
             if self.running.is_empty()
@@ -137,9 +141,9 @@ impl Conversation {
         let limits = &self.service.limits;
         let raw =
             convert::raw("document", request.document, self.options.clone(), self.deadline, limits);
-        let pipeline = self.service.bulk.clone();
+        let service = self.service.clone();
         self.running.spawn(async move {
-            let result = Some(outcome(pipeline, raw).await);
+            let result = Some(service.outcome(raw).await);
             pb::DocumentResult { id, index, result }
         });
         Ok(())

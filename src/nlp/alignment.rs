@@ -128,6 +128,10 @@ impl<'raw> Writer<'raw> {
                 last.clean.end = clean.end;
                 last.raw.end = raw.end;
             }
+            // However much was dropped in a row, it is one run.
+            Some(last) if text.is_empty() && last.clean.is_empty() && last.raw.end == raw.start => {
+                last.raw.end = raw.end;
+            }
             _ => self.runs.push(Run { clean, raw, verbatim }),
         }
     }

@@ -221,6 +221,9 @@ pub enum Warning {
     ValuesNotSupported,
     /// This version does not find quotations.
     QuotesNotSupported,
+    /// The targets of the request are mentioned more often than is answered; the targets after the
+    /// last one answered are missing.
+    TargetMentionsLimited,
     /// This version does not name the words that made a score.
     EvidenceNotSupported,
 }

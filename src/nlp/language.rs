@@ -27,11 +27,12 @@ pub fn detect_language(text: &str) -> Language {
 
 /// The shortest code of a language, as BCP-47 asks for.
 fn code_of(language: whatlang::Lang) -> String {
-    // whatlang names the macro-language Mandarin by its own code, BCP-47 by "zh".
-    if language == whatlang::Lang::Cmn {
-        return "zh".to_owned();
-    }
-    let long = language.code();
+    let long = match language.code() {
+        // BCP-47 names these by their macro-languages.
+        "cmn" => "zho",
+        "pes" => "fas",
+        code => code,
+    };
     isolang::Language::from_639_3(long)
         .and_then(|known| known.to_639_1())
         .unwrap_or(long)

@@ -24,7 +24,7 @@ pub trait Stage<In>: Send + Sync + 'static {
     /// The state that it makes.
     type Out: Reported + Send + 'static;
 
-    /// Its name in reports, spans, logs and metrics.
+    /// Its name in reports and in the log.
     const NAME: &'static str;
 
     /// Does the work.

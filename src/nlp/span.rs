@@ -53,6 +53,13 @@ impl Span {
         Self::new(self.start + by, self.end + by)
     }
 
+    /// Whether no letter or digit of `text` touches it.
+    pub fn is_whole_word(self, text: &str) -> bool {
+        let before = text.get(..self.start).and_then(|text| text.chars().next_back());
+        let after = text.get(self.end..).and_then(|text| text.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    }
+
     /// The span without the white space at both ends.
     pub fn trimmed(self, text: &str) -> Self {
         let all = self.of(text);

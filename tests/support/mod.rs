@@ -56,7 +56,7 @@ impl Server {
         let stack = |documents, shed| {
             pipeline(Models::embedded(), &compute, Admission { documents, time, shed })
         };
-        let service = TextAnalysis::new(stack(DOCUMENTS, true), stack(4, false), limits);
+        let service = TextAnalysis::new(stack(DOCUMENTS, true), stack(4, false), &compute, limits);
         let (stop, stopped) = oneshot::channel();
         let shutdown =
             Shutdown { drain_delay: Duration::ZERO, grace_period: Duration::from_secs(20) };

@@ -23,9 +23,10 @@ impl Bylines {
         let words = r"\p{Lu}[\p{L}.'’-]+(?:,? \p{Lu}[\p{L}.'’-]+){0,4}";
         let date = format!(r"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?");
         let dash = r"\s*(?:--|[-–—])\s+";
-        let agency = r"\((?:[\w ]+/)?(?P<agency_A>[\p{L}][\w&. ]{1,30})\)";
+        let agency =
+            |with: &str| format!(r"\((?:[\w ]+/)?(?P<agency_{with}>[\p{{L}}][\w&. ]{{1,30}})\)");
         let tail = |with: &str, must: &str| {
-            format!(r"(?:,? +(?P<date_{with}>{date}))?(?: *{}){must}", agency.replace('A', with))
+            format!(r"(?:,? +(?P<date_{with}>{date}))?(?: *{}){must}", agency(with))
         };
         let dateline = format!(
             r"^(?:(?P<place_x>{capitals}){}|(?P<place_y>{words}){}){dash}",
@@ -53,7 +54,10 @@ impl Bylines {
             match block.kind {
                 BlockKind::Headline => text.clone_into(&mut metadata.title),
                 BlockKind::Byline => {
-                    add_names(text.get(3..).unwrap_or_default(), &mut metadata.authors)
+                    let (by, names) = text.split_at_checked(3).unwrap_or_default();
+                    if by.eq_ignore_ascii_case("by ") {
+                        add_names(names, &mut metadata.authors);
+                    }
                 }
                 BlockKind::Credits => {
                     for credit in self.credit.captures_iter(text) {

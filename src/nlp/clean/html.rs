@@ -9,9 +9,15 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Elements whose text is never shown.
 const HIDDEN: &[&str] = &[
-    "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select",
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select",
     "textarea", "title", "button",
 ];
+
+/// Elements of other vocabularies, which may close themselves.
+const FOREIGN: &[&str] = &["svg", "math"];
+
+/// Deeper than this, elements that are no part of an article are not told apart.
+const MAX_OUTSIDE: usize = 64;
 
 /// Elements that stand inside a line.
 const INLINE: &[&str] = &[
@@ -29,6 +35,9 @@ const OUTSIDE: &[(&str, Reason)] = &[
     ("figcaption", Reason::Caption),
 ];
 
+/// Enough of a page to tell it by.
+const SAMPLE_BYTES: usize = 64 << 10;
+
 /// Tells whether `content` is HTML: it opens like a page or has several of its common tags.
 pub(super) fn detect(content: &str) -> Format {
     const OPENINGS: [&str; 3] = ["<!doctype html", "<html", "<?xml"];
@@ -38,12 +47,43 @@ pub(super) fn detect(content: &str) -> Format {
         let head = start.get(..opening.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(opening))
     });
-    let tags = || -> usize { COMMON.iter().map(|tag| content.matches(tag).count()).sum() };
-    if opens || (content.contains('<') && tags() >= 3) { Format::Html } else { Format::PlainText }
+    let sample = content.get(..content.floor_char_boundary(SAMPLE_BYTES)).unwrap_or_default();
+    let sample = sample.to_ascii_lowercase();
+    let tags = || -> usize { COMMON.iter().map(|tag| sample.matches(tag).count()).sum() };
+    if opens || tags() >= 3 { Format::Html } else { Format::PlainText }
 }
 
 /// Splits the page into blocks.
 pub(super) fn blocks(content: &str) -> Vec<RawBlock> {
+    // The tokenizer calls itself for each attribute in double quotes that follows another one, but
+    // not for those in single quotes: a page with so many that the stack could overflow, which
+    // nobody writes in earnest, is read with all its quotes single. Every byte keeps its place.
+    if longest_run_of_attributes(content) > MAX_ATTRIBUTES {
+        read(content, &content.replace('"', "'"))
+    } else {
+        read(content, content)
+    }
+}
+
+/// So many attributes fit on any thread's stack.
+const MAX_ATTRIBUTES: usize = 100;
+
+/// At least as many as the most attributes in double quotes in a row. Between two of them there is
+/// an equals sign and no end of the tag; so every other piece between quotation marks is looked
+/// at, starting from the first and from the second, since it is not known which are values.
+fn longest_run_of_attributes(content: &str) -> usize {
+    let mut runs = [0; 2];
+    let mut longest = 0;
+    for (at, piece) in content.split('"').enumerate() {
+        let run = &mut runs[at % 2];
+        *run = if piece.contains('=') && !piece.contains('>') { *run + 1 } else { 0 };
+        longest = longest.max(*run);
+    }
+    longest
+}
+
+/// Reads `page`, which has the length of `content` and its tags.
+fn read(content: &str, page: &str) -> Vec<RawBlock> {
     let mut reader = Reader {
         content,
         blocks: Vec::new(),
@@ -55,11 +95,11 @@ pub(super) fn blocks(content: &str) -> Vec<RawBlock> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // Without a tree builder, this makes the text of scripts and styles text, not tags.
     emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(content, emitter) {
+    for token in Tokenizer::new_with_emitter(page, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
-                reader.open(&String::from_utf8_lossy(&tag.name), tag.self_closing)
+                reader.open(&String::from_utf8_lossy(&tag.name), tag.self_closing);
             }
             Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => reader.text(text.span.start, text.span.end, &text.value),
@@ -83,19 +123,21 @@ struct Reader<'page> {
 
 impl Reader<'_> {
     fn open(&mut self, name: &str, self_closing: bool) {
+        let closed = self_closing && FOREIGN.contains(&name);
         if let Some((hidden, depth)) = &mut self.hidden {
-            *depth += usize::from(hidden == name && !self_closing);
+            *depth += usize::from(hidden == name && !closed);
             return;
         }
-        if HIDDEN.contains(&name) && !self_closing {
-            self.hidden = Some((name.to_owned(), 1));
+        if HIDDEN.contains(&name) {
+            self.hidden = (!closed).then(|| (name.to_owned(), 1));
             return;
         }
         if INLINE.contains(&name) {
             return;
         }
         self.end_block();
-        if let Some(&entry) = OUTSIDE.iter().find(|(outside, _)| *outside == name) {
+        let entry = OUTSIDE.iter().find(|(outside, _)| *outside == name);
+        if let Some(&entry) = entry.filter(|_| self.outside.len() < MAX_OUTSIDE) {
             self.outside.push(entry);
         }
         self.heading |= is_heading(name);
@@ -104,8 +146,7 @@ impl Reader<'_> {
     fn close(&mut self, name: &str) {
         if let Some((hidden, depth)) = &mut self.hidden {
             *depth -= usize::from(hidden == name);
-            // A page that forgets to close its head still shows its body.
-            if *depth == 0 || name == "head" {
+            if *depth == 0 {
                 self.hidden = None;
             }
             return;
@@ -254,9 +295,25 @@ mod tests {
     }
 
     #[test]
+    fn survives_any_number_of_attributes() {
+        for attribute in ["b=\"c\" ", "b='c' ", "b=\">\" ", "b=\"=\" c='\"' ", "b=c "] {
+            let page = format!("<p>“a” \"b\"</p><a {}>x</a>", attribute.repeat(100_000));
+            let texts = texts(&page);
+            assert_eq!(texts[0], "“a” \"b\"");
+            assert!(texts[1].ends_with('x'));
+        }
+    }
+
+    #[test]
+    fn shows_what_follows_an_open_head_or_an_odd_script() {
+        let page = "<head><title>T</title><script src=x /></script><body><h1>Shown</h1>";
+        assert_eq!(texts(page), ["Shown"]);
+    }
+
+    #[test]
     fn tells_a_page_from_text() {
         assert_eq!(detect(" <!DOCTYPE html><p>x"), Format::Html);
-        assert_eq!(detect("<p>a</p><p>b</p><p>c</p>"), Format::Html);
+        assert_eq!(detect("<p>a</p><p>b</P><P>c</P>"), Format::Html);
         assert_eq!(detect("if a < b and b > c, then"), Format::PlainText);
     }
 }

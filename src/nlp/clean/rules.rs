@@ -133,15 +133,11 @@ impl Rules {
             return None;
         }
         let matched = self.furniture.matches(text);
-        let rule = matched.into_iter().map(|index| &RULES[index]);
-        let removal = rule.filter(|rule| words <= rule.max_words).map(|rule| Removal {
-            reason: rule.reason,
-            rule: rule.name,
-            confidence: 0.9,
-        });
-        removal
-            .min_by_key(|found| RULES.iter().position(|rule| rule.name == found.rule))
-            .or_else(|| self.appeal(text, words))
+        let mut rules = matched.iter().map(|index| &RULES[index]);
+        let rule = rules.find(|rule| words <= rule.max_words);
+        let removal =
+            rule.map(|rule| Removal { reason: rule.reason, rule: rule.name, confidence: 0.9 });
+        removal.or_else(|| self.appeal(text, words))
     }
 
     /// Appeals are fluent prose in the publication's own voice. What somebody says in quotation

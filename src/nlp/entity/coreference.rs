@@ -4,7 +4,7 @@
 //! abbreviations join the organisation whose initials they are; everything else joins its equal.
 
 use super::{Entity, EntityType, KnownEntity, Mention};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Mentions are of one entity if they agree on this.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,58 +73,76 @@ fn settle(text: &str, entity: &mut Entity) {
 }
 
 /// The names of a document that shorter ones may stand for.
+#[derive(Default)]
 struct FullNames {
-    /// The words of each person's name of two or more words, in text order, without repetitions.
+    /// The words of each person's name of two or more words, in text order.
     persons: Vec<Vec<String>>,
+    /// For each word the names that hold it.
+    by_word: FxHashMap<String, Vec<usize>>,
     /// The initials of organisations, and their names.
     initials: FxHashMap<String, String>,
 }
 
 fn full_names(text: &str, mentions: &[Mention]) -> FullNames {
-    let mut persons: Vec<Vec<String>> = Vec::new();
-    let mut initials = FxHashMap::default();
+    let mut full = FullNames::default();
+    let mut seen = FxHashSet::default();
     for mention in mentions {
         let name = mention.span.of(text);
         let words = words(name);
         if words.len() < 2 {
             continue;
         }
-        if mention.kind == EntityType::Person && !persons.contains(&words) {
-            persons.push(words);
+        if mention.kind == EntityType::Person && seen.insert(words.clone()) {
+            for word in &words {
+                full.by_word.entry(word.clone()).or_default().push(full.persons.len());
+            }
+            full.persons.push(words);
         } else if mention.kind == EntityType::Organization {
             let letters = name.split([' ', '-']).filter_map(|word| word.chars().next());
             let letters: String = letters.filter(|c| c.is_uppercase()).collect();
-            initials.entry(letters.to_lowercase()).or_insert_with(|| words.join(" "));
+            full.initials.entry(letters.to_lowercase()).or_insert_with(|| words.join(" "));
         }
     }
-    FullNames { persons, initials }
+    full
 }
 
 impl FullNames {
     fn key(&self, name: &str, kind: EntityType) -> Key {
         let words = words(name);
-        let joined = || words.join(" ");
         let full = match kind {
-            EntityType::Person => {
-                // "George Bush" is the first "George W. Bush", "Bush" the first person so named.
-                let holds = |full: &&Vec<String>| words.iter().all(|word| full.contains(word));
-                let found = self.persons.iter().filter(holds);
-                let longer = found.clone().find(|full| full.len() > words.len());
-                longer.map_or_else(joined, |full| full.join(" "))
-            }
+            EntityType::Person => self.person(words),
             EntityType::Organization => {
-                self.initials.get(&joined()).cloned().unwrap_or_else(joined)
+                let joined = words.join(" ");
+                self.initials.get(&joined).cloned().unwrap_or(joined)
             }
-            EntityType::Geopolitical | EntityType::Location => alias(joined()),
+            EntityType::Geopolitical | EntityType::Location => alias(words.join(" ")),
             EntityType::Facility
             | EntityType::Group
             | EntityType::Event
             | EntityType::Product
             | EntityType::Work
             | EntityType::Law
-            | EntityType::Other => joined(),
+            | EntityType::Other => words.join(" "),
         };
         Key::Name(family(kind), full)
+    }
+
+    /// The fullest name of a person: "Bush" is "George Bush", who is "George W. Bush".
+    fn person(&self, mut words: Vec<String>) -> String {
+        while let Some(longer) = self.longer(&words) {
+            words.clone_from(longer);
+        }
+        words.join(" ")
+    }
+
+    /// The first longer name that holds all of the words.
+    fn longer(&self, words: &[String]) -> Option<&Vec<String>> {
+        let holders =
+            words.iter().map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice));
+        let rarest = holders.min_by_key(|holders| holders.len())?;
+        let names = rarest.iter().map(|&at| &self.persons[at]);
+        let mut longer = names.filter(|name| name.len() > words.len());
+        longer.find(|name| words.iter().all(|word| name.contains(word)))
     }
 }
 

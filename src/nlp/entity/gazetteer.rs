@@ -2,7 +2,8 @@
 
 use super::{KnownEntity, Mention, overrule};
 use crate::nlp::{segment::Sentence, span::Span};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::cmp::Reverse;
 
 /// Finds the names of `known` and lets them take the place of the mentions that they overlap.
 pub(super) fn apply(
@@ -19,18 +20,23 @@ pub(super) fn apply(
         return;
     }
     let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
         // Built for one document: the cheapest to build is the fastest.
         .kind(Some(AhoCorasickKind::NoncontiguousNFA))
         .build(names.iter().map(|(_, name)| name));
     // Refused only beyond what the limits on requests allow.
     let Ok(automaton) = automaton else { return };
-    let mut found = Vec::new();
+    let mut found: Vec<Mention> = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
-        for hit in automaton.find_iter(sentence.span.of(text)) {
+        let hits = automaton.find_overlapping_iter(sentence.span.of(text));
+        let hits = hits.map(|hit| {
             let span = Span::from(hit.range()).shifted(sentence.span.start);
-            let (entity, _) = names[hit.pattern().as_usize()];
-            if is_whole_word(text, span) {
+            (span, names[hit.pattern().as_usize()].0)
+        });
+        let mut hits: Vec<_> = hits.filter(|(span, _)| span.is_whole_word(text)).collect();
+        // Leftmost first, and of those the longest.
+        hits.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
+        for (span, entity) in hits {
+            if found.last().is_none_or(|last| last.span.end <= span.start) {
                 found.push(Mention {
                     span,
                     kind: known[entity].kind,
@@ -42,11 +48,4 @@ pub(super) fn apply(
         }
     }
     overrule(mentions, found);
-}
-
-/// Whether no letter or digit touches the span.
-pub(crate) fn is_whole_word(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start).and_then(|text| text.chars().next_back());
-    let after = text.get(span.end..).and_then(|text| text.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }

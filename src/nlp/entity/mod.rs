@@ -8,7 +8,6 @@ mod dateline;
 mod discourse;
 pub mod features;
 mod gazetteer;
-pub(crate) use gazetteer::is_whole_word;
 pub mod model;
 
 use super::{

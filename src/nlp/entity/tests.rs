@@ -50,7 +50,7 @@ fn the_callers_names_come_first() {
     let known = KnownEntity {
         id: "ferry-7".to_owned(),
         kind: EntityType::Product,
-        names: vec!["Old Vienna".to_owned(), "the Vienna".to_owned()],
+        names: ["Old Vienna", "the Vienna", "the Vienna a"].map(str::to_owned).to_vec(),
     };
     wanted.entities.get_or_insert_default().known = vec![known];
     let text = "The crew of the Vienna and of the Old Vienna met in Viennas.";

@@ -10,20 +10,19 @@ use super::{
     Stage,
     clean::BlockKind,
     document::{Report, Scored, Tagged, WantedSentiment, Warning},
-    entity::is_whole_word,
     language::speaks_english,
     segment::Sentence,
     span::Span,
 };
-use aho_corasick::AhoCorasick;
+use regex::RegexBuilder;
 pub use tone::{Polarity, Tone};
 use vader_sentimental::SentimentIntensityAnalyzer;
 
 /// What the stage found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SentimentAnalysis {
-    /// Of the whole document.
-    pub document: Tone,
+    /// Of the whole document; `None` where there is nothing to read.
+    pub document: Option<Tone>,
     /// Of the headline; `None` where there is none.
     pub headline: Option<Tone>,
     /// Of each sentence, in the order of [`Tagged::sentences`].
@@ -66,7 +65,12 @@ impl Scorer {
         Self { vader: SentimentIntensityAnalyzer::new() }
     }
 
-    fn sentiment(&self, tagged: &Tagged, wanted: &WantedSentiment) -> SentimentAnalysis {
+    fn sentiment(
+        &self,
+        tagged: &Tagged,
+        wanted: &WantedSentiment,
+        report: &mut Report,
+    ) -> SentimentAnalysis {
         let article = &tagged.cleaned.article;
         let tone = |sentence: &Sentence| {
             let scores = self.vader.polarity_scores(sentence.span.of(&article.text));
@@ -81,9 +85,13 @@ impl Scorer {
         let headline = of(&|kind| kind == BlockKind::Headline);
         let document = of(&is_prose);
         let mut targets = entity_targets(tagged, &sentences);
-        targets.extend(given_targets(&article.text, &sentences, &wanted.targets));
+        let (given, complete) = given_targets(&article.text, &sentences, &wanted.targets);
+        if !complete {
+            report.warnings.push(Warning::TargetMentionsLimited);
+        }
+        targets.extend(given);
         SentimentAnalysis {
-            document: Tone::of_parts(document),
+            document: (!document.is_empty()).then(|| Tone::of_parts(document)),
             headline: (!headline.is_empty()).then(|| Tone::of_parts(headline)),
             targets,
             sentences,
@@ -113,28 +121,40 @@ fn entity_targets(tagged: &Tagged, sentences: &[(Span, Tone)]) -> Vec<TargetSent
     targets.collect()
 }
 
-/// The tone of the sentences around each target of the request that the text mentions.
-fn given_targets(text: &str, sentences: &[(Span, Tone)], given: &[String]) -> Vec<TargetSentiment> {
-    let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(given);
-    // Refused only beyond what the limits on requests allow.
-    let Ok(automaton) = automaton else {
-        return Vec::new();
-    };
-    let mut mentions = vec![Vec::new(); given.len()];
-    if !given.is_empty() {
-        for &(sentence, tone) in sentences {
-            for hit in automaton.find_overlapping_iter(sentence.of(text)) {
-                let span = Span::from(hit.range()).shifted(sentence.start);
-                if is_whole_word(text, span) {
-                    mentions[hit.pattern().as_usize()].push((span, tone));
-                }
+/// So many mentions of the targets of a request are answered; a request that names many frequent
+/// words would else get an answer a hundred times as long as the text.
+const MAX_TARGET_MENTIONS: usize = 20_000;
+
+/// The tone of the sentences around each target of the request that the text mentions, and whether
+/// all mentions are there.
+fn given_targets(
+    text: &str,
+    sentences: &[(Span, Tone)],
+    given: &[String],
+) -> (Vec<TargetSentiment>, bool) {
+    let mut room = MAX_TARGET_MENTIONS;
+    let mut targets = Vec::new();
+    for target in given {
+        let pattern = RegexBuilder::new(&regex::escape(target)).case_insensitive(true).build();
+        // Refused only beyond what the limits on requests allow.
+        let Ok(pattern) = pattern else { continue };
+        let mut mentions = Vec::new();
+        for found in pattern.find_iter(text) {
+            let span = Span::from(found.range());
+            let at = sentences.partition_point(|(sentence, _)| sentence.end <= span.start);
+            let inside = sentences.get(at).filter(|(sentence, _)| sentence.contains(span));
+            let Some((_, tone)) = inside.filter(|_| span.is_whole_word(text)) else { continue };
+            if room == 0 {
+                return (targets, false);
             }
+            room -= 1;
+            mentions.push((span, *tone));
+        }
+        if !mentions.is_empty() {
+            targets.push(TargetSentiment::new(Target::Given(target.clone()), mentions));
         }
     }
-    let found = given.iter().zip(mentions).filter(|(_, mentions)| !mentions.is_empty());
-    found
-        .map(|(target, mentions)| TargetSentiment::new(Target::Given(target.clone()), mentions))
-        .collect()
+    (targets, true)
 }
 
 impl TargetSentiment {
@@ -156,7 +176,7 @@ impl Stage<Tagged> for Scorer {
                 report.warnings.push(Warning::EvidenceNotSupported);
             }
             let speaks = speaks_english(&tagged.cleaned.language, &mut report);
-            let found = speaks.then(|| self.sentiment(&tagged, wanted));
+            let found = speaks.then(|| self.sentiment(&tagged, wanted, &mut report));
             found.unwrap_or_default()
         });
         if sentiment.is_some() {
@@ -206,15 +226,15 @@ mod tests {
 
     #[test]
     fn scores_the_targets_that_it_finds() {
-        let text = "The Ferry was a great success. Critics hated the terrible bridge.";
-        let found = score(text, &["ferry", "bridge", "tunnel", "success"]);
+        let text = "The Ferry was a great success. Critics hated the terrible ÖRESUND bridge.";
+        let found = score(text, &["ferry", "öresund bridge", "tunnel", "success"]);
         let given = found.targets.iter().filter_map(|target| match &target.target {
             Target::Given(name) => Some((name.as_str(), target.overall.polarity())),
             Target::Entity(_) => None,
         });
         let given: Vec<_> = given.collect();
         assert_eq!(given[0], ("ferry", Polarity::Positive));
-        assert_eq!(given[1], ("bridge", Polarity::Negative));
+        assert_eq!(given[1], ("öresund bridge", Polarity::Negative));
         assert_eq!(given[2], ("success", Polarity::Positive));
         assert_eq!(given.len(), 3);
     }
