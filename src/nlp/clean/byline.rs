@@ -3,12 +3,13 @@
 use super::{Block, BlockKind};
 use crate::nlp::{document::Article, span::Span};
 use regex::Regex;
-use std::sync::LazyLock;
 
 const MONTH: &str = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?";
 
-/// The patterns of datelines and credits.
+/// The patterns of bylines, datelines and credits.
 pub(super) struct Bylines {
+    byline: Regex,
+    closing: Regex,
     dateline: Regex,
     credit: Regex,
     photographer: Regex,
@@ -34,7 +35,17 @@ impl Bylines {
             tail("y", ""),
         );
         let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
+        let date = format!(r"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}");
+        let weekday = "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?";
+        let updated = "(?i:published|updated|posted|last updated|first published)";
+        let byline = format!(
+            r"^(?:(?i:by) \p{{Lu}}[\p{{L}}.'’-]+ [^.]{{0,80}}$|{updated}(?-u:\b).{{0,60}}\d|{weekday}{date}.{{0,30}}$)"
+        );
         Self {
+            byline: compiled(&byline),
+            closing: compiled(
+                r"^[(\[]?(?i:(additional )?reporting|writing|written|edited|editing|compiled)(?: and [a-z]+)? by \p{Lu}",
+            ),
             dateline: compiled(&dateline),
             credit: compiled(
                 r"(?i)(?-u:\b)(additional reporting|reporting|writing|written|compiled|editing|edited)(?: and [a-z]+)? by ([^;.()]+)",
@@ -43,6 +54,16 @@ impl Bylines {
                 r"(?:REUTERS|AFP|EPA(?:-EFE)?(?: ?/ ?XINHUA)?|XINHUA|AP Photo|Getty Images) ?/ ?(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{Ll}.'’-]+){1,2})|(?i:photos?(?: by|:)|image:) *(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{Ll}.'’-]+){1,2})",
             ),
         }
+    }
+
+    /// Whether a line at the top says who wrote the article, or when.
+    pub fn is_byline(&self, text: &str) -> bool {
+        text.len() <= 160 && self.byline.is_match(text)
+    }
+
+    /// Whether a line is an agency's closing credits: "(Reporting by ...; Editing by ...)".
+    pub fn is_credits(&self, text: &str) -> bool {
+        text.len() <= 600 && self.closing.is_match(text)
     }
 
     /// Splits the dateline off the first paragraph and fills the metadata.
@@ -103,26 +124,6 @@ impl Bylines {
         article.blocks[at].span = Span::new(split, paragraph.end).trimmed(&article.text);
         article.blocks.insert(at, Block { kind: BlockKind::Dateline, span: dateline });
     }
-}
-
-/// Whether a line at the top says who wrote the article, or when.
-pub(super) fn is_byline(text: &str) -> bool {
-    static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = format!(
-            r"^(?:(?i:by) \p{{Lu}}[\p{{L}}.'’-]+ [^.]{{0,80}}$|(?i:published|updated|posted|last updated|first published)(?-u:\b).{{0,60}}\d|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}.{{0,30}}$)"
-        );
-        Regex::new(&pattern).expect("the pattern is valid")
-    });
-    text.len() <= 160 && BYLINE.is_match(text)
-}
-
-/// Whether a line is an agency's closing credits: "(Reporting by ...; Editing by ...)".
-pub(super) fn is_credits(text: &str) -> bool {
-    static CREDITS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[(\[]?(?i:(additional )?reporting|writing|written|edited|editing|compiled)(?: and [a-z]+)? by \p{Lu}")
-            .expect("the pattern is valid")
-    });
-    text.len() <= 600 && CREDITS.is_match(text)
 }
 
 /// Adds the persons in a list such as "Simon Lewis and Beijing newsroom".

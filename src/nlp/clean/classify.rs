@@ -4,7 +4,7 @@
 //! words in which lines that end like sentences count for and stubs count against (after "body
 //! text extraction", Finn, Kushmerick and Smyth 2001, with the end punctuation as a cue).
 
-use super::{BlockKind, RawBlock, Reason, Removal, Verdict, byline, rules::Rules};
+use super::{BlockKind, RawBlock, Reason, Removal, Verdict, byline::Bylines, rules::Rules};
 use rustc_hash::FxHashSet;
 
 /// The blocks of a page, classified.
@@ -20,6 +20,7 @@ pub(super) struct Found {
 /// Classifies blocks.
 pub(super) struct Classifier {
     rules: Rules,
+    pub bylines: Bylines,
 }
 
 /// What is known of a block before its neighbours are looked at.
@@ -32,6 +33,10 @@ struct Line<'page> {
     ends: bool,
     furniture: Option<Removal>,
     caption: bool,
+    /// Whether it says who wrote the article, or when.
+    byline: bool,
+    /// Whether it is an agency's closing credits.
+    credits: bool,
 }
 
 impl Line<'_> {
@@ -55,7 +60,7 @@ impl Line<'_> {
 
     /// Whether it could be a headline.
     fn is_title_like(&self) -> bool {
-        let sober = self.furniture.is_none() && !self.caption && !byline::is_byline(self.text());
+        let sober = self.furniture.is_none() && !self.caption && !self.byline;
         sober && (3..=30).contains(&self.words) && !self.text().ends_with('.')
     }
 
@@ -70,7 +75,7 @@ impl Line<'_> {
 impl Classifier {
     /// Prepares the rules.
     pub fn new() -> Self {
-        Self { rules: Rules::new() }
+        Self { rules: Rules::new(), bylines: Bylines::new() }
     }
 
     /// Classifies the blocks of a page whose headline may be known.
@@ -109,6 +114,8 @@ impl Classifier {
             words,
             ends: ends_sentence(text),
             caption,
+            byline: self.bylines.is_byline(text),
+            credits: self.bylines.is_credits(text),
             furniture: outside.filter(|_| !caption).or_else(|| self.rules.furniture(text, words)),
             block,
         }
@@ -174,7 +181,7 @@ impl Place {
 
 /// A line between the headline and the first paragraph.
 fn in_lead(line: &Line) -> Verdict {
-    if byline::is_byline(line.text()) {
+    if line.byline {
         Verdict::Keep(BlockKind::Byline)
     } else if line.words >= 8 {
         Verdict::Keep(BlockKind::Standfirst)
@@ -188,9 +195,9 @@ fn in_lead(line: &Line) -> Verdict {
 /// A line of the article's body.
 fn in_body(line: &Line, next: Option<&Line>, article: bool) -> Verdict {
     let above_paragraph = next.is_some_and(|next| next.ends && next.furniture.is_none());
-    if byline::is_credits(line.text()) {
+    if line.credits {
         Verdict::Keep(BlockKind::Credits)
-    } else if byline::is_byline(line.text()) {
+    } else if line.byline {
         Verdict::Keep(BlockKind::Byline)
     } else if line.ends || line.words > 12 || !article {
         Verdict::Keep(BlockKind::Body)
@@ -226,7 +233,7 @@ fn region(lines: &[Line]) -> Option<(usize, usize)> {
 /// half, since pages that join several articles have credits in between.
 fn end_of_article(lines: &[Line], start: usize, end: usize) -> usize {
     let look_ahead = (end + 3).min(lines.len());
-    let credits = (start..look_ahead).rev().find(|&at| byline::is_credits(lines[at].text()));
+    let credits = (start..look_ahead).rev().find(|&at| lines[at].credits);
     match credits {
         Some(at) if at >= end || 2 * (at - start) >= end - start => at + 1,
         Some(_) | None => end,

@@ -18,7 +18,6 @@ use super::{
     language::detect_language,
     span::Span,
 };
-use byline::Bylines;
 use classify::Classifier;
 
 /// A part of the clean text.
@@ -166,7 +165,6 @@ pub(crate) enum Verdict {
 /// Finds the article.
 pub struct Cleaner {
     classifier: Classifier,
-    bylines: Bylines,
 }
 
 impl Cleaner {
@@ -175,7 +173,7 @@ impl Cleaner {
 
     /// Prepares the rules.
     pub fn new() -> Self {
-        Self { classifier: Classifier::new(), bylines: Bylines::new() }
+        Self { classifier: Classifier::new() }
     }
 
     fn article(&self, raw: &Raw, keep_captions: bool, report: &mut Report) -> Article {
@@ -189,7 +187,7 @@ impl Cleaner {
             report.warnings.push(Warning::NoArticleFound);
         }
         let mut article = render::render(&raw.content, &blocks, &found.verdicts);
-        self.bylines.read(&mut article, &found.captions);
+        self.classifier.bylines.read(&mut article, &found.captions);
         if !raw.title.trim().is_empty() {
             raw.title.trim().clone_into(&mut article.metadata.title);
         }
