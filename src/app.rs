@@ -5,7 +5,7 @@ use crate::{
     compute::Compute,
     config::{Arguments, Command, ComputeSettings, Refusal, Serve},
     grpc::{server, service::TextAnalysis},
-    nlp::Models,
+    nlp::{Models, clean::SiteRules},
     pipeline::{Admission, pipeline},
     telemetry::{self, LogFormat},
 };
@@ -56,7 +56,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Serve(settings)) => serve(*settings).await,
         Some(Command::Analyze(settings)) => {
             telemetry::init(LogFormat::Text, "warn");
-            let backend = Backend::Here(here(&settings.compute)?);
+            let backend = Backend::Here(here(&settings.compute, settings.cleaning.site_rules())?);
             cli::run(backend, settings.view, settings.compute.threads()).await
         }
         Some(Command::Call(settings)) => {
@@ -81,7 +81,7 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
-    let models = Models::embedded();
+    let models = Models::with_site_rules(settings.cleaning.site_rules());
     let compute = Compute::new(settings.compute.threads()).context("cannot start threads")?;
     let unary = pipeline(models.clone(), &compute, settings.limits.unary());
     let bulk = pipeline(models, &compute, settings.limits.bulk());
@@ -92,7 +92,7 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
 }
 
 /// The same service without a server, for one person's documents.
-fn here(settings: &ComputeSettings) -> Result<TextAnalysis> {
+fn here(settings: &ComputeSettings, site_rules: SiteRules) -> Result<TextAnalysis> {
     let compute = Compute::new(settings.threads()).context("cannot start threads")?;
     let admission = Admission {
         documents: 2 * settings.threads(),
@@ -100,6 +100,6 @@ fn here(settings: &ComputeSettings) -> Result<TextAnalysis> {
         time: Duration::from_secs(24 * 3600),
         shed: false,
     };
-    let pipeline = pipeline(Models::embedded(), &compute, admission);
+    let pipeline = pipeline(Models::with_site_rules(site_rules), &compute, admission);
     Ok(TextAnalysis::new(pipeline.clone(), pipeline, &compute, settings.personal_limits()))
 }

@@ -1,6 +1,9 @@
 //! The settings: each a flag and an environment variable, each parsing itself.
 
-use crate::{grpc::Limits, grpc::server::Shutdown, pipeline::Admission, telemetry::LogFormat};
+use crate::{
+    grpc::Limits, grpc::server::Shutdown, nlp::clean::SiteRules, pipeline::Admission,
+    telemetry::LogFormat,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum, error::ErrorKind, value_parser};
 use std::{ffi::OsString, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
 use tracing_subscriber::filter::EnvFilter;
@@ -70,6 +73,9 @@ pub struct Serve {
     /// The processors and the size of documents.
     #[command(flatten)]
     pub compute: ComputeSettings,
+    /// How content is cleaned.
+    #[command(flatten)]
+    pub cleaning: CleaningSettings,
     /// What is let in.
     #[command(flatten)]
     pub limits: LimitSettings,
@@ -121,6 +127,21 @@ impl ComputeSettings {
             stream_in_flight: 1,
             bulk_calls: 1,
         }
+    }
+}
+
+/// How content is cleaned, for every command that analyzes.
+#[derive(Args, Clone, Debug)]
+pub struct CleaningSettings {
+    /// Phrases and patterns that are no part of an article on your sites [TOML file]
+    #[arg(long, env = "COPYDESK_SITE_RULES", value_name = "FILE", value_parser = site_rules)]
+    site_rules: Option<SiteRules>,
+}
+
+impl CleaningSettings {
+    /// The operator's own rules.
+    pub fn site_rules(&self) -> SiteRules {
+        self.site_rules.clone().unwrap_or_default()
     }
 }
 
@@ -194,6 +215,9 @@ pub struct Analyze {
     /// The processors and the size of documents.
     #[command(flatten)]
     pub compute: ComputeSettings,
+    /// How content is cleaned.
+    #[command(flatten)]
+    pub cleaning: CleaningSettings,
     /// The input and the output.
     #[command(flatten)]
     pub view: View,
@@ -262,6 +286,12 @@ fn positive_duration(text: &str) -> Result<Duration, String> {
     })
 }
 
+/// Reads a file of rules.
+fn site_rules(path: &str) -> Result<SiteRules, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    SiteRules::parse(&text).map_err(|error| error.to_string())
+}
+
 /// Checks a log filter.
 fn filter(text: &str) -> Result<String, String> {
     let checked = EnvFilter::try_new(text).map(|_| text.to_owned());
@@ -302,6 +332,8 @@ mod tests {
             "copydesk --time-limit 0s",
             "copydesk --grace-period 5",
             "copydesk --log =",
+            "copydesk --site-rules no-such-file.toml",
+            "copydesk --site-rules Cargo.toml",
             "copydesk analyze",
             "copydesk frobnicate",
         ] {

@@ -207,3 +207,36 @@ fn call_shows_what_analyze_shows() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("cannot reach"));
 }
+
+#[test]
+fn site_rules_remove_what_they_name() {
+    let page = "The old bridge will close to lorries in May, the council said on Monday night.\n\n\
+                Why not become a  harbour insider and read what the mayor will not tell you?\n\n\
+                Engineers had found cracks in two of its pillars, and warned of worse to come.\n\n\
+                This report is provided by the Coastal News Wire.\n";
+    let rules = "examples/site-rules.toml";
+    let output = copydesk(&["analyze", "--json", "--site-rules", rules, "-"], page.as_bytes());
+    let response: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let removed = response["analysis"]["cleaned"]["removed"].as_array().unwrap();
+    let named: Vec<_> =
+        removed.iter().map(|removed| (&removed["rule"], &removed["reason"])).collect();
+    assert_eq!(named[0].0, "harbour_insider");
+    assert_eq!(named[0].1, "REMOVAL_REASON_SUBSCRIPTION_APPEAL");
+    assert_eq!(named[1].0, "agency_notice");
+    assert_eq!(named.len(), 2);
+}
+
+#[test]
+fn a_bad_site_rule_stops_the_start_with_its_position() {
+    let path = std::env::temp_dir().join(format!("copydesk-rules-{}.toml", std::process::id()));
+    std::fs::write(&path, "[[rule]]\nname = 'a'\nreason = 'OTHER'\npattern = 'x(y'\n").unwrap();
+    let output = copydesk(&["serve", "--site-rules", path.to_str().unwrap()], b"");
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(output.status.code(), Some(64));
+    let line = text(&output.stderr);
+    assert_eq!(line.lines().count(), 1, "{line}");
+    assert!(
+        line.contains("line 4, column 11: character 2 of the pattern: unclosed group"),
+        "{line}"
+    );
+}

@@ -45,8 +45,13 @@ pub struct Models {
 impl Models {
     /// The models inside the binary.
     pub fn embedded() -> Self {
+        Self::with_site_rules(clean::SiteRules::default())
+    }
+
+    /// The models inside the binary, and the operator's own rules for cleaning.
+    pub fn with_site_rules(site_rules: clean::SiteRules) -> Self {
         Self {
-            cleaner: clean::Cleaner::new().into(),
+            cleaner: clean::Cleaner::new(site_rules).into(),
             tagger: entity::Tagger::embedded().into(),
             scorer: sentiment::Scorer::new().into(),
         }

@@ -157,7 +157,7 @@ mod tests {
     #[tokio::test]
     async fn times_what_ran() {
         let (inner, mut handle) = mock::pair::<Cleaned, ()>();
-        let layer = StageLayer::new(Arc::new(Cleaner::new()), &compute());
+        let layer = StageLayer::new(Arc::new(Cleaner::default()), &compute());
         let raw = Raw {
             content: "The ferry came back to the harbour. ".repeat(200),
             wanted: Wanted::everything(),

@@ -79,7 +79,7 @@ impl Classifier {
     }
 
     /// Classifies the blocks of a page whose headline may be known.
-    pub fn classify(&self, blocks: &[RawBlock], title: &str, keep_captions: bool) -> Found {
+    pub fn classify(&self, blocks: &[&RawBlock], title: &str, keep_captions: bool) -> Found {
         let lines: Vec<Line> = blocks.iter().map(|block| self.line(block)).collect();
         let region = region(&lines);
         let article = region.is_some();

@@ -10,6 +10,7 @@ mod html;
 mod plain;
 mod render;
 mod rules;
+mod site_rules;
 
 use super::{
     Stage,
@@ -19,6 +20,7 @@ use super::{
     span::Span,
 };
 use classify::Classifier;
+pub use site_rules::{SiteRules, SiteRulesError};
 
 /// A part of the clean text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +166,7 @@ pub(crate) enum Verdict {
 
 /// Finds the article.
 pub struct Cleaner {
+    site_rules: SiteRules,
     classifier: Classifier,
 }
 
@@ -171,9 +174,9 @@ impl Cleaner {
     /// The name and version of the method.
     pub const MODEL: &'static str = "clean-rules-1";
 
-    /// Prepares the rules.
-    pub fn new() -> Self {
-        Self { classifier: Classifier::new() }
+    /// Prepares the rules; the operator's own come first.
+    pub fn new(site_rules: SiteRules) -> Self {
+        Self { site_rules, classifier: Classifier::new() }
     }
 
     fn article(&self, raw: &Raw, keep_captions: bool, report: &mut Report) -> Article {
@@ -182,11 +185,18 @@ impl Cleaner {
             Format::PlainText => plain::blocks(&raw.content),
             Format::Html => html::blocks(&raw.content),
         };
-        let found = self.classifier.classify(&blocks, &raw.title, keep_captions);
+        let by_site: Vec<_> =
+            blocks.iter().map(|block| self.site_rules.find(&block.text)).collect();
+        let rest = blocks.iter().zip(&by_site).filter(|(_, removal)| removal.is_none());
+        let rest: Vec<_> = rest.map(|(block, _)| block).collect();
+        let found = self.classifier.classify(&rest, &raw.title, keep_captions);
         if !found.article {
             report.warnings.push(Warning::NoArticleFound);
         }
-        let mut article = render::render(&raw.content, &blocks, &found.verdicts);
+        let mut of_rest = found.verdicts.into_iter();
+        let verdicts =
+            by_site.into_iter().map(|site| site.map(Verdict::Remove).or_else(|| of_rest.next()));
+        let mut article = render::render(&raw.content, blocks.iter().zip(verdicts.flatten()));
         self.classifier.bylines.read(&mut article, &found.captions);
         if !raw.title.trim().is_empty() {
             raw.title.trim().clone_into(&mut article.metadata.title);
@@ -197,7 +207,7 @@ impl Cleaner {
 
 impl Default for Cleaner {
     fn default() -> Self {
-        Self::new()
+        Self::new(SiteRules::default())
     }
 }
 

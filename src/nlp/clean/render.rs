@@ -10,8 +10,11 @@ use crate::nlp::{
 /// Removes the tags and scripts between blocks.
 const MARKUP: Removal = Removal { reason: Reason::Markup, rule: "markup", confidence: 1.0 };
 
-/// Writes the article; there is a verdict for each block.
-pub(super) fn render(content: &str, raw_blocks: &[RawBlock], verdicts: &[Verdict]) -> Article {
+/// Writes the article from all blocks of `content`, in order.
+pub(super) fn render<'page>(
+    content: &str,
+    blocks: impl Iterator<Item = (&'page RawBlock, Verdict)>,
+) -> Article {
     let mut page = Page {
         content,
         writer: Writer::new(content),
@@ -19,8 +22,8 @@ pub(super) fn render(content: &str, raw_blocks: &[RawBlock], verdicts: &[Verdict
         removed: Vec::new(),
         cursor: 0,
     };
-    for (block, verdict) in raw_blocks.iter().zip(verdicts) {
-        match *verdict {
+    for (block, verdict) in blocks {
+        match verdict {
             Verdict::Keep(kind) => page.keep(block, kind),
             Verdict::Remove(removal) => page.remove(block.raw(), removal),
         }

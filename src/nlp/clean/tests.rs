@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 fn clean(content: &str) -> Cleaned {
-    Cleaner::new().run(Raw {
+    Cleaner::default().run(Raw {
         content: content.to_owned(),
         wanted: Wanted::everything(),
         ..Raw::default()
@@ -136,7 +136,7 @@ proptest! {
     fn every_character_is_accounted_for(
         content in "([A-Z][a-z]{1,9}( [a-z]{1,8}){0,14}[.?]?|é|e\u{301}|😀|👩\u{200d}🚀|\r\n|\n\n|\0|\u{a0}|\u{200b}|שלום|\\\\ud83d|<p>|</p>|&amp;|<b>|Share|- ){0,40}"
     ) {
-        static CLEANER: LazyLock<Cleaner> = LazyLock::new(Cleaner::new);
+        static CLEANER: LazyLock<Cleaner> = LazyLock::new(Cleaner::default);
         for format in [Format::PlainText, Format::Html] {
             let cleaned = CLEANER.run(Raw {
                 content: content.clone(),
@@ -147,4 +147,26 @@ proptest! {
             check_tiling(&content, &cleaned.article);
         }
     }
+}
+
+#[test]
+fn the_operators_rules_come_first() {
+    let rules =
+        "[[rule]]\nname = 'tickets'\nreason = 'ADVERTISEMENT'\nphrase = 'tickets go on sale'";
+    let cleaner = Cleaner::new(SiteRules::parse(rules).expect("the rules are right"));
+    let raw = |content: &str| Raw {
+        content: content.to_owned(),
+        wanted: Wanted::everything(),
+        ..Raw::default()
+    };
+    let article = cleaner.run(raw(PAGE)).article;
+    assert!(!article.text.contains("Tickets") && article.text.contains("Ada Brook"));
+    let removed = article.removed.iter().find(|removed| removed.removal.rule == "tickets");
+    let removed = removed.expect("the paragraph is accounted for");
+    assert_eq!(removed.removal.reason, Reason::Advertisement);
+    assert!(removed.raw.of(PAGE).starts_with("Tickets go on sale on Friday"));
+
+    let nothing_left = cleaner.run(raw("Tickets go on sale on Friday, the port said."));
+    assert!(nothing_left.article.text.is_empty());
+    assert_eq!(nothing_left.reports[0].warnings, [Warning::NoArticleFound]);
 }

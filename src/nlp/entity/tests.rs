@@ -10,7 +10,7 @@ fn tag(content: &str, wanted: Wanted) -> Tagged {
         wanted,
         ..Raw::default()
     };
-    Tagger::embedded().run(Cleaner::new().run(raw))
+    Tagger::embedded().run(Cleaner::default().run(raw))
 }
 
 fn entities(content: &str) -> Vec<Entity> {
@@ -78,7 +78,7 @@ fn says_what_it_does_not_do() {
         wanted: Wanted::everything(),
         ..Raw::default()
     };
-    let tagged = Tagger::embedded().run(Cleaner::new().run(raw));
+    let tagged = Tagger::embedded().run(Cleaner::default().run(raw));
     assert_eq!(tagged.entities, Some(Entities::default()));
     assert!(tagged.cleaned.reports[1].warnings.contains(&Warning::LanguageNotSupported));
 }

@@ -207,7 +207,7 @@ mod tests {
             wanted,
             ..Raw::default()
         };
-        let tagged = Tagger::embedded().run(Cleaner::new().run(raw));
+        let tagged = Tagger::embedded().run(Cleaner::default().run(raw));
         Scorer::new().run(tagged).sentiment.unwrap_or_default()
     }
 
