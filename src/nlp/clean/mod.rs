@@ -7,6 +7,7 @@
 mod byline;
 mod classify;
 mod html;
+mod mojibake;
 mod plain;
 mod render;
 mod rules;
@@ -181,10 +182,11 @@ impl Cleaner {
 
     fn article(&self, raw: &Raw, keep_captions: bool, report: &mut Report) -> Article {
         let format = raw.format.unwrap_or_else(|| html::detect(&raw.content));
-        let blocks = match format {
+        let mut blocks = match format {
             Format::PlainText => plain::blocks(&raw.content),
             Format::Html => html::blocks(&raw.content),
         };
+        mojibake::repair(&raw.content, &mut blocks);
         let by_site: Vec<_> =
             blocks.iter().map(|block| self.site_rules.find(&block.text)).collect();
         let rest = blocks.iter().zip(&by_site).filter(|(_, removal)| removal.is_none());

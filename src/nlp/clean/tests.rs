@@ -170,3 +170,13 @@ fn the_operators_rules_come_first() {
     assert!(nothing_left.article.text.is_empty());
     assert_eq!(nothing_left.reports[0].warnings, [Warning::NoArticleFound]);
 }
+
+#[test]
+fn text_read_in_the_wrong_encoding_is_repaired_and_says_so() {
+    let content = "The port didnâ€™t open on Monday, the captain said, and it wonâ€™t in May.";
+    let article = clean(content).article;
+    assert_eq!(article.text, content.replace("â€™", "’"));
+    let runs = article.alignment.runs().iter().filter(|run| !run.verbatim);
+    let transformed: Vec<_> = runs.map(|run| run.raw.of(content)).collect();
+    assert_eq!(transformed, ["â€™", "â€™"]);
+}
