@@ -9,7 +9,8 @@ use super::{
 use anyhow::{Context, Result};
 use http::{Request, Response};
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
 use tonic::{
     body::Body,
     codec::CompressionEncoding,
@@ -88,7 +89,17 @@ pub async fn serve(
         ended = &mut server => return Ok(ended??),
         () = stop => {}
     }
-    report(&reporter, ServingStatus::NotServing).await;
+    drain(&mut reporter, &draining, shutdown, server).await
+}
+
+/// Lets go of who calls, and ends the server when all are answered or the time is over.
+async fn drain(
+    reporter: &mut HealthReporter,
+    draining: &CancellationToken,
+    shutdown: Shutdown,
+    mut server: JoinHandle<Result<(), tonic::transport::Error>>,
+) -> Result<()> {
+    report(reporter, ServingStatus::NotServing).await;
     info!("draining");
     tokio::time::sleep(shutdown.drain_delay).await;
     for name in NAMES {

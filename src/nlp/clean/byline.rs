@@ -22,12 +22,12 @@ impl Bylines {
         // "Nairobi, Kenya (AP) —". Without either a dash is only a dash.
         let capitals = r"\p{Lu}[\p{Lu}.'’-]+(?:[ ,/]+\p{Lu}[\p{Lu}.'’-]*)*";
         let words = r"\p{Lu}[\p{L}.'’-]+(?:,? \p{Lu}[\p{L}.'’-]+){0,4}";
-        let date = format!(r"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?");
+        let day = format!(r"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})");
         let dash = r"\s*(?:--|[-–—])\s+";
         let agency =
             |with: &str| format!(r"\((?:[\w ]+/)?(?P<agency_{with}>[\p{{L}}][\w&. ]{{1,30}})\)");
         let tail = |with: &str, must: &str| {
-            format!(r"(?:,? +(?P<date_{with}>{date}))?(?: *{}){must}", agency(with))
+            format!(r"(?:,? +(?P<date_{with}>{day}(?:,? \d{{4}})?))?(?: *{}){must}", agency(with))
         };
         let dateline = format!(
             r"^(?:(?P<place_x>{capitals}){}|(?P<place_y>{words}){}){dash}",
@@ -35,11 +35,10 @@ impl Bylines {
             tail("y", ""),
         );
         let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
-        let date = format!(r"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}");
         let weekday = "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?";
         let updated = "(?i:published|updated|posted|last updated|first published)";
         let byline = format!(
-            r"^(?:(?i:by) \p{{Lu}}[\p{{L}}.'’-]+ [^.]{{0,80}}$|{updated}(?-u:\b).{{0,60}}\d|{weekday}{date}.{{0,30}}$)"
+            r"^(?:(?i:by) \p{{Lu}}[\p{{L}}.'’-]+ [^.]{{0,80}}$|{updated}(?-u:\b).{{0,60}}\d|{weekday}{day},? \d{{4}}.{{0,30}}$)"
         );
         Self {
             byline: compiled(&byline),

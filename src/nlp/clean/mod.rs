@@ -21,6 +21,7 @@ use super::{
     span::Span,
 };
 use classify::Classifier;
+use serde::Deserialize;
 pub use site_rules::{SiteRules, SiteRulesError};
 
 /// A part of the clean text.
@@ -75,10 +76,12 @@ pub struct Removal {
     pub confidence: f32,
 }
 
-/// Why a part of the content was removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a part of the content was removed; in the operator's rules, by its name in the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Reason {
-    /// The headline once more, or a repeated paragraph.
+    /// The headline once more, or a repeated paragraph. Not for a rule to say.
+    #[serde(skip_deserializing)]
     Duplicate,
     /// A caption that was not asked for.
     Caption,
@@ -100,7 +103,8 @@ pub enum Reason {
     CookieNotice,
     /// Copyright lines.
     Copyright,
-    /// Tags, scripts and styles.
+    /// Tags, scripts and styles. Not for a rule to say.
+    #[serde(skip_deserializing)]
     Markup,
     /// Outside the article, of no recognised kind.
     Other,

@@ -6,7 +6,6 @@
 
 use super::{Fragment, RawBlock};
 use crate::nlp::span::Span;
-use std::ops::RangeInclusive;
 
 /// What Windows-1252 has for the bytes from 0x80 to 0x9F; the five bytes that it does not define
 /// are themselves, as in the WHATWG Encoding Standard.
@@ -18,9 +17,6 @@ const FOLLOWERS: &str = "‘’“”–—…•™‹›†‡«»®°²³¹º
 /// Text may have been read wrongly more than once.
 const ROUNDS: usize = 3;
 
-/// The bytes that go on with a character in UTF-8.
-const CONTINUATION: RangeInclusive<u8> = 0x80..=0xbf;
-
 /// Repairs the blocks of `content`.
 pub(super) fn repair(content: &str, blocks: &mut [RawBlock]) {
     for block in blocks.iter_mut().filter(|block| is_suspicious(&block.text)) {
@@ -31,38 +27,22 @@ pub(super) fn repair(content: &str, blocks: &mut [RawBlock]) {
     }
 }
 
-/// The pieces of a fragment: each repaired character is one.
+/// A fragment in pieces: each repaired character is one.
 fn split(content: &str, fragment: Fragment) -> Vec<Fragment> {
-    if let Some(text) = fragment.decoded {
-        return vec![Fragment { raw: fragment.raw, decoded: Some(repaired(&text)) }];
+    let Fragment { raw, decoded } = fragment;
+    if let Some(text) = decoded {
+        return vec![Fragment { raw, decoded: Some(repaired(&text)) }];
     }
-    let verbatim = |start, end| Fragment { raw: Span::new(start, end), decoded: None };
-    let mut fragments = Vec::new();
-    let mut cursor = fragment.raw.start;
-    for (span, repaired) in repairs(fragment.raw.of(content)) {
-        let raw = Span::new(fragment.raw.start + span.start, fragment.raw.start + span.end);
-        if cursor < raw.start {
-            fragments.push(verbatim(cursor, raw.start));
-        }
-        fragments.push(Fragment { raw, decoded: Some(repaired.into()) });
-        cursor = raw.end;
-    }
-    if cursor < fragment.raw.end {
-        fragments.push(verbatim(cursor, fragment.raw.end));
-    }
-    fragments
+    let pieces = pieces(raw.of(content)).into_iter().map(|(span, character)| Fragment {
+        raw: span.shifted(raw.start),
+        decoded: character.map(String::from),
+    });
+    pieces.collect()
 }
 
 fn repaired(text: &str) -> String {
-    let mut whole = String::with_capacity(text.len());
-    let mut cursor = 0;
-    for (span, character) in repairs(text) {
-        whole.push_str(Span::new(cursor, span.start).of(text));
-        whole.push(character);
-        cursor = span.end;
-    }
-    whole.push_str(Span::new(cursor, text.len()).of(text));
-    whole
+    let pieces = pieces(text).into_iter();
+    pieces.map(|(span, character)| character.map_or(span.of(text).into(), String::from)).collect()
 }
 
 /// Whether there is anything to repair, at little cost: most text has no character between Â and ô
@@ -72,15 +52,25 @@ fn is_suspicious(text: &str) -> bool {
     text.chars().any(|c| {
         let after_lead = last.is_some_and(|last| ('\u{c2}'..='\u{f4}').contains(&last));
         last = Some(c);
-        after_lead && byte(c).is_some_and(|byte| CONTINUATION.contains(&byte))
+        after_lead && byte(c).is_some_and(|byte| (0x80..=0xbf).contains(&byte))
     })
 }
 
-/// What is to be put in the place of what, in order.
-fn repairs(text: &str) -> Vec<(Span, char)> {
-    if !is_suspicious(text) {
-        return Vec::new();
+/// The text in pieces, in order, each with the character that takes its place, if any.
+fn pieces(text: &str) -> Vec<(Span, Option<char>)> {
+    let mut pieces: Vec<(Span, Option<char>)> = Vec::new();
+    for (span, character) in characters(text) {
+        match pieces.last_mut() {
+            _ if is_repaired(span, character) => pieces.push((span, Some(character))),
+            Some((last, None)) => last.end = span.end,
+            _ => pieces.push((span, None)),
+        }
     }
+    pieces
+}
+
+/// The characters that were meant, and where in the text they are.
+fn characters(text: &str) -> Vec<(Span, char)> {
     let spans = text.char_indices().map(|(at, c)| (Span::new(at, at + c.len_utf8()), c));
     let mut characters: Vec<_> = spans.collect();
     for _ in 0..ROUNDS {
@@ -102,8 +92,12 @@ fn repairs(text: &str) -> Vec<(Span, char)> {
             break;
         }
     }
-    characters.retain(|&(span, c)| !span.of(text).starts_with(c));
     characters
+}
+
+/// Whether the character stands for several of the text, which are longer than it is.
+const fn is_repaired(span: Span, character: char) -> bool {
+    span.len() > character.len_utf8()
 }
 
 /// The character whose bytes became the first characters of `rest`, and how many they are.
@@ -122,7 +116,7 @@ fn character(before: Option<(Span, char)>, rest: &[(Span, char)]) -> Option<(usi
     let marks = &run[1..];
     // A control character can only be the half of one that was read wrongly twice.
     let control = repaired.is_control() && !marks.iter().any(|&(_, c)| c.is_control());
-    let mended = before.is_some_and(|(span, c)| span.end - span.start > c.len_utf8());
+    let mended = before.is_some_and(|(span, c)| is_repaired(span, c));
     let in_capitals = before.is_some_and(|(_, c)| c.is_uppercase());
     // Half of Latin and all of Cyrillic; few words end in Â, Ã, Å, Ð or Ñ but in capitals.
     let common = matches!(lead, 0xc2 | 0xc3 | 0xc5 | 0xd0 | 0xd1);
@@ -200,7 +194,7 @@ mod tests {
         #[test]
         fn repairs_are_in_order_and_whole(text in "[aÃÂâ€™é£“”ð\u{a0}Ÿ˜€ ]{0,40}") {
             let mut cursor = 0;
-            for (span, _) in repairs(&text) {
+            for (span, _) in pieces(&text) {
                 prop_assert!(span.start >= cursor && span.end > span.start);
                 prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
                 cursor = span.end;

@@ -46,46 +46,10 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Row {
     name: Spanned<String>,
-    reason: SiteReason,
+    reason: Reason,
     phrase: Option<Spanned<String>>,
     pattern: Option<Spanned<String>>,
     max_words: Option<usize>,
-}
-
-/// The reasons that an operator may give, named as in the contract. What the stage alone can know
-/// (repeated text, markup) is not among them.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum SiteReason {
-    Caption,
-    Credits,
-    Navigation,
-    RelatedLinks,
-    Comments,
-    SubscriptionAppeal,
-    Advertisement,
-    ShareButtons,
-    CookieNotice,
-    Copyright,
-    Other,
-}
-
-impl From<SiteReason> for Reason {
-    fn from(reason: SiteReason) -> Self {
-        match reason {
-            SiteReason::Caption => Self::Caption,
-            SiteReason::Credits => Self::Credits,
-            SiteReason::Navigation => Self::Navigation,
-            SiteReason::RelatedLinks => Self::RelatedLinks,
-            SiteReason::Comments => Self::Comments,
-            SiteReason::SubscriptionAppeal => Self::SubscriptionAppeal,
-            SiteReason::Advertisement => Self::Advertisement,
-            SiteReason::ShareButtons => Self::ShareButtons,
-            SiteReason::CookieNotice => Self::CookieNotice,
-            SiteReason::Copyright => Self::Copyright,
-            SiteReason::Other => Self::Other,
-        }
-    }
 }
 
 impl SiteRules {
@@ -122,7 +86,7 @@ impl SiteRules {
             });
             // A process reads its rules once, at the start, and needs their names until it ends.
             let rule = String::leak(name);
-            let removal = Removal { reason: reason.into(), rule, confidence: 1.0 };
+            let removal = Removal { reason, rule, confidence: 1.0 };
             rules.push(Rule { removal, max_words: max_words.unwrap_or(usize::MAX) });
         }
         let set = RegexSetBuilder::new(patterns).case_insensitive(true).build();
@@ -238,6 +202,7 @@ mod tests {
             (rule("pattern = '(x{1000}){1000}'"), "line 4, column 11: the pattern is too large"),
             (rule("phrase = 'x'").replace("'a'", "'A b'"), "line 2, column 8: a name"),
             (rule("phrase = 'x'").replace("OTHER", "WHIM"), "line 3, column 10: unknown variant"),
+            (rule("phrase = 'x'").replace("OTHER", "MARKUP"), "line 3, column 10: unknown variant"),
             (rule("phrase = 'x'").repeat(2), "line 6, column 8: the name of an earlier rule"),
         ] {
             let error = SiteRules::parse(&file).expect_err(&file).to_string();
