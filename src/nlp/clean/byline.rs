@@ -125,15 +125,26 @@ impl Bylines {
     }
 }
 
-/// Adds the persons in a list such as "Simon Lewis and Beijing newsroom".
-fn add_names(list: &str, names: &mut Vec<String>) {
-    for part in list.split([',', '|']).flat_map(|part| part.split(" and ")) {
-        let name = part.trim_start_matches("and ").split(" in ").next().unwrap_or_default().trim();
-        let mut words = name.split_whitespace();
-        let capitals = words.clone().count() >= 2
-            && words.all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
-        if capitals && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+/// Adds names that are not there yet.
+fn add_names(list: &str, known: &mut Vec<String>) {
+    for name in names(list) {
+        if !known.contains(&name) {
+            known.push(name);
         }
     }
+}
+
+/// The persons in a list such as "By Simon Lewis and Beijing newsroom".
+pub(super) fn names(list: &str) -> Vec<String> {
+    let list = list.strip_prefix("By ").or_else(|| list.strip_prefix("by ")).unwrap_or(list);
+    let parts = list.split([',', '|', ';', '&', '•', '·', '/']).flat_map(|part| part.split(" and "));
+    let names = parts.map(|part| {
+        part.trim_start_matches("and ").split(" in ").next().unwrap_or_default().trim()
+    });
+    let is_name = |name: &&str| {
+        let mut words = name.split_whitespace();
+        (2..=5).contains(&words.clone().count())
+            && words.all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
+    };
+    names.filter(is_name).map(str::to_owned).collect()
 }

@@ -4,7 +4,16 @@
 //! words in which lines that end like sentences count for and stubs count against (after "body
 //! text extraction", Finn, Kushmerick and Smyth 2001, with the end punctuation as a cue).
 
-use super::{BlockKind, RawBlock, Reason, Removal, Verdict, byline::Bylines, rules::Rules};
+use super::{
+    BlockKind, Reason, Removal, Verdict,
+    block::{RawBlock, Tag},
+    byline::Bylines,
+    features::{Extractor, Signs},
+    html::PageMetadata,
+    lexicon::Lexicon,
+    rules::Rules,
+    score::BlockModel,
+};
 use rustc_hash::FxHashSet;
 
 /// The blocks of a page, classified.
@@ -21,6 +30,8 @@ pub(super) struct Found {
 pub(super) struct Classifier {
     rules: Rules,
     pub bylines: Bylines,
+    lexicon: Lexicon,
+    model: BlockModel,
 }
 
 /// What is known of a block before its neighbours are looked at.
@@ -74,12 +85,39 @@ impl Line<'_> {
 
 impl Classifier {
     /// Prepares the rules.
-    pub fn new() -> Self {
-        Self { rules: Rules::new(), bylines: Bylines::new() }
+    pub fn new(model: BlockModel) -> Self {
+        Self { rules: Rules::new(), bylines: Bylines::new(), lexicon: Lexicon::new(), model }
+    }
+
+    /// The features of each block, one block after the other, and how many words there are before
+    /// each block and in all.
+    pub fn features(
+        &self,
+        blocks: &[&RawBlock],
+        title: &str,
+        metadata: &PageMetadata,
+    ) -> (Vec<f32>, Vec<f32>) {
+        let lines: Vec<Line> = blocks.iter().map(|block| self.line(block)).collect();
+        let signs: Vec<Signs> = lines
+            .iter()
+            .map(|line| Signs {
+                furniture: line.furniture.is_some(),
+                caption: line.caption,
+                byline: line.byline,
+                credits: line.credits,
+            })
+            .collect();
+        let title = if title.is_empty() { &metadata.title } else { title };
+        let page = Extractor::new(&self.lexicon, blocks, &signs, (title, &metadata.body));
+        let mut rows = Vec::new();
+        for at in 0..page.len() {
+            page.row(at, &mut rows);
+        }
+        (rows, page.words().to_vec())
     }
 
     /// Classifies the blocks of a page whose headline may be known.
-    pub fn classify(&self, blocks: &[&RawBlock], title: &str, keep_captions: bool) -> Found {
+    pub fn classify(&self, blocks: &[&RawBlock], title: &str, _metadata: &PageMetadata, keep_captions: bool) -> Found {
         let lines: Vec<Line> = blocks.iter().map(|block| self.line(block)).collect();
         let region = region(&lines);
         let article = region.is_some();
@@ -106,9 +144,10 @@ impl Classifier {
     fn line<'page>(&self, block: &'page RawBlock) -> Line<'page> {
         let text = &block.text;
         let words = text.split_whitespace().count();
+        let reason = outside(block);
         let outside =
-            block.outside.map(|reason| Removal { reason, rule: "page_structure", confidence: 0.8 });
-        let caption = block.outside == Some(Reason::Caption) || self.rules.is_caption(text, words);
+            reason.map(|reason| Removal { reason, rule: "page_structure", confidence: 0.8 });
+        let caption = reason == Some(Reason::Caption) || self.rules.is_caption(text, words);
         Line {
             key: key(text),
             words,
@@ -120,6 +159,18 @@ impl Classifier {
             block,
         }
     }
+}
+
+/// Why the page's own structure says that a block is no part of the article.
+fn outside(block: &RawBlock) -> Option<Reason> {
+    const ELEMENTS: [(Tag, Reason); 5] = [
+        (Tag::Caption, Reason::Caption),
+        (Tag::Navigation, Reason::Navigation),
+        (Tag::Footer, Reason::Navigation),
+        (Tag::Aside, Reason::RelatedLinks),
+        (Tag::Form, Reason::Other),
+    ];
+    ELEMENTS.iter().find(|(tag, _)| block.hints.is_in(*tag)).map(|&(_, reason)| reason)
 }
 
 /// Where the article lies among the lines.
@@ -257,7 +308,7 @@ fn headline(lines: &[Line], start: usize, end: usize, title: &str) -> Option<usi
         let found = above.iter().position(|line| line.is_title_like() && test(line));
         found.map(|at| offset + at)
     };
-    first(&|line| line.block.heading && line.words >= 4)
+    first(&|line| line.block.hints.is_heading() && line.words >= 4)
         .or_else(|| first(&repeated))
         .or_else(|| first(&|line| line.words >= 5))
         .or_else(|| first(&|_| true))

@@ -4,13 +4,18 @@
 //! each what it is, [`render`] writes the kept ones with their alignment, and [`byline`] reads in
 //! them who reported from where.
 
+mod block;
 mod byline;
 mod classify;
+pub mod features;
+pub mod forest;
 mod html;
+mod lexicon;
 mod mojibake;
 mod plain;
 mod render;
 mod rules;
+pub mod score;
 mod site_rules;
 
 use super::{
@@ -21,6 +26,8 @@ use super::{
     span::Span,
 };
 use classify::Classifier;
+use html::{HtmlReader, Page};
+use score::BlockModel;
 use serde::Deserialize;
 pub use site_rules::{SiteRules, SiteRulesError};
 
@@ -129,37 +136,6 @@ pub struct Metadata {
     pub photo_credits: Vec<String>,
 }
 
-/// A block of the content, before anything is known about it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RawBlock {
-    /// Its pieces in the content, in order; what lies between them is markup.
-    pub fragments: Vec<Fragment>,
-    /// Its text as a reader sees it.
-    pub text: String,
-    /// Whether the page marks it as a heading.
-    pub heading: bool,
-    /// Why the page's own structure says that it is no part of the article.
-    pub outside: Option<Reason>,
-}
-
-impl RawBlock {
-    /// From its first piece to its last.
-    pub fn raw(&self) -> Span {
-        let start = self.fragments.first().map_or(0, |first| first.raw.start);
-        let end = self.fragments.last().map_or(start, |last| last.raw.end);
-        Span::new(start, end)
-    }
-}
-
-/// A piece of text in the content.
-#[derive(Clone, Debug)]
-pub(crate) struct Fragment {
-    /// Where it is in the content.
-    pub raw: Span,
-    /// What it stands for, where that differs from the content: `&amp;` for `&`.
-    pub decoded: Option<String>,
-}
-
 /// What is to become of a raw block.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Verdict {
@@ -171,31 +147,53 @@ pub(crate) enum Verdict {
 
 /// Finds the article.
 pub struct Cleaner {
+    html: HtmlReader,
     site_rules: SiteRules,
     classifier: Classifier,
 }
 
 impl Cleaner {
     /// The name and version of the method.
-    pub const MODEL: &'static str = "clean-rules-1";
+    pub const MODEL: &'static str = "clean-trees-1";
 
     /// Prepares the rules; the operator's own come first.
     pub fn new(site_rules: SiteRules) -> Self {
-        Self { site_rules, classifier: Classifier::new() }
+        Self::with_model(site_rules, BlockModel::embedded())
+    }
+
+    /// With other trees than those inside the binary.
+    pub fn with_model(site_rules: SiteRules, model: BlockModel) -> Self {
+        Self { html: HtmlReader::new(), site_rules, classifier: Classifier::new(model) }
+    }
+
+    fn read(&self, raw: &Raw) -> Page {
+        let format = raw.format.unwrap_or_else(|| html::detect(&raw.content));
+        let mut page = match format {
+            Format::PlainText => Page::of_text(plain::blocks(&raw.content)),
+            Format::Html => self.html.read(&raw.content),
+        };
+        mojibake::repair(&raw.content, &mut page.blocks);
+        page
+    }
+
+    /// The blocks of a document as the trees see them, to train them.
+    pub fn sample(&self, raw: &Raw) -> Sample {
+        let page = self.read(raw);
+        let blocks: Vec<_> = page.blocks.iter().collect();
+        let (rows, words) = self.classifier.features(&blocks, &raw.title, &page.metadata);
+        let texts = page.blocks.iter().map(|block| (block.raw(), block.text.clone()));
+        Sample { blocks: texts.collect(), rows, words }
     }
 
     fn article(&self, raw: &Raw, keep_captions: bool, report: &mut Report) -> Article {
-        let format = raw.format.unwrap_or_else(|| html::detect(&raw.content));
-        let mut blocks = match format {
-            Format::PlainText => plain::blocks(&raw.content),
-            Format::Html => html::blocks(&raw.content),
-        };
-        mojibake::repair(&raw.content, &mut blocks);
+        let page = self.read(raw);
+        let blocks = &page.blocks;
         let by_site: Vec<_> =
             blocks.iter().map(|block| self.site_rules.find(&block.text)).collect();
         let rest = blocks.iter().zip(&by_site).filter(|(_, removal)| removal.is_none());
         let rest: Vec<_> = rest.map(|(block, _)| block).collect();
-        let found = self.classifier.classify(&rest, &raw.title, keep_captions);
+        let found =
+            self.classifier.classify(&rest, &raw.title, &page.metadata, keep_captions);
         if !found.article {
             report.warnings.push(Warning::NoArticleFound);
         }
@@ -209,6 +207,16 @@ impl Cleaner {
         }
         article
     }
+}
+
+/// The blocks of a document as the trees see them.
+pub struct Sample {
+    /// Where each block is in the content, and its text.
+    pub blocks: Vec<(Span, String)>,
+    /// The features of each block, one block after the other.
+    pub rows: Vec<f32>,
+    /// How many words there are before each block, and in all.
+    pub words: Vec<f32>,
 }
 
 impl Default for Cleaner {

@@ -1,6 +1,6 @@
 //! Reads plain text: a block is a line, or a paragraph whose lines were broken to a width.
 
-use super::{Fragment, RawBlock};
+use super::block::{Fragment, RawBlock};
 use crate::nlp::{alignment::is_blank, span::Span};
 
 /// The characters that end a line (Unicode Standard, section 5.8).
@@ -10,6 +10,7 @@ const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'
 pub(super) fn blocks(content: &str) -> Vec<RawBlock> {
     let mut blocks = Vec::new();
     for paragraph in paragraphs(content) {
+        let first = blocks.len();
         if is_wrapped(content, &paragraph) {
             let start = paragraph[0].start;
             let end = paragraph[paragraph.len() - 1].end;
@@ -17,6 +18,7 @@ pub(super) fn blocks(content: &str) -> Vec<RawBlock> {
         } else {
             blocks.extend(paragraph.into_iter().map(|line| block(content, line)));
         }
+        blocks[first].after_blank = true;
     }
     blocks
 }

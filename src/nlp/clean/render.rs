@@ -1,6 +1,6 @@
 //! Writes the kept blocks as the clean text, and accounts for everything else.
 
-use super::{Block, BlockKind, RawBlock, Reason, Removal, Removed, Verdict};
+use super::{Block, BlockKind, Reason, Removal, Removed, Verdict, block::RawBlock};
 use crate::nlp::{
     alignment::{Writer, is_blank},
     document::Article,

@@ -1,0 +1,535 @@
+//! What a block looks like, as numbers: of itself, of its place in the page, of its neighbours, and
+//! of the markup around it.
+
+use super::{
+    block::{Hints, RawBlock, Tag},
+    html::CUE_GROUPS,
+    lexicon::{self, Lexicon},
+};
+use crate::nlp::span::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Numbers of a block by itself: those of its signs, and one for each group of the lexicon.
+const OWN: usize = 30 + lexicon::COUNT;
+/// Numbers of its place in the page.
+const PLACE: usize = 22;
+/// Numbers of each of four neighbours.
+const NEIGHBOUR: usize = 8;
+/// The neighbours, by their distance.
+const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
+/// Numbers of the markup.
+const MARKUP: usize = 10 + 2 * Tag::COUNT + 3 * CUE_GROUPS;
+/// Numbers of what the first look said of the block and those around it.
+const CONTEXT: usize = 19;
+
+/// The length of a row of plain text.
+pub const PLAIN: usize = OWN + PLACE + NEIGHBOURS.len() * NEIGHBOUR;
+/// The length of a row of HTML.
+pub const HTML: usize = PLAIN + MARKUP;
+
+/// What the rules say of a block, which is evidence too.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs {
+    pub furniture: bool,
+    pub caption: bool,
+    pub byline: bool,
+    pub credits: bool,
+}
+
+/// The numbers of a block by itself.
+struct Line {
+    own: [f32; OWN],
+    /// Its words that carry meaning, in `Extractor::words`.
+    words: Span,
+    count: usize,
+    /// Words of a line that ends like a sentence and is no short one; 0 for others.
+    good: f32,
+    weight: f32,
+    hash: u64,
+}
+
+/// The blocks of a page as numbers.
+pub(super) struct Extractor<'page> {
+    blocks: &'page [&'page RawBlock],
+    lines: Vec<Line>,
+    words: Vec<u64>,
+    /// In how many good lines a word stands.
+    vocabulary: FxHashMap<u64, u32>,
+    repeats: FxHashMap<u64, u32>,
+    title: FxHashSet<u64>,
+    /// Three words in a row of the article as the page's head gives it.
+    body: FxHashSet<u64>,
+    /// Good words up to each line.
+    mass: Vec<f32>,
+    /// All words up to each line.
+    all: Vec<f32>,
+    region: (usize, usize),
+    /// Good lines before or at and after or at each line: how far.
+    nearest: Vec<(usize, usize)>,
+    /// Good words by element and by signature.
+    by_element: FxHashMap<u32, f32>,
+    by_signature: FxHashMap<u32, f32>,
+}
+
+impl<'page> Extractor<'page> {
+    /// Looks at the blocks of a page; `title` and `body` are empty where they are not known.
+    pub fn new(
+        lexicon: &Lexicon,
+        blocks: &'page [&'page RawBlock],
+        signs: &[Signs],
+        (title, body): (&str, &str),
+    ) -> Self {
+        let mut words = Vec::new();
+        let pairs = blocks.iter().zip(signs);
+        let lines: Vec<Line> =
+            pairs.map(|(block, signs)| line(lexicon, &block.text, *signs, &mut words)).collect();
+        let mut page = Self {
+            blocks,
+            words,
+            vocabulary: FxHashMap::default(),
+            repeats: FxHashMap::default(),
+            title: FxHashSet::default(),
+            body: trigrams(body).collect(),
+            mass: running_sum(&lines, |line| line.good),
+            all: running_sum(&lines, |line| line.count as f32),
+            region: region(&lines),
+            nearest: nearest(&lines),
+            by_element: FxHashMap::default(),
+            by_signature: FxHashMap::default(),
+            lines,
+        };
+        page.count();
+        page.title = page.title_words(lexicon, title);
+        page
+    }
+
+    fn count(&mut self) {
+        for (line, block) in self.lines.iter().zip(self.blocks) {
+            *self.repeats.entry(line.hash).or_default() += 1;
+            if line.good == 0.0 {
+                continue;
+            }
+            for &word in &self.words[line.words.start..line.words.end] {
+                *self.vocabulary.entry(word).or_default() += 1;
+            }
+            for element in block.hints.elements {
+                *self.by_element.entry(element).or_default() += line.good;
+            }
+            *self.by_signature.entry(block.hints.signature).or_default() += line.good;
+        }
+    }
+
+    /// The words of the title, or of the first line that could be one.
+    fn title_words(&self, lexicon: &Lexicon, title: &str) -> FxHashSet<u64> {
+        if title.trim().is_empty() {
+            let first = self.lines.iter().find(|line| (4..=30).contains(&line.count));
+            return first.map_or_else(FxHashSet::default, |line| self.meanings(line).collect());
+        }
+        let mut words = Vec::new();
+        line(lexicon, title, Signs::default(), &mut words);
+        words.into_iter().collect()
+    }
+
+    fn meanings(&self, line: &Line) -> impl Iterator<Item = u64> {
+        self.words[line.words.start..line.words.end].iter().copied()
+    }
+
+    /// How many words there are before each block, and in all.
+    pub fn words(&self) -> &[f32] {
+        &self.all
+    }
+
+    /// How many blocks there are.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether the block lies where the running text is densest.
+    pub fn in_region(&self, at: usize) -> bool {
+        (self.region.0..self.region.1).contains(&at)
+    }
+
+    /// Appends the numbers of a block: `HTML` of them if it has markup, else `PLAIN`.
+    pub fn row(&self, at: usize, row: &mut Vec<f32>) {
+        row.extend(self.lines[at].own);
+        self.place(at, row);
+        for distance in NEIGHBOURS {
+            self.neighbour(at, distance, row);
+        }
+        if self.blocks[at].hints.tag != Tag::None {
+            self.markup(at, row);
+        }
+    }
+
+    fn place(&self, at: usize, row: &mut Vec<f32>) {
+        let line = &self.lines[at];
+        let length = self.len();
+        let (start, end) = self.region;
+        let total = self.mass[length].max(1.0);
+        let all = self.all[length].max(1.0);
+        let window = |before: usize, after: usize| {
+            let from = at.saturating_sub(before);
+            let to = (at + 1 + after).min(length);
+            (self.mass[to] - self.mass[from] - line.good).max(0.0).ln_1p()
+        };
+        let least = if line.good > 0.0 { 2 } else { 1 };
+        let known = self
+            .meanings(line)
+            .filter(|word| self.vocabulary.get(word).is_some_and(|&count| count >= least));
+        let titled = self.meanings(line).filter(|word| self.title.contains(word));
+        let meanings = line.words.len().max(1) as f32;
+        let (previous, next) = self.nearest[at];
+        row.extend([
+            (at as f32).ln_1p(),
+            ((length - 1 - at) as f32).ln_1p(),
+            at as f32 / length as f32,
+            (length as f32).ln(),
+            self.all[at] / all,
+            self.mass[at] / total,
+            (total - self.mass[at + 1]) / total,
+            f32::from(u8::from(self.in_region(at))),
+            signed_log(at as isize - start as isize),
+            signed_log(end as isize - 1 - at as isize),
+            total / all,
+            window(2, 0),
+            window(0, 2),
+            window(5, 0),
+            window(0, 5),
+            window(12, 0),
+            window(0, 12),
+            (previous as f32).ln_1p(),
+            (next as f32).ln_1p(),
+            known.count() as f32 / meanings,
+            titled.count() as f32 / meanings,
+            self.repeats.get(&line.hash).map_or(1.0, |&count| count.min(4) as f32)
+                + if self.blocks[at].after_blank { 0.5 } else { 0.0 },
+        ]);
+    }
+
+    fn neighbour(&self, at: usize, distance: isize, row: &mut Vec<f32>) {
+        let neighbour = at.checked_add_signed(distance).filter(|&at| at < self.len());
+        let Some(other) = neighbour else {
+            row.extend([-1.0; NEIGHBOUR]);
+            return;
+        };
+        let (line, block) = (&self.lines[other], self.blocks[other]);
+        let here = &self.blocks[at].hints;
+        let same = (0..3).take_while(|&level| block.hints.elements[level] == here.elements[level]);
+        row.extend([
+            line.own[0],
+            line.own[3],
+            line.own[12],
+            line.own[26] + 2.0 * line.own[27] + 4.0 * line.own[28],
+            line.own[9],
+            line.own[13],
+            share_linked(block),
+            same.count() as f32 + if block.hints.signature == here.signature { 4.0 } else { 0.0 },
+        ]);
+    }
+
+    fn markup(&self, at: usize, row: &mut Vec<f32>) {
+        let block = self.blocks[at];
+        let hints: &Hints = &block.hints;
+        let total = self.mass[self.len()].max(1.0);
+        let good = self.lines[at].good;
+        let share = |sum: Option<&f32>| sum.map_or(0.0, |sum| (sum - good).max(0.0) / total);
+        let element = |level: usize| share(self.by_element.get(&hints.elements[level]));
+        let mut own_trigrams = 0;
+        let told = if self.body.is_empty() {
+            -1.0
+        } else {
+            let told = trigrams(&block.text).inspect(|_| own_trigrams += 1);
+            let told = told.filter(|words| self.body.contains(words)).count();
+            told as f32 / own_trigrams.max(1) as f32
+        };
+        row.extend([
+            share_linked(block),
+            (hints.linked as f32).ln_1p(),
+            (hints.depth as f32).ln_1p(),
+            element(0),
+            element(1),
+            element(2),
+            share(self.by_signature.get(&hints.signature)),
+            told,
+            (own_trigrams as f32).ln_1p(),
+            f32::from(u8::from(hints.elements[0] == self.previous(at).elements[0])),
+        ]);
+        for kind in 0..Tag::COUNT {
+            row.push(f32::from(u8::from(hints.tag as usize == kind)));
+        }
+        let bits = |bits: u32, count: usize, row: &mut Vec<f32>| {
+            row.extend((0..count).map(|bit| f32::from(u8::from(bits >> bit & 1 == 1))));
+        };
+        bits(hints.inside, Tag::COUNT, row);
+        for cues in hints.cues {
+            bits(cues, CUE_GROUPS, row);
+        }
+    }
+
+    fn previous(&self, at: usize) -> Hints {
+        at.checked_sub(1).map_or_else(Hints::default, |before| self.blocks[before].hints)
+    }
+}
+
+/// How many numbers the second look has more than the first.
+pub const SECOND: usize = CONTEXT;
+
+/// Appends what a first look, a probability for each block, says of a block's surroundings; `words`
+/// counts the words before each block and in all.
+pub fn context(words: &[f32], first: &[f32], at: usize, row: &mut Vec<f32>) {
+    let length = first.len();
+    let near = |distance: isize| {
+        let other = at.checked_add_signed(distance).and_then(|at| first.get(at));
+        other.copied().unwrap_or(-0.1)
+    };
+    row.extend([-4, -3, -2, -1, 0, 1, 2, 3, 4].map(near));
+    let mean = |from: usize, to: usize| {
+        let weight = |at: usize| words[at + 1] - words[at];
+        let sum: f32 = (from..to).map(|at| first[at] * weight(at)).sum();
+        sum / (words[to] - words[from]).max(1.0)
+    };
+    for reach in [3, 8, 20] {
+        row.push(mean(at.saturating_sub(reach), at));
+        row.push(mean((at + 1).min(length), (at + 1 + reach).min(length)));
+    }
+    let likely = |p: &f32| *p > 0.5;
+    let before = first[..at].iter().rev().take(50).position(likely).unwrap_or(50);
+    let after = first[at + 1..].iter().take(50).position(likely).unwrap_or(50);
+    let short = |p: &f32| *p < 0.5;
+    let run_before = first[..at].iter().rev().take(50).position(short).unwrap_or(50);
+    let run_after = first[at + 1..].iter().take(50).position(short).unwrap_or(50);
+    row.extend([before, after, run_before, run_after].map(|far| (far as f32).ln_1p()));
+}
+
+fn share_linked(block: &RawBlock) -> f32 {
+    (block.hints.linked as f32 / block.text.len().max(1) as f32).min(1.0)
+}
+
+fn signed_log(distance: isize) -> f32 {
+    (distance.unsigned_abs() as f32).ln_1p().copysign(distance as f32)
+}
+
+/// The sums of a number of the lines before each line, and of all lines.
+fn running_sum(lines: &[Line], number: impl Fn(&Line) -> f32) -> Vec<f32> {
+    let mut sums = vec![0.0];
+    let mut sum = 0.0;
+    sums.extend(lines.iter().map(|line| {
+        sum += number(line);
+        sum
+    }));
+    sums
+}
+
+/// The run of lines with the greatest weight (maximum-sum segment), as a half-open range.
+fn region(lines: &[Line]) -> (usize, usize) {
+    let mut best = (0.0, 0, 0);
+    let (mut start, mut sum) = (0, 0.0);
+    for (at, line) in lines.iter().enumerate() {
+        if sum <= 0.0 {
+            (start, sum) = (at, 0.0);
+        }
+        sum += line.weight;
+        if sum > best.0 {
+            best = (sum, start, at + 1);
+        }
+    }
+    (best.1, best.2)
+}
+
+/// How far the good lines before and after each line are.
+fn nearest(lines: &[Line]) -> Vec<(usize, usize)> {
+    const FAR: usize = 100;
+    let mut nearest = vec![(FAR, FAR); lines.len()];
+    let mut far = FAR;
+    for (line, (before, _)) in lines.iter().zip(&mut nearest) {
+        *before = far;
+        far = if line.good > 0.0 { 1 } else { (far + 1).min(FAR) };
+    }
+    far = FAR;
+    for (line, (_, after)) in lines.iter().zip(&mut nearest).rev() {
+        *after = far;
+        far = if line.good > 0.0 { 1 } else { (far + 1).min(FAR) };
+    }
+    nearest
+}
+
+/// The hashes of three words in a row.
+fn trigrams(text: &str) -> impl Iterator<Item = u64> {
+    let mut last = [0u64; 2];
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.map(lexicon::hash).map(move |word| {
+        let three = last[0].rotate_left(20) ^ last[1].rotate_left(10) ^ word;
+        last = [last[1], word];
+        three
+    });
+    words.skip(2)
+}
+
+/// Counts what is in a line while it is read once.
+#[derive(Default)]
+struct Counter {
+    words: f32,
+    letters: f32,
+    capitalised: f32,
+    upper: f32,
+    digits: f32,
+    past: f32,
+    groups: [f32; lexicon::COUNT],
+    commas: f32,
+    breaks: f32,
+    quotes: f32,
+    separators: f32,
+    signs: f32,
+    money: f32,
+    hash: u64,
+}
+
+/// The word that is being read.
+#[derive(Default)]
+struct Word {
+    hash: u64,
+    length: usize,
+    upper: bool,
+    all_upper: bool,
+    digits: usize,
+    ed: u8,
+}
+
+impl Word {
+    fn push(&mut self, c: char) {
+        let upper = c.is_uppercase();
+        if self.length == 0 {
+            *self = Self { upper, all_upper: true, ..Self::default() };
+        }
+        self.all_upper &= upper;
+        self.hash = lexicon::add(self.hash, c);
+        self.length += 1;
+        self.digits += usize::from(c.is_ascii_digit());
+        self.ed = match c {
+            'e' => 1,
+            'd' if self.ed == 1 => 2,
+            _ => 0,
+        };
+    }
+}
+
+impl Counter {
+    fn word(&mut self, lexicon: &Lexicon, word: &Word, meanings: &mut Vec<u64>) {
+        let groups = lexicon.groups(word.hash);
+        self.words += 1.0;
+        self.letters += word.length as f32;
+        self.capitalised += f32::from(u8::from(word.upper));
+        self.upper += f32::from(u8::from(word.all_upper && word.length > 1));
+        self.digits += word.digits as f32;
+        self.past += f32::from(u8::from(word.ed == 2 && word.length > 3));
+        let mut bits = groups;
+        while bits != 0 {
+            self.groups[bits.trailing_zeros() as usize] += 1.0;
+            bits &= bits - 1;
+        }
+        if groups & lexicon::STOP == 0 && word.length > 2 {
+            meanings.push(word.hash);
+        }
+        self.hash = self.hash.rotate_left(9) ^ word.hash;
+    }
+
+    fn sign(&mut self, c: char, before: char, next: char) {
+        match c {
+            ',' => self.commas += 1.0,
+            '.' | '!' | '?' => {
+                self.breaks += f32::from(u8::from(before.is_lowercase() && next == ' '));
+            }
+            '"' | '“' | '”' => self.quotes += 1.0,
+            '|' | '»' | '›' | '·' | '•' | '>' | '/' => self.separators += 1.0,
+            '@' | '#' | '_' | '=' | '{' | '}' => self.signs += 1.0,
+            '$' | '€' | '£' | '%' => self.money += 1.0,
+            _ => {}
+        }
+    }
+}
+
+/// The numbers of a text by itself; its words of meaning go to `meanings`.
+fn line(lexicon: &Lexicon, text: &str, signs: Signs, meanings: &mut Vec<u64>) -> Line {
+    let first_meaning = meanings.len();
+    let mut counter = Counter::default();
+    let mut word = Word::default();
+    let mut before = ' ';
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        if c.is_alphanumeric() {
+            word.push(c);
+        } else {
+            if word.length > 0 {
+                counter.word(lexicon, &word, meanings);
+                word.length = 0;
+            }
+            if c != ' ' {
+                counter.sign(c, before, characters.peek().copied().unwrap_or('\n'));
+            }
+        }
+        before = c;
+    }
+    if word.length > 0 {
+        counter.word(lexicon, &word, meanings);
+    }
+    let ending = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);
+    let sentence = ending.ends_with(['.', '!', '?', '…', '。']);
+    let first = text.chars().next().unwrap_or(' ');
+    let yes = |is: bool| f32::from(u8::from(is));
+    let words = counter.words;
+    let per_word = |count: f32| count / words.max(1.0);
+    let mut own = [0.0; OWN];
+    let numbers = [
+        words.ln_1p(),
+        (text.len() as f32).ln_1p(),
+        per_word(counter.letters),
+        yes(sentence),
+        yes(ending.ends_with(':')),
+        yes(ending.ends_with([',', ';', '-', '–', '—'])),
+        yes(ending.ends_with("...") || ending.ends_with('…')),
+        per_word(counter.commas),
+        counter.breaks.min(6.0),
+        per_word(counter.capitalised),
+        per_word(counter.upper),
+        per_word(counter.digits),
+        per_word(counter.groups[0]),
+        yes(first.is_lowercase()),
+        yes(first.is_ascii_digit()),
+        yes(matches!(first, '"' | '“' | '‘' | '\'')),
+        counter.quotes.min(4.0),
+        per_word(counter.past),
+        yes(ending.len() < text.len()),
+        counter.separators.min(4.0),
+        counter.signs.min(4.0),
+        counter.money.min(4.0),
+        yes(matches!(first, '(' | '[' | '{')),
+        yes(matches!(first, '-' | '•' | '·' | '*' | '–' | '—' | '►' | '→' | '>')),
+        yes(first.is_uppercase()),
+        yes(text.contains("://") || text.contains(".com") || text.contains("www.")),
+        yes(signs.furniture),
+        yes(signs.caption),
+        yes(signs.byline),
+        yes(signs.credits),
+    ];
+    own[..numbers.len()].copy_from_slice(&numbers);
+    for (number, count) in own[numbers.len()..].iter_mut().zip(counter.groups) {
+        *number = per_word(count);
+    }
+    let ends = sentence || ending.ends_with([':', ';', ',']);
+    Line {
+        own,
+        words: Span::new(first_meaning, meanings.len()),
+        count: counter.words as usize,
+        good: if sentence && words >= 10.0 { words } else { 0.0 },
+        weight: if signs.furniture {
+            -words.clamp(8.0, 40.0)
+        } else if signs.caption {
+            0.0
+        } else if ends {
+            (words - 3.0).max(1.0)
+        } else {
+            words - 8.0
+        },
+        hash: counter.hash,
+    }
+}

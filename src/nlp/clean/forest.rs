@@ -1,0 +1,110 @@
+//! Boosted oblivious trees: each level of a tree asks one question of all its nodes, so that the
+//! answers together are the number of a leaf (Prokhorenkova et al. 2018, "CatBoost").
+
+/// How many questions a tree asks.
+pub const DEPTH: usize = 6;
+/// How many leaves a tree has.
+pub const LEAVES: usize = 1 << DEPTH;
+
+/// A tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tree {
+    /// The questions: is the feature of this number greater than this threshold?
+    pub questions: [(u16, f32); DEPTH],
+    /// What the tree adds to the score; the answer to question `i` is bit `i` of the leaf.
+    pub leaves: [f32; LEAVES],
+}
+
+impl Tree {
+    fn score(&self, row: &[f32]) -> f32 {
+        let answer = |at: usize| {
+            let (feature, threshold) = self.questions[at];
+            usize::from(row[usize::from(feature)] > threshold) << at
+        };
+        self.leaves[(0..DEPTH).map(answer).sum::<usize>()]
+    }
+}
+
+/// Trees whose scores add up to the logarithm of the odds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forest {
+    /// The score before any tree.
+    pub bias: f32,
+    /// The trees.
+    pub trees: Vec<Tree>,
+}
+
+impl Forest {
+    /// The probability of a row of features, which must be as long as those of the training.
+    pub fn probability(&self, row: &[f32]) -> f32 {
+        let score: f32 = self.trees.iter().map(|tree| tree.score(row)).sum();
+        1.0 / (1.0 + (-self.bias - score).exp())
+    }
+
+    /// Writes the trees.
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        let count = u32::try_from(self.trees.len()).expect("there are few trees");
+        bytes.extend(count.to_le_bytes());
+        bytes.extend(self.bias.to_le_bytes());
+        for tree in &self.trees {
+            for (feature, threshold) in tree.questions {
+                bytes.extend(feature.to_le_bytes());
+                bytes.extend(threshold.to_le_bytes());
+            }
+            for leaf in tree.leaves {
+                bytes.extend(leaf.to_le_bytes());
+            }
+        }
+    }
+
+    /// Reads the trees and takes their bytes off; `None` where they are no trees over rows of
+    /// `width` features.
+    pub fn read(bytes: &mut &[u8], width: usize) -> Option<Self> {
+        let count = u32::from_le_bytes(take(bytes)?);
+        let bias = f32::from_le_bytes(take(bytes)?);
+        let mut trees = Vec::new();
+        for _ in 0..count {
+            let mut tree = Tree { questions: [(0, 0.0); DEPTH], leaves: [0.0; LEAVES] };
+            for question in &mut tree.questions {
+                let feature = u16::from_le_bytes(take(bytes)?);
+                *question = (feature, f32::from_le_bytes(take(bytes)?));
+                if usize::from(feature) >= width {
+                    return None;
+                }
+            }
+            for leaf in &mut tree.leaves {
+                *leaf = f32::from_le_bytes(take(bytes)?);
+            }
+            trees.push(tree);
+        }
+        Some(Self { bias, trees })
+    }
+}
+
+fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (first, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(*first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_number_the_leaves_and_bytes_keep_the_trees() {
+        let mut tree = Tree { questions: [(0, f32::INFINITY); DEPTH], leaves: [0.0; LEAVES] };
+        tree.questions[0] = (1, 0.5);
+        tree.questions[3] = (0, -1.0);
+        tree.leaves[1 << 3] = 2.0;
+        let forest = Forest { bias: -2.0, trees: vec![tree] };
+        assert!((forest.probability(&[0.0, 0.5]) - 0.5).abs() < 1e-6);
+        assert!(forest.probability(&[0.0, 0.6]) < 0.2);
+
+        let mut bytes = Vec::new();
+        forest.write(&mut bytes);
+        assert_eq!(Forest::read(&mut bytes.as_slice(), 2), Some(forest));
+        assert_eq!(Forest::read(&mut bytes.as_slice(), 1), None);
+        assert_eq!(Forest::read(&mut &bytes[..bytes.len() - 1], 2), None);
+    }
+}

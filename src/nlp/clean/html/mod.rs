@@ -1,0 +1,526 @@
+//! Reads HTML: a block is the text between two tags that break the line.
+//!
+//! On the WHATWG tokenizer html5gum, which knows where each token lies in the page; a tree builder
+//! (html5ever's) would forget it, and every byte has to be accounted for. Of the tree only the
+//! elements that are open are kept, which is all that a block needs to know of its surroundings.
+
+mod element;
+mod metadata;
+
+use super::block::{Fragment, Hints, RawBlock, Tag};
+use crate::nlp::{alignment::is_blank, document::Format, span::Span};
+pub(super) use element::CUE_GROUPS;
+use element::{Cues, Role, role};
+use html5gum::{
+    Token, Tokenizer,
+    emitters::callback::{CallbackEmitter, CallbackEvent},
+};
+pub(super) use metadata::PageMetadata;
+use metadata::{Attributes, Collector};
+use rustc_hash::FxHasher;
+use std::{convert::Infallible, hash::Hasher};
+
+/// Elements of other vocabularies, which may close themselves.
+const FOREIGN: &[&[u8]] = &[b"svg", b"math"];
+
+/// Deeper than this, elements are not told apart, as in browsers.
+const MAX_DEPTH: usize = 512;
+
+/// A page, read.
+pub(super) struct Page {
+    /// Its text, in order.
+    pub blocks: Vec<RawBlock>,
+    /// What its head says about the article.
+    pub metadata: PageMetadata,
+}
+
+impl Page {
+    /// A page that is no more than text.
+    pub fn of_text(blocks: Vec<RawBlock>) -> Self {
+        Self { blocks, metadata: PageMetadata::default() }
+    }
+}
+
+/// Reads pages.
+pub(super) struct HtmlReader {
+    cues: Cues,
+}
+
+/// Enough of a page to tell it by.
+const SAMPLE_BYTES: usize = 64 << 10;
+
+/// Tells whether `content` is HTML: it opens like a page or has several of its common tags.
+pub(super) fn detect(content: &str) -> Format {
+    const OPENINGS: [&str; 3] = ["<!doctype html", "<html", "<?xml"];
+    const COMMON: [&str; 7] = ["</p>", "</div>", "</a>", "<br", "</li>", "</span>", "</h1>"];
+    let start = content.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let opens = OPENINGS.iter().any(|opening| {
+        let head = start.get(..opening.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(opening))
+    });
+    let sample = content.get(..content.floor_char_boundary(SAMPLE_BYTES)).unwrap_or_default();
+    let sample = sample.to_ascii_lowercase();
+    let tags = || -> usize { COMMON.iter().map(|tag| sample.matches(tag).count()).sum() };
+    if opens || tags() >= 3 { Format::Html } else { Format::PlainText }
+}
+
+impl HtmlReader {
+    /// Prepares the reader.
+    pub fn new() -> Self {
+        Self { cues: Cues::new() }
+    }
+
+    /// Splits the page into blocks.
+    pub fn read(&self, content: &str) -> Page {
+        // The tokenizer calls itself for each attribute in double quotes that follows another one,
+        // but not for those in single quotes: a page with so many that the stack could overflow,
+        // which nobody writes in earnest, is read with all its quotes single. Every byte keeps its
+        // place.
+        if longest_run_of_attributes(content) > MAX_ATTRIBUTES {
+            self.tokens(content, &content.replace('"', "'"))
+        } else {
+            self.tokens(content, content)
+        }
+    }
+
+    /// Reads `page`, which has the length of `content` and its tags.
+    fn tokens(&self, content: &str, page: &str) -> Page {
+        let mut reader = Reader::new(content, &self.cues);
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, at: html5gum::Span<usize>| {
+            reader.event(event, Span::new(at.start, at.end));
+            None::<Infallible>
+        });
+        // Without a tree builder, this makes the text of scripts and styles text, not tags.
+        emitter.naively_switch_states(true);
+        for token in Tokenizer::new_with_emitter(page, emitter) {
+            let Ok(token) = token;
+            match token {}
+        }
+        reader.end_block();
+        Page { blocks: reader.blocks, metadata: reader.collector.finish() }
+    }
+}
+
+/// So many attributes fit on any thread's stack.
+const MAX_ATTRIBUTES: usize = 100;
+
+/// At least as many as the most attributes in double quotes in a row. Between two of them there is
+/// an equals sign and no end of the tag; so every other piece between quotation marks is looked
+/// at, starting from the first and from the second, since it is not known which are values.
+fn longest_run_of_attributes(content: &str) -> usize {
+    let mut runs = [0; 2];
+    let mut longest = 0;
+    for (at, piece) in content.split('"').enumerate() {
+        let run = &mut runs[at % 2];
+        *run = if piece.contains('=') && !piece.contains('>') { *run + 1 } else { 0 };
+        longest = longest.max(*run);
+    }
+    longest
+}
+
+/// An element that is open.
+#[derive(Clone, Copy, Default)]
+struct Element {
+    /// Hash of its name.
+    name: u32,
+    /// Whether it breaks the line.
+    breaks: bool,
+    /// Whether it is a link.
+    link: bool,
+    number: u32,
+    /// Its own kind, and those of all elements around it.
+    tag: Tag,
+    inside: u32,
+    /// The cues of its own classes, and of all around it too.
+    cues: u32,
+    all_cues: u32,
+    /// Hash of its name and classes.
+    signature: u32,
+}
+
+/// A start tag whose attributes are being read.
+#[derive(Default)]
+struct Opening {
+    name: Vec<u8>,
+    attribute: Vec<u8>,
+    cues: u32,
+    hidden: bool,
+    body: bool,
+    signature: u32,
+    /// The attributes that metadata is read from.
+    meta: Attributes,
+}
+
+struct Reader<'page> {
+    content: &'page str,
+    cue_words: &'page Cues,
+    blocks: Vec<RawBlock>,
+    collector: Collector,
+    block: RawBlock,
+    opening: Opening,
+    /// The hidden element that we are in, and how many of its name are open.
+    hidden: Option<(Vec<u8>, usize)>,
+    open: Vec<Element>,
+    /// How many elements are open beyond the deepest that is told apart.
+    deeper: usize,
+    elements: u32,
+}
+
+impl<'page> Reader<'page> {
+    fn new(content: &'page str, cue_words: &'page Cues) -> Self {
+        Self {
+            content,
+            cue_words,
+            blocks: Vec::new(),
+            collector: Collector::default(),
+            block: RawBlock::default(),
+            opening: Opening::default(),
+            hidden: None,
+            open: Vec::new(),
+            deeper: 0,
+            elements: 0,
+        }
+    }
+
+    fn event(&mut self, event: CallbackEvent<'_>, at: Span) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.opening = Opening { signature: hash(name), ..Opening::default() };
+                self.opening.name.extend_from_slice(name);
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.opening.attribute.clear();
+                self.opening.attribute.extend_from_slice(name);
+                self.opening.hidden |= name == b"hidden";
+            }
+            CallbackEvent::AttributeValue { value } => self.attribute(value),
+            CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing),
+            CallbackEvent::EndTag { name } => self.end(name),
+            CallbackEvent::String { value } => self.text(at, value),
+            CallbackEvent::Comment { .. }
+            | CallbackEvent::Doctype { .. }
+            | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    fn attribute(&mut self, value: &[u8]) {
+        let opening = &mut self.opening;
+        match opening.attribute.as_slice() {
+            b"class" | b"id" | b"role" | b"itemprop" | b"data-testid" | b"data-component" => {
+                opening.cues |= self.cue_words.find(value);
+                opening.body |= value == b"articleBody";
+                if opening.attribute == b"class" {
+                    opening.signature = opening.signature.rotate_left(5) ^ hash(value);
+                }
+            }
+            b"style" => opening.hidden |= hides(value),
+            _ => {}
+        }
+        opening.meta.read(&opening.name, &opening.attribute, value);
+    }
+
+    fn start(&mut self, self_closing: bool) {
+        let mut opening = std::mem::take(&mut self.opening);
+        let meta = std::mem::take(&mut opening.meta);
+        let name = opening.name.as_slice();
+        let closed = self_closing && FOREIGN.contains(&name);
+        if let Some((hidden, depth)) = &mut self.hidden {
+            *depth += usize::from(hidden == name && !closed);
+            return;
+        }
+        self.collector.element(name, meta);
+        match role(name) {
+            Role::Hidden => self.hidden = (!closed).then(|| (name.to_owned(), 1)),
+            Role::InlineVoid => {}
+            Role::Void => self.end_block(),
+            Role::Inline => self.push(&opening, Tag::None),
+            Role::Block(tag) => {
+                self.end_block();
+                self.close_implied(tag);
+                self.push(&opening, tag);
+            }
+        }
+    }
+
+    /// Closes what may be left open before an element of this kind (HTML Standard, optional tags).
+    fn close_implied(&mut self, tag: Tag) {
+        let closes = |open: Tag| match tag {
+            Tag::Item | Tag::Cell => open == Tag::Paragraph || open == tag,
+            _ => open == Tag::Paragraph,
+        };
+        if let Some(at) = self.open.iter().rposition(|element| element.breaks)
+            && closes(self.open[at].tag)
+        {
+            self.open.truncate(at);
+        }
+    }
+
+    fn push(&mut self, opening: &Opening, tag: Tag) {
+        if self.open.len() == MAX_DEPTH {
+            self.deeper += 1;
+            return;
+        }
+        self.elements += 1;
+        let around = self.open.last().copied().unwrap_or_default();
+        let mut inside = around.inside | tag.bit();
+        if opening.hidden {
+            inside |= Tag::Hidden.bit();
+        }
+        if opening.body {
+            inside |= Tag::Body.bit();
+        }
+        // The class of the page itself names what all of it is about.
+        let cues = if opening.name == b"body" || opening.name == b"html" { 0 } else { opening.cues };
+        self.open.push(Element {
+            name: hash(&opening.name),
+            breaks: tag != Tag::None,
+            link: opening.name == b"a",
+            number: self.elements,
+            tag,
+            inside,
+            cues,
+            all_cues: around.all_cues | cues,
+            signature: opening.signature,
+        });
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if let Some((hidden, depth)) = &mut self.hidden {
+            *depth -= usize::from(hidden == name);
+            if *depth == 0 {
+                self.hidden = None;
+            }
+            return;
+        }
+        let breaks = match role(name) {
+            Role::Hidden | Role::InlineVoid => return,
+            Role::Inline => false,
+            Role::Void | Role::Block(_) => true,
+        };
+        if breaks {
+            self.end_block();
+        }
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
+        let hashed = hash(name);
+        let Some(at) = self.open.iter().rposition(|element| element.name == hashed) else {
+            return;
+        };
+        if breaks {
+            self.open.truncate(at);
+        } else {
+            // Inline elements may overlap with others: only they themselves end.
+            self.open.remove(at);
+        }
+    }
+
+    fn text(&mut self, raw: Span, value: &[u8]) {
+        let source = raw.of(self.content);
+        if let Some((hidden, _)) = &self.hidden {
+            self.collector.hidden_text(hidden, source);
+            return;
+        }
+        if self.block.fragments.is_empty() {
+            if source.trim().is_empty() {
+                return;
+            }
+            self.block.hints = self.hints();
+        }
+        let before = self.block.text.len();
+        if source.as_bytes() == value {
+            self.fragment(raw, None);
+        } else {
+            self.references(raw);
+        }
+        if self.open.iter().rev().take_while(|element| !element.breaks).any(|element| element.link) {
+            let linked = self.block.text.len().saturating_sub(before);
+            self.block.hints.linked += u32::try_from(linked).unwrap_or(u32::MAX);
+        }
+    }
+
+    /// What the elements that are open say of text that starts here.
+    fn hints(&self) -> Hints {
+        let around = self.open.last().copied().unwrap_or_default();
+        let mut elements = self.open.iter().rev();
+        let inline: u32 =
+            elements.clone().take_while(|element| !element.breaks).fold(0, |all, e| all | e.cues);
+        let mut breaking = elements.by_ref().filter(|element| element.breaks).copied();
+        let own = breaking.next().unwrap_or_default();
+        let parent = breaking.next().unwrap_or_default();
+        let grandparent = breaking.next().unwrap_or_default();
+        Hints {
+            tag: if own.tag == Tag::None { Tag::Other } else { own.tag },
+            cues: [own.cues | inline, parent.cues | grandparent.cues, around.all_cues],
+            inside: around.inside,
+            linked: 0,
+            depth: u32::try_from(self.open.len()).unwrap_or(u32::MAX),
+            elements: [own.number, parent.number, grandparent.number],
+            signature: own.signature.rotate_left(7) ^ parent.signature,
+        }
+    }
+
+    /// Adds text that holds character references, each decoded by itself.
+    fn references(&mut self, raw: Span) {
+        let mut rest = raw;
+        while let Some(at) = rest.of(self.content).find('&') {
+            let (before, after) = rest.split(at);
+            let length = reference_length(after.of(self.content));
+            let (reference, after) = after.split(length);
+            self.fragment(before, None);
+            self.fragment(reference, Some(decode(reference.of(self.content))));
+            rest = after;
+        }
+        self.fragment(rest, None);
+    }
+
+    fn fragment(&mut self, raw: Span, decoded: Option<String>) {
+        if raw.is_empty() {
+            return;
+        }
+        let text = decoded.as_deref().unwrap_or_else(|| raw.of(self.content));
+        for c in text.chars() {
+            match c {
+                c if !c.is_whitespace() => self.block.text.push(c),
+                _ if self.block.text.ends_with(' ') => {}
+                _ => self.block.text.push(' '),
+            }
+        }
+        self.block.fragments.push(Fragment { raw, decoded });
+    }
+
+    fn end_block(&mut self) {
+        if self.block.fragments.is_empty() {
+            return;
+        }
+        let mut block = std::mem::take(&mut self.block);
+        block.text.truncate(block.text.trim_end().len());
+        block.text.drain(..block.text.len() - block.text.trim_start().len());
+        if is_blank(&block.text) {
+            return;
+        }
+        trim_ends(&mut block.fragments, self.content);
+        self.blocks.push(block);
+    }
+}
+
+/// Whether a style hides the element.
+fn hides(style: &[u8]) -> bool {
+    let style: Vec<u8> = style.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
+    let contains = |needle: &[u8]| style.windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
+    contains(b"display:none") || contains(b"visibility:hidden")
+}
+
+fn hash(text: &[u8]) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text);
+    // The upper half is the better one of this hash.
+    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
+}
+
+/// Takes the white space off both ends of a block.
+fn trim_ends(fragments: &mut Vec<Fragment>, content: &str) {
+    let blank = |fragment: &Fragment| {
+        let text = fragment.decoded.as_deref();
+        text.unwrap_or_else(|| fragment.raw.of(content)).trim().is_empty()
+    };
+    while fragments.pop_if(|last| blank(last)).is_some() {}
+    let leading = fragments.iter().take_while(|first| blank(first)).count();
+    fragments.drain(..leading);
+    if let Some(first) = fragments.first_mut().filter(|first| first.decoded.is_none()) {
+        first.raw = Span::new(first.raw.trimmed(content).start, first.raw.end);
+    }
+    if let Some(last) = fragments.last_mut().filter(|last| last.decoded.is_none()) {
+        last.raw = Span::new(last.raw.start, last.raw.trimmed(content).end);
+    }
+}
+
+/// The length of the character reference that `text` starts with: "&", a name, ";".
+fn reference_length(text: &str) -> usize {
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '&' | '#');
+    let end = text.char_indices().skip(1).find(|&(_, c)| c == '&' || !name(c));
+    end.map_or(text.len(), |(at, c)| at + usize::from(c == ';'))
+}
+
+/// A text of a page without its tags and with its character references decoded.
+fn decode_all(text: &str) -> String {
+    if text.contains(['&', '<']) { decode(text) } else { text.to_owned() }
+}
+
+/// What a character reference stands for; itself where it is none.
+fn decode(reference: &str) -> String {
+    let mut text = String::new();
+    for token in Tokenizer::new(reference) {
+        let Ok(token) = token;
+        if let Token::String(value) = token {
+            text.push_str(&String::from_utf8_lossy(&value));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(page: &str) -> Vec<RawBlock> {
+        HtmlReader::new().read(page).blocks
+    }
+
+    fn texts(page: &str) -> Vec<String> {
+        blocks(page).into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn reads_what_a_person_would() {
+        let page = "<html><head><title>x</title><style>p > a {}</style></head><body>\
+                    <h1>AT&amp;T &lt;wins&gt;</h1><script>if (a < b) { '<p>' }</script>\
+                    <p>It <b>won</b>\n the\u{a0}day&hellip;<br>Twice.</p></body></html>";
+        assert_eq!(texts(page), ["AT&T <wins>", "It won the day…", "Twice."]);
+    }
+
+    #[test]
+    fn every_fragment_lies_where_its_text_is() {
+        let page = "<p>Zoë &amp; the <i>caf&eacute;</i> &notareference; é</p>";
+        for block in blocks(page) {
+            for fragment in block.fragments {
+                match fragment.decoded.as_deref() {
+                    Some("&") => assert_eq!(fragment.raw.of(page), "&amp;"),
+                    Some("é") => assert_eq!(fragment.raw.of(page), "&eacute;"),
+                    Some(other) => assert!(other.starts_with('¬') || other.starts_with('&')),
+                    None => assert!(block.text.contains(fragment.raw.of(page).trim())),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn survives_any_depth() {
+        let page = format!("<p>x</p>{}<p>deep</p>", "<div><span>".repeat(50_000));
+        assert_eq!(texts(&page), ["x", "deep"]);
+    }
+
+    #[test]
+    fn survives_any_number_of_attributes() {
+        for attribute in ["b=\"c\" ", "b='c' ", "b=\">\" ", "b=\"=\" c='\"' ", "b=c "] {
+            let page = format!("<p>“a” \"b\"</p><a {}>x</a>", attribute.repeat(100_000));
+            let texts = texts(&page);
+            assert_eq!(texts[0], "“a” \"b\"");
+            assert!(texts[1].ends_with('x'));
+        }
+    }
+
+    #[test]
+    fn shows_what_follows_an_open_head_or_an_odd_script() {
+        let page = "<head><title>T</title><script src=x /></script><body><h1>Shown</h1>";
+        assert_eq!(texts(page), ["Shown"]);
+    }
+
+    #[test]
+    fn tells_a_page_from_text() {
+        assert_eq!(detect(" <!DOCTYPE html><p>x"), Format::Html);
+        assert_eq!(detect("<p>a</p><p>b</P><P>c</P>"), Format::Html);
+        assert_eq!(detect("if a < b and b > c, then"), Format::PlainText);
+    }
+}

@@ -1,0 +1,76 @@
+//! How likely each block is a part of the article: two looks by boosted trees. The second one sees
+//! what the first one said of the blocks around (auto-context, Tu 2008).
+
+use super::{
+    features::{HTML, PLAIN, SECOND, context},
+    forest::Forest,
+};
+
+/// The trees for one format.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looks {
+    /// Sees the features of a block.
+    pub first: Forest,
+    /// Sees them and what the first look said around it.
+    pub second: Forest,
+}
+
+impl Looks {
+    /// The probability of each block whose features stand in `rows`, one after the other; `words`
+    /// counts the words before each block and in all.
+    pub fn probabilities(&self, rows: &[f32], words: &[f32]) -> Vec<f32> {
+        let width = rows.len().checked_div(words.len() - 1).unwrap_or_default().max(1);
+        let first = self.first_look(rows, width);
+        let mut long = Vec::with_capacity(width + SECOND);
+        let second = rows.chunks_exact(width).enumerate().map(|(at, row)| {
+            long.clear();
+            long.extend_from_slice(row);
+            context(words, &first, at, &mut long);
+            self.second.probability(&long)
+        });
+        second.collect()
+    }
+
+    /// What the first look says of rows of so many features.
+    pub fn first_look(&self, rows: &[f32], width: usize) -> Vec<f32> {
+        rows.chunks_exact(width).map(|row| self.first.probability(row)).collect()
+    }
+}
+
+/// The trees for both formats.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BlockModel {
+    /// For lines of text.
+    pub plain: Looks,
+    /// For pages.
+    pub html: Looks,
+}
+
+impl BlockModel {
+    /// The trees inside the binary.
+    pub fn embedded() -> Self {
+        let bytes: &[u8] = include_bytes!("../../../models/blocks.bin");
+        if bytes.is_empty() { return Self::default(); }
+        Self::read(bytes).expect("the embedded trees were written by this version")
+    }
+
+    /// Writes the trees.
+    pub fn write(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for looks in [&self.plain, &self.html] {
+            looks.first.write(&mut bytes);
+            looks.second.write(&mut bytes);
+        }
+        bytes
+    }
+
+    /// Reads what `write` wrote; `None` for anything else.
+    pub fn read(mut bytes: &[u8]) -> Option<Self> {
+        let mut looks = |width: usize| {
+            let first = Forest::read(&mut bytes, width)?;
+            Some(Looks { first, second: Forest::read(&mut bytes, width + SECOND)? })
+        };
+        let model = Self { plain: looks(PLAIN)?, html: looks(HTML)? };
+        bytes.is_empty().then_some(model)
+    }
+}
