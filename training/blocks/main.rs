@@ -73,6 +73,14 @@ fn main() -> Result<()> {
         if env::var("ONLY").is_ok_and(|only| only != name) { continue; }
         let documents = documents(&cleaner, folder, name, format)?;
         println!("{name}: {} documents, {} blocks", documents.len(), documents.iter().map(|d| d.labels.len()).sum::<usize>());
+        if env::var("STATS").is_ok() {
+            let width = documents[0].width();
+            for feature in 0..width {
+                let (mut pos, mut all, mut docs) = (0.0, 0.0, 0);
+                for d in &documents { let mut any = false; for (at, row) in d.sample.rows.chunks_exact(width).enumerate() { if row[feature] > 0.5 { any = true; let w = d.sample.words[at+1]-d.sample.words[at]; all += w; if d.labels[at] { pos += w; } } } docs += i32::from(any); }
+                println!("STAT {feature} {:.3} of {all} words in {docs} docs", pos / all);
+            }
+        }
         let growth = Growth {
             trees: number("TREES", 150.0) as usize,
             rate: number("RATE", 0.1),
@@ -294,6 +302,13 @@ fn cross_validate(documents: &[Document], growth: Growth, format: Format) {
             let cleaned = cleaner.run(document.raw());
             let blocks = cleaned.article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Standfirst | BlockKind::Body | BlockKind::Subheading));
             let text: Vec<&str> = blocks.map(|block| block.span.of(&cleaned.article.text)).collect();
+            if let Ok(dump) = env::var("DUMP") {
+                let rows: Vec<String> = document.sample.blocks.iter().enumerate().map(|(at, (_, text))| format!("{} {:.2} {:.2} {}", u8::from(document.labels[at]), first[at], second[at], text.chars().take(150).collect::<String>().replace('\n', " "))).collect();
+                fs::write(format!("{dump}/{}.txt", document.gold.id), rows.join("\n")).unwrap();
+                let one = |keep: &dyn Fn(usize) -> bool| { let mut s = Score::default(); s.add(gold, &kept(keep)); (s.precision, s.recall) };
+                let ((op, or), (p, r)) = (one(&|at| document.labels[at]), one(&|at| second[at] > 0.5));
+                println!("DOC {} oracle {op:.2} {or:.2} found {p:.2} {r:.2}", document.gold.id);
+            }
             add("3 whole stage", &text.join("\n"));
         }
     }

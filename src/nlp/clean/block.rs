@@ -39,7 +39,7 @@ pub(crate) struct Hints {
     /// The element that holds the text.
     pub tag: Tag,
     /// What the names of classes say: of the element itself and what it holds inline, of the two
-    /// elements around it, of all elements around it. A bit for each group of `html::cue`.
+    /// elements around it, of those a little farther out. A bit for each group of `html::element`.
     pub cues: [u32; 3],
     /// The kinds of elements around it: a bit for each `Tag`.
     pub inside: u32,

@@ -1,20 +1,20 @@
-//! Says of each block what it is: a region first, then rules of high precision on top.
-//!
-//! The region is the run of blocks with the most running text, by a maximum-sum segment over
-//! words in which lines that end like sentences count for and stubs count against (after "body
-//! text extraction", Finn, Kushmerick and Smyth 2001, with the end punctuation as a cue).
+//! Says of each block what it is: boosted trees say what belongs to the article, rules of high
+//! precision and the order of the blocks say the rest.
 
 use super::{
     BlockKind, Reason, Removal, Verdict,
     block::{RawBlock, Tag},
     byline::Bylines,
-    features::{Extractor, Signs},
+    features::{Extractor, fingerprint},
     html::PageMetadata,
     lexicon::Lexicon,
     rules::Rules,
     score::BlockModel,
 };
 use rustc_hash::FxHashSet;
+
+/// More blocks than this are no page of news; the densest run of text is taken for the article.
+const MAX_BLOCKS: usize = 20_000;
 
 /// The blocks of a page, classified.
 pub(super) struct Found {
@@ -34,20 +34,18 @@ pub(super) struct Classifier {
     model: BlockModel,
 }
 
-/// What is known of a block before its neighbours are looked at.
-struct Line<'page> {
-    block: &'page RawBlock,
-    /// Its text without differences of case and space.
-    key: String,
-    words: usize,
+/// What the rules say of a block by itself.
+pub(super) struct Line<'page> {
+    pub block: &'page RawBlock,
+    pub words: usize,
     /// Whether it ends like a sentence.
-    ends: bool,
-    furniture: Option<Removal>,
-    caption: bool,
+    pub ends: bool,
+    pub furniture: Option<Removal>,
+    pub caption: bool,
     /// Whether it says who wrote the article, or when.
-    byline: bool,
+    pub byline: bool,
     /// Whether it is an agency's closing credits.
-    credits: bool,
+    pub credits: bool,
 }
 
 impl Line<'_> {
@@ -55,31 +53,15 @@ impl Line<'_> {
         &self.block.text
     }
 
-    /// How much it speaks for an article.
-    fn weight(&self) -> i64 {
-        let words = i64::try_from(self.words).unwrap_or(i64::MAX);
-        if self.furniture.is_some() {
-            -words.clamp(8, 40)
-        } else if self.caption {
-            0
-        } else if self.ends {
-            (words - 3).max(1)
-        } else {
-            words - 8
-        }
+    /// Whether a rule takes it for furniture of this kind.
+    pub fn is_furniture(&self, reason: Reason) -> bool {
+        self.furniture.is_some_and(|removal| removal.reason == reason)
     }
 
     /// Whether it could be a headline.
     fn is_title_like(&self) -> bool {
         let sober = self.furniture.is_none() && !self.caption && !self.byline;
         sober && (3..=30).contains(&self.words) && !self.text().ends_with('.')
-    }
-
-    /// Whether it is a paragraph of running text.
-    fn is_paragraph(&self) -> bool {
-        self.furniture.is_none()
-            && !self.caption
-            && (self.words >= 12 && self.ends || self.words >= 25)
     }
 }
 
@@ -97,41 +79,30 @@ impl Classifier {
         title: &str,
         metadata: &PageMetadata,
     ) -> (Vec<f32>, Vec<f32>) {
-        let lines: Vec<Line> = blocks.iter().map(|block| self.line(block)).collect();
-        let signs: Vec<Signs> = lines
-            .iter()
-            .map(|line| Signs {
-                furniture: line.furniture.is_some(),
-                caption: line.caption,
-                byline: line.byline,
-                credits: line.credits,
-            })
-            .collect();
-        let title = if title.is_empty() { &metadata.title } else { title };
-        let page = Extractor::new(&self.lexicon, blocks, &signs, (title, &metadata.body));
-        let mut rows = Vec::new();
-        for at in 0..page.len() {
-            page.row(at, &mut rows);
-        }
-        (rows, page.words().to_vec())
+        let lines = self.lines(blocks);
+        let title = known_title(title, metadata);
+        let page = Extractor::new(&self.lexicon, &lines, title, &metadata.body);
+        (page.rows(), page.words().to_vec())
     }
 
     /// Classifies the blocks of a page whose headline may be known.
-    pub fn classify(&self, blocks: &[&RawBlock], title: &str, _metadata: &PageMetadata, keep_captions: bool) -> Found {
-        let lines: Vec<Line> = blocks.iter().map(|block| self.line(block)).collect();
-        let region = region(&lines);
-        let article = region.is_some();
-        let (start, end) = region.unwrap_or((0, lines.len()));
-        let end = end_of_article(&lines, start, end);
-        let headline = headline(&lines, start, end, title);
-        let first_paragraph = (start..end).find(|&at| lines[at].is_paragraph());
-        let place = Place {
-            start: headline.unwrap_or(start).min(start),
-            body: first_paragraph.unwrap_or(start),
-            end,
-            headline,
-        };
-        let mut verdicts = place.verdicts(&lines, article, keep_captions);
+    pub fn classify(
+        &self,
+        blocks: &[&RawBlock],
+        title: &str,
+        metadata: &PageMetadata,
+        keep_captions: bool,
+    ) -> Found {
+        let lines = self.lines(blocks);
+        let title = known_title(title, metadata);
+        let page = Extractor::new(&self.lexicon, &lines, title, &metadata.body);
+        let probabilities = self.probabilities(&page, blocks);
+        let body: Vec<bool> = lines.iter().zip(&probabilities).map(|(line, &p)| is_body(line, p)).collect();
+        let article = body.contains(&true);
+        let body = if article { body } else { (0..lines.len()).map(|at| page.in_region(at)).collect() };
+        let fingerprints = page.fingerprints();
+        let place = Place::new(&lines, &body, &fingerprints, title);
+        let mut verdicts = place.verdicts(&probabilities, keep_captions);
         if !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Keep(_))) {
             // Better furniture than nothing: the warning says that this is no article.
             verdicts.fill(Verdict::Keep(BlockKind::Body));
@@ -139,6 +110,20 @@ impl Classifier {
         }
         let captions = lines.iter().filter(|line| line.caption);
         Found { verdicts, article, captions: captions.map(|line| line.text().to_owned()).collect() }
+    }
+
+    /// How likely each block belongs to the article.
+    fn probabilities(&self, page: &Extractor, blocks: &[&RawBlock]) -> Vec<f32> {
+        if blocks.len() > MAX_BLOCKS {
+            return vec![0.0; blocks.len()];
+        }
+        let markup = blocks.first().is_some_and(|block| block.hints.tag != Tag::None);
+        let looks = if markup { &self.model.html } else { &self.model.plain };
+        looks.probabilities(&page.rows(), page.words())
+    }
+
+    fn lines<'page>(&self, blocks: &[&'page RawBlock]) -> Vec<Line<'page>> {
+        blocks.iter().map(|block| self.line(block)).collect()
     }
 
     fn line<'page>(&self, block: &'page RawBlock) -> Line<'page> {
@@ -149,7 +134,6 @@ impl Classifier {
             reason.map(|reason| Removal { reason, rule: "page_structure", confidence: 0.8 });
         let caption = reason == Some(Reason::Caption) || self.rules.is_caption(text, words);
         Line {
-            key: key(text),
             words,
             ends: ends_sentence(text),
             caption,
@@ -160,6 +144,20 @@ impl Classifier {
         }
     }
 }
+
+/// The headline that the caller knows, else the one that the page gives.
+fn known_title<'a>(title: &'a str, metadata: &'a PageMetadata) -> &'a str {
+    if title.trim().is_empty() { &metadata.title } else { title }
+}
+
+/// Whether a block belongs to the body. What the rules are sure of they decide.
+fn is_body(line: &Line, probability: f32) -> bool {
+    let certain = line.furniture.is_some_and(|removal| removal.confidence > VETO);
+    !line.caption && !line.byline && !line.credits && !certain && probability > 0.5
+}
+
+/// Rules that are surer than this overrule the trees.
+const VETO: f32 = 0.75;
 
 /// Why the page's own structure says that a block is no part of the article.
 fn outside(block: &RawBlock) -> Option<Reason> {
@@ -174,110 +172,100 @@ fn outside(block: &RawBlock) -> Option<Reason> {
 }
 
 /// Where the article lies among the lines.
-struct Place {
-    /// The first line that may belong to it.
+struct Place<'lines, 'page> {
+    lines: &'lines [Line<'page>],
+    fingerprints: &'lines [u64],
+    /// Whether each line belongs to the body.
+    body: &'lines [bool],
+    headline: Option<usize>,
+    /// The first line that may belong to the article.
     start: usize,
     /// Its first paragraph.
-    body: usize,
+    first: usize,
     /// The first line after it.
     end: usize,
-    headline: Option<usize>,
 }
 
-impl Place {
-    fn verdicts(&self, lines: &[Line], article: bool, keep_captions: bool) -> Vec<Verdict> {
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
-        let mut after = removal(Reason::Other, "after_article");
-        let mut verdicts = Vec::with_capacity(lines.len());
-        for (at, line) in lines.iter().enumerate() {
-            let repeated = line.words >= 8 && !seen.insert(&line.key);
-            verdicts.push(if at >= self.end {
+impl<'lines, 'page> Place<'lines, 'page> {
+    fn new(
+        lines: &'lines [Line<'page>],
+        body: &'lines [bool],
+        fingerprints: &'lines [u64],
+        title: &str,
+    ) -> Self {
+        let first = body.iter().position(|&body| body).unwrap_or_default();
+        let last = body.iter().rposition(|&body| body).map_or(lines.len(), |last| last + 1);
+        let end = end_of_article(lines, first, last);
+        let headline = headline(lines, fingerprints, first, title);
+        let start = headline.unwrap_or(first).min(first);
+        Self { lines, fingerprints, body, headline, start, first, end }
+    }
+
+    fn verdicts(&self, probabilities: &[f32], keep_captions: bool) -> Vec<Verdict> {
+        let mut seen: FxHashSet<u64> = FxHashSet::default();
+        let mut after = Removal { reason: Reason::Other, rule: "after_article", confidence: 0.0 };
+        let mut verdicts = Vec::with_capacity(self.lines.len());
+        for (at, line) in self.lines.iter().enumerate() {
+            let unlikely = 1.0 - probabilities[at];
+            let verdict = if at >= self.end {
                 // What follows a heading such as "Comments" is of its kind.
-                let same = Removal { rule: "after_article", ..after };
+                let same = Removal { rule: "after_article", confidence: unlikely, ..after };
                 after = line.furniture.unwrap_or(same);
                 Verdict::Remove(after)
             } else if line.caption && keep_captions {
                 Verdict::Keep(BlockKind::Caption)
             } else {
-                self.verdict(lines, at, repeated, article)
-            });
+                let repeated = line.words >= 8 && seen.contains(&self.fingerprints[at]);
+                self.verdict(at, repeated, unlikely)
+            };
+            if matches!(verdict, Verdict::Keep(_)) {
+                seen.insert(self.fingerprints[at]);
+            }
+            verdicts.push(verdict);
         }
         verdicts
     }
 
     /// Of a line up to the end of the article.
-    fn verdict(&self, lines: &[Line], at: usize, repeated: bool, article: bool) -> Verdict {
-        let line = &lines[at];
-        let is_headline = self.headline == Some(at);
-        let says_headline = self.headline.is_some_and(|headline| lines[headline].key == line.key);
-        if is_headline {
+    fn verdict(&self, at: usize, repeated: bool, unlikely: f32) -> Verdict {
+        let line = &self.lines[at];
+        let says_headline = self
+            .headline
+            .is_some_and(|headline| self.fingerprints[headline] == self.fingerprints[at]);
+        let remove = |reason, rule, confidence| Verdict::Remove(Removal { reason, rule, confidence });
+        if self.headline == Some(at) {
             Verdict::Keep(BlockKind::Headline)
         } else if says_headline {
-            Verdict::Remove(removal(Reason::Duplicate, "repeated_headline"))
+            remove(Reason::Duplicate, "repeated_headline", 0.9)
         } else if line.caption {
-            Verdict::Remove(removal(Reason::Caption, "caption"))
+            remove(Reason::Caption, "caption", 0.9)
+        } else if self.body[at] && repeated {
+            remove(Reason::Duplicate, "repeated_paragraph", 0.9)
+        } else if self.body[at] {
+            Verdict::Keep(self.kind(at))
+        } else if at >= self.start && (line.credits || line.byline) {
+            Verdict::Keep(if line.credits { BlockKind::Credits } else { BlockKind::Byline })
         } else if let Some(removal) = line.furniture {
             Verdict::Remove(removal)
-        } else if repeated {
-            Verdict::Remove(removal(Reason::Duplicate, "repeated_paragraph"))
         } else if at < self.start {
-            Verdict::Remove(removal(Reason::Navigation, "before_article"))
-        } else if at < self.body {
-            in_lead(line)
+            remove(Reason::Navigation, "before_article", unlikely)
         } else {
-            in_body(line, lines.get(at + 1), article)
+            remove(Reason::Other, "not_article", unlikely)
         }
     }
-}
 
-/// A line between the headline and the first paragraph.
-fn in_lead(line: &Line) -> Verdict {
-    if line.byline {
-        Verdict::Keep(BlockKind::Byline)
-    } else if line.words >= 8 {
-        Verdict::Keep(BlockKind::Standfirst)
-    } else if line.ends {
-        Verdict::Keep(BlockKind::Body)
-    } else {
-        Verdict::Remove(removal(Reason::Navigation, "stub_in_lead"))
-    }
-}
-
-/// A line of the article's body.
-fn in_body(line: &Line, next: Option<&Line>, article: bool) -> Verdict {
-    let above_paragraph = next.is_some_and(|next| next.ends && next.furniture.is_none());
-    if line.credits {
-        Verdict::Keep(BlockKind::Credits)
-    } else if line.byline {
-        Verdict::Keep(BlockKind::Byline)
-    } else if line.ends || line.words > 12 || !article {
-        Verdict::Keep(BlockKind::Body)
-    } else if line.words > 0 && above_paragraph {
-        Verdict::Keep(BlockKind::Subheading)
-    } else {
-        Verdict::Remove(removal(Reason::Other, "stub_in_body"))
-    }
-}
-
-fn removal(reason: Reason, rule: &'static str) -> Removal {
-    Removal { reason, rule, confidence: 0.7 }
-}
-
-/// The run of lines with the greatest weight, as a half-open range; none where nothing speaks for
-/// an article.
-fn region(lines: &[Line]) -> Option<(usize, usize)> {
-    let mut best = (0, 0, 0);
-    let (mut start, mut sum) = (0, 0);
-    for (at, line) in lines.iter().enumerate() {
-        if sum <= 0 {
-            (start, sum) = (at, 0);
-        }
-        sum += line.weight();
-        if sum > best.0 {
-            best = (sum, start, at + 1);
+    /// What a line of the body is.
+    fn kind(&self, at: usize) -> BlockKind {
+        let line = &self.lines[at];
+        let next = (at + 1 < self.end).then(|| &self.lines[at + 1]);
+        let above_paragraph = self.body.get(at + 1) == Some(&true) && next.is_some_and(|next| next.ends);
+        let heading = !line.ends && line.words <= 12;
+        if heading && above_paragraph && at > self.first {
+            BlockKind::Subheading
+        } else {
+            BlockKind::Body
         }
     }
-    (best.0 > 0).then_some((best.1, best.2))
 }
 
 /// Agencies close with credits: after them nothing belongs to the article. Only in its second
@@ -293,32 +281,26 @@ fn end_of_article(lines: &[Line], start: usize, end: usize) -> usize {
 
 /// The headline: the line above the article that says what the caller says, or that the page marks
 /// as a heading or repeats, or the first one that reads like a headline.
-fn headline(lines: &[Line], start: usize, end: usize, title: &str) -> Option<usize> {
-    let title = key(title);
-    if !title.is_empty()
-        && let Some(at) = lines[..end].iter().position(|line| line.key == title)
+fn headline(lines: &[Line], fingerprints: &[u64], first: usize, title: &str) -> Option<usize> {
+    let title = fingerprint(title);
+    if title != 0
+        && let Some(at) = fingerprints[..first].iter().position(|&line| line == title)
     {
         return Some(at);
     }
-    let paragraph = (start..end).find(|&at| lines[at].is_paragraph())?;
-    let above = lines.get(paragraph.saturating_sub(12)..paragraph)?;
-    let offset = paragraph - above.len();
-    let repeated = |line: &Line| above.iter().filter(|other| other.key == line.key).count() > 1;
-    let first = |test: &dyn Fn(&Line) -> bool| {
-        let found = above.iter().position(|line| line.is_title_like() && test(line));
-        found.map(|at| offset + at)
+    let above = lines.get(first.saturating_sub(12)..first)?;
+    let offset = first - above.len();
+    let repeated = |at: usize| {
+        let same = |other: &&u64| **other == fingerprints[at];
+        fingerprints[offset..first].iter().filter(same).count() > 1
     };
-    first(&|line| line.block.hints.is_heading() && line.words >= 4)
-        .or_else(|| first(&repeated))
-        .or_else(|| first(&|line| line.words >= 5))
-        .or_else(|| first(&|_| true))
-}
-
-/// A text without differences of case, space and signs.
-fn key(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ").to_lowercase()
+    let first = |test: &dyn Fn(usize, &Line) -> bool| {
+        (offset..first).find(|&at| lines[at].is_title_like() && test(at, &lines[at]))
+    };
+    first(&|_, line| line.block.hints.is_heading() && line.words >= 4)
+        .or_else(|| first(&|at, _| repeated(at)))
+        .or_else(|| first(&|_, line| line.words >= 5))
+        .or_else(|| first(&|_, _| true))
 }
 
 /// Whether a text ends like a sentence, quotation marks and brackets aside.

@@ -2,7 +2,9 @@
 //! of the markup around it.
 
 use super::{
+    Reason,
     block::{Hints, RawBlock, Tag},
+    classify::Line,
     html::CUE_GROUPS,
     lexicon::{self, Lexicon},
 };
@@ -12,9 +14,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Numbers of a block by itself: those of its signs, and one for each group of the lexicon.
 const OWN: usize = 30 + lexicon::COUNT;
 /// Numbers of its place in the page.
-const PLACE: usize = 22;
+const PLACE: usize = 22 + 2 * MARKS;
 /// Numbers of each of four neighbours.
 const NEIGHBOUR: usize = 8;
+/// Kinds of lines after which, or before which, others of their kind follow.
+const MARKS: usize = 6;
 /// The neighbours, by their distance.
 const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
 /// Numbers of the markup.
@@ -27,17 +31,8 @@ pub const PLAIN: usize = OWN + PLACE + NEIGHBOURS.len() * NEIGHBOUR;
 /// The length of a row of HTML.
 pub const HTML: usize = PLAIN + MARKUP;
 
-/// What the rules say of a block, which is evidence too.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Signs {
-    pub furniture: bool,
-    pub caption: bool,
-    pub byline: bool,
-    pub credits: bool,
-}
-
 /// The numbers of a block by itself.
-struct Line {
+struct Numbers {
     own: [f32; OWN],
     /// Its words that carry meaning, in `Extractor::words`.
     words: Span,
@@ -50,8 +45,8 @@ struct Line {
 
 /// The blocks of a page as numbers.
 pub(super) struct Extractor<'page> {
-    blocks: &'page [&'page RawBlock],
-    lines: Vec<Line>,
+    blocks: Vec<&'page RawBlock>,
+    lines: Vec<Numbers>,
     words: Vec<u64>,
     /// In how many good lines a word stands.
     vocabulary: FxHashMap<u64, u32>,
@@ -66,6 +61,8 @@ pub(super) struct Extractor<'page> {
     region: (usize, usize),
     /// Good lines before or at and after or at each line: how far.
     nearest: Vec<(usize, usize)>,
+    /// For each line, how far the last and the next line of each of the `MARKS` are.
+    marks: Vec<[[f32; MARKS]; 2]>,
     /// Good words by element and by signature.
     by_element: FxHashMap<u32, f32>,
     by_signature: FxHashMap<u32, f32>,
@@ -75,16 +72,17 @@ impl<'page> Extractor<'page> {
     /// Looks at the blocks of a page; `title` and `body` are empty where they are not known.
     pub fn new(
         lexicon: &Lexicon,
-        blocks: &'page [&'page RawBlock],
-        signs: &[Signs],
-        (title, body): (&str, &str),
+        signs: &[Line<'page>],
+        title: &str,
+        body: &str,
     ) -> Self {
         let mut words = Vec::new();
-        let pairs = blocks.iter().zip(signs);
-        let lines: Vec<Line> =
-            pairs.map(|(block, signs)| line(lexicon, &block.text, *signs, &mut words)).collect();
+        let lines: Vec<Numbers> = signs
+            .iter()
+            .map(|line| numbers(lexicon, &line.block.text, Some(line), &mut words))
+            .collect();
         let mut page = Self {
-            blocks,
+            blocks: signs.iter().map(|line| line.block).collect(),
             words,
             vocabulary: FxHashMap::default(),
             repeats: FxHashMap::default(),
@@ -94,6 +92,7 @@ impl<'page> Extractor<'page> {
             all: running_sum(&lines, |line| line.count as f32),
             region: region(&lines),
             nearest: nearest(&lines),
+            marks: marks(signs),
             by_element: FxHashMap::default(),
             by_signature: FxHashMap::default(),
             lines,
@@ -104,7 +103,7 @@ impl<'page> Extractor<'page> {
     }
 
     fn count(&mut self) {
-        for (line, block) in self.lines.iter().zip(self.blocks) {
+        for (line, block) in self.lines.iter().zip(&self.blocks) {
             *self.repeats.entry(line.hash).or_default() += 1;
             if line.good == 0.0 {
                 continue;
@@ -126,11 +125,11 @@ impl<'page> Extractor<'page> {
             return first.map_or_else(FxHashSet::default, |line| self.meanings(line).collect());
         }
         let mut words = Vec::new();
-        line(lexicon, title, Signs::default(), &mut words);
+        numbers(lexicon, title, None, &mut words);
         words.into_iter().collect()
     }
 
-    fn meanings(&self, line: &Line) -> impl Iterator<Item = u64> {
+    fn meanings(&self, line: &Numbers) -> impl Iterator<Item = u64> {
         self.words[line.words.start..line.words.end].iter().copied()
     }
 
@@ -149,8 +148,22 @@ impl<'page> Extractor<'page> {
         (self.region.0..self.region.1).contains(&at)
     }
 
+    /// For each block, a hash of its words.
+    pub fn fingerprints(&self) -> Vec<u64> {
+        self.lines.iter().map(|line| line.hash).collect()
+    }
+
+    /// The numbers of all blocks, one block after the other.
+    pub fn rows(&self) -> Vec<f32> {
+        let mut rows = Vec::with_capacity(self.len() * PLAIN);
+        for at in 0..self.len() {
+            self.row(at, &mut rows);
+        }
+        rows
+    }
+
     /// Appends the numbers of a block: `HTML` of them if it has markup, else `PLAIN`.
-    pub fn row(&self, at: usize, row: &mut Vec<f32>) {
+    fn row(&self, at: usize, row: &mut Vec<f32>) {
         row.extend(self.lines[at].own);
         self.place(at, row);
         for distance in NEIGHBOURS {
@@ -204,6 +217,7 @@ impl<'page> Extractor<'page> {
             self.repeats.get(&line.hash).map_or(1.0, |&count| count.min(4) as f32)
                 + if self.blocks[at].after_blank { 0.5 } else { 0.0 },
         ]);
+        row.extend(self.marks[at].as_flattened());
     }
 
     fn neighbour(&self, at: usize, distance: isize, row: &mut Vec<f32>) {
@@ -310,7 +324,7 @@ fn signed_log(distance: isize) -> f32 {
 }
 
 /// The sums of a number of the lines before each line, and of all lines.
-fn running_sum(lines: &[Line], number: impl Fn(&Line) -> f32) -> Vec<f32> {
+fn running_sum(lines: &[Numbers], number: impl Fn(&Numbers) -> f32) -> Vec<f32> {
     let mut sums = vec![0.0];
     let mut sum = 0.0;
     sums.extend(lines.iter().map(|line| {
@@ -321,7 +335,7 @@ fn running_sum(lines: &[Line], number: impl Fn(&Line) -> f32) -> Vec<f32> {
 }
 
 /// The run of lines with the greatest weight (maximum-sum segment), as a half-open range.
-fn region(lines: &[Line]) -> (usize, usize) {
+fn region(lines: &[Numbers]) -> (usize, usize) {
     let mut best = (0.0, 0, 0);
     let (mut start, mut sum) = (0, 0.0);
     for (at, line) in lines.iter().enumerate() {
@@ -337,7 +351,7 @@ fn region(lines: &[Line]) -> (usize, usize) {
 }
 
 /// How far the good lines before and after each line are.
-fn nearest(lines: &[Line]) -> Vec<(usize, usize)> {
+fn nearest(lines: &[Numbers]) -> Vec<(usize, usize)> {
     const FAR: usize = 100;
     let mut nearest = vec![(FAR, FAR); lines.len()];
     let mut far = FAR;
@@ -353,6 +367,32 @@ fn nearest(lines: &[Line]) -> Vec<(usize, usize)> {
     nearest
 }
 
+/// For each line, how far the last and the next line of each kind are.
+fn marks(signs: &[Line]) -> Vec<[[f32; MARKS]; 2]> {
+    let is = |signs: &Line, mark: usize| match mark {
+        0 => signs.is_furniture(Reason::Comments),
+        1 => signs.is_furniture(Reason::RelatedLinks),
+        2 => signs.is_furniture(Reason::SubscriptionAppeal),
+        3 => signs.is_furniture(Reason::ShareButtons),
+        4 => signs.byline,
+        _ => signs.credits || signs.is_furniture(Reason::Copyright),
+    };
+    let mut marks = vec![[[0.0; MARKS]; 2]; signs.len()];
+    for mark in 0..MARKS {
+        let mut far = 200.0f32;
+        for (signs, line) in signs.iter().zip(&mut marks) {
+            line[0][mark] = far.ln();
+            far = if is(signs, mark) { 1.0 } else { (far + 1.0).min(200.0) };
+        }
+        far = 200.0;
+        for (signs, line) in signs.iter().zip(&mut marks).rev() {
+            line[1][mark] = far.ln();
+            far = if is(signs, mark) { 1.0 } else { (far + 1.0).min(200.0) };
+        }
+    }
+    marks
+}
+
 /// The hashes of three words in a row.
 fn trigrams(text: &str) -> impl Iterator<Item = u64> {
     let mut last = [0u64; 2];
@@ -363,6 +403,16 @@ fn trigrams(text: &str) -> impl Iterator<Item = u64> {
         three
     });
     words.skip(2)
+}
+
+/// A hash of the words of a text, without regard to case, space and signs; 0 for no words.
+pub(super) fn fingerprint(text: &str) -> u64 {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(lexicon::hash).fold(0, add_word)
+}
+
+const fn add_word(hash: u64, word: u64) -> u64 {
+    hash.rotate_left(9) ^ word
 }
 
 /// Counts what is in a line while it is read once.
@@ -430,7 +480,7 @@ impl Counter {
         if groups & lexicon::STOP == 0 && word.length > 2 {
             meanings.push(word.hash);
         }
-        self.hash = self.hash.rotate_left(9) ^ word.hash;
+        self.hash = add_word(self.hash, word.hash);
     }
 
     fn sign(&mut self, c: char, before: char, next: char) {
@@ -449,7 +499,12 @@ impl Counter {
 }
 
 /// The numbers of a text by itself; its words of meaning go to `meanings`.
-fn line(lexicon: &Lexicon, text: &str, signs: Signs, meanings: &mut Vec<u64>) -> Line {
+fn numbers(
+    lexicon: &Lexicon,
+    text: &str,
+    line: Option<&Line>,
+    meanings: &mut Vec<u64>,
+) -> Numbers {
     let first_meaning = meanings.len();
     let mut counter = Counter::default();
     let mut word = Word::default();
@@ -476,6 +531,9 @@ fn line(lexicon: &Lexicon, text: &str, signs: Signs, meanings: &mut Vec<u64>) ->
     let sentence = ending.ends_with(['.', '!', '?', '…', '。']);
     let first = text.chars().next().unwrap_or(' ');
     let yes = |is: bool| f32::from(u8::from(is));
+    let sign = |test: fn(&Line) -> bool| line.is_some_and(test);
+    let furniture = sign(|line| line.furniture.is_some());
+    let caption = sign(|line| line.caption);
     let words = counter.words;
     let per_word = |count: f32| count / words.max(1.0);
     let mut own = [0.0; OWN];
@@ -506,24 +564,24 @@ fn line(lexicon: &Lexicon, text: &str, signs: Signs, meanings: &mut Vec<u64>) ->
         yes(matches!(first, '-' | '•' | '·' | '*' | '–' | '—' | '►' | '→' | '>')),
         yes(first.is_uppercase()),
         yes(text.contains("://") || text.contains(".com") || text.contains("www.")),
-        yes(signs.furniture),
-        yes(signs.caption),
-        yes(signs.byline),
-        yes(signs.credits),
+        yes(furniture),
+        yes(caption),
+        yes(sign(|line| line.byline)),
+        yes(sign(|line| line.credits)),
     ];
     own[..numbers.len()].copy_from_slice(&numbers);
     for (number, count) in own[numbers.len()..].iter_mut().zip(counter.groups) {
         *number = per_word(count);
     }
     let ends = sentence || ending.ends_with([':', ';', ',']);
-    Line {
+    Numbers {
         own,
         words: Span::new(first_meaning, meanings.len()),
         count: counter.words as usize,
         good: if sentence && words >= 10.0 { words } else { 0.0 },
-        weight: if signs.furniture {
+        weight: if furniture {
             -words.clamp(8.0, 40.0)
-        } else if signs.caption {
+        } else if caption {
             0.0
         } else if ends {
             (words - 3.0).max(1.0)

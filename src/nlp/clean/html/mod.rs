@@ -26,6 +26,10 @@ const FOREIGN: &[&[u8]] = &[b"svg", b"math"];
 /// Deeper than this, elements are not told apart, as in browsers.
 const MAX_DEPTH: usize = 512;
 
+/// How many elements beyond the two around a block have a say by their classes: those still
+/// farther out hold all kinds of blocks.
+const FARTHER: usize = 5;
+
 /// A page, read.
 pub(super) struct Page {
     /// Its text, in order.
@@ -131,9 +135,8 @@ struct Element {
     /// Its own kind, and those of all elements around it.
     tag: Tag,
     inside: u32,
-    /// The cues of its own classes, and of all around it too.
+    /// The cues of its own classes.
     cues: u32,
-    all_cues: u32,
     /// Hash of its name and classes.
     signature: u32,
 }
@@ -279,7 +282,6 @@ impl<'page> Reader<'page> {
             tag,
             inside,
             cues,
-            all_cues: around.all_cues | cues,
             signature: opening.signature,
         });
     }
@@ -350,9 +352,10 @@ impl<'page> Reader<'page> {
         let own = breaking.next().unwrap_or_default();
         let parent = breaking.next().unwrap_or_default();
         let grandparent = breaking.next().unwrap_or_default();
+        let farther = breaking.take(FARTHER).fold(0, |all, element| all | element.cues);
         Hints {
             tag: if own.tag == Tag::None { Tag::Other } else { own.tag },
-            cues: [own.cues | inline, parent.cues | grandparent.cues, around.all_cues],
+            cues: [own.cues | inline, parent.cues | grandparent.cues, farther],
             inside: around.inside,
             linked: 0,
             depth: u32::try_from(self.open.len()).unwrap_or(u32::MAX),
