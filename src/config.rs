@@ -104,7 +104,7 @@ pub struct ComputeSettings {
     #[arg(long, env = "COPYDESK_THREADS", value_parser = value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
     /// The longest content of a document [bytes of UTF-8]
-    #[arg(long, env = "COPYDESK_MAX_CONTENT_BYTES", default_value_t = 1 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
+    #[arg(long, env = "COPYDESK_MAX_CONTENT_BYTES", default_value_t = 4 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
     max_content_bytes: u32,
 }
 

@@ -75,7 +75,7 @@ impl Pen<'_> {
         let wanted = analysis.raw.wanted.cleaning.clone().unwrap_or_default();
         let WantedCleaning { captions: _, alignment: tell_alignment, removed: tell_removed } =
             wanted;
-        let published = analysis.raw.published.map(|time| prost_types::Timestamp {
+        let published = metadata.published.map(|time| prost_types::Timestamp {
             seconds: time.as_second(),
             nanos: time.subsec_nanosecond(),
         });
@@ -92,7 +92,7 @@ impl Pen<'_> {
                 editors: metadata.editors.clone(),
                 photo_credits: metadata.photo_credits.clone(),
                 publish_time: published,
-                site_name: String::new(),
+                site_name: metadata.site_name.clone(),
             }),
             blocks: blocks
                 .iter()

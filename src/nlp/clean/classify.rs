@@ -100,8 +100,7 @@ impl Classifier {
         let body: Vec<bool> = lines.iter().zip(&probabilities).map(|(line, &p)| is_body(line, p)).collect();
         let article = body.contains(&true);
         let body = if article { body } else { (0..lines.len()).map(|at| page.in_region(at)).collect() };
-        let fingerprints = page.fingerprints();
-        let place = Place::new(&lines, &body, &fingerprints, title);
+        let place = Place::new(&lines, &page, body, title);
         let mut verdicts = place.verdicts(&probabilities, keep_captions);
         if !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Keep(_))) {
             // Better furniture than nothing: the warning says that this is no article.
@@ -172,11 +171,11 @@ fn outside(block: &RawBlock) -> Option<Reason> {
 }
 
 /// Where the article lies among the lines.
-struct Place<'lines, 'page> {
-    lines: &'lines [Line<'page>],
-    fingerprints: &'lines [u64],
+struct Place<'a, 'page> {
+    lines: &'a [Line<'page>],
+    page: &'a Extractor<'page>,
     /// Whether each line belongs to the body.
-    body: &'lines [bool],
+    body: Vec<bool>,
     headline: Option<usize>,
     /// The first line that may belong to the article.
     start: usize,
@@ -186,19 +185,21 @@ struct Place<'lines, 'page> {
     end: usize,
 }
 
-impl<'lines, 'page> Place<'lines, 'page> {
+impl<'a, 'page> Place<'a, 'page> {
     fn new(
-        lines: &'lines [Line<'page>],
-        body: &'lines [bool],
-        fingerprints: &'lines [u64],
+        lines: &'a [Line<'page>],
+        page: &'a Extractor<'page>,
+        mut body: Vec<bool>,
         title: &str,
     ) -> Self {
+        let headline = headline(lines, page, &body, title);
+        // What stands above the headline is some other text.
+        body[..headline.unwrap_or_default()].fill(false);
         let first = body.iter().position(|&body| body).unwrap_or_default();
         let last = body.iter().rposition(|&body| body).map_or(lines.len(), |last| last + 1);
         let end = end_of_article(lines, first, last);
-        let headline = headline(lines, fingerprints, first, title);
-        let start = headline.unwrap_or(first).min(first);
-        Self { lines, fingerprints, body, headline, start, first, end }
+        let start = headline.unwrap_or(first);
+        Self { lines, page, body, headline, start, first, end }
     }
 
     fn verdicts(&self, probabilities: &[f32], keep_captions: bool) -> Vec<Verdict> {
@@ -215,11 +216,11 @@ impl<'lines, 'page> Place<'lines, 'page> {
             } else if line.caption && keep_captions {
                 Verdict::Keep(BlockKind::Caption)
             } else {
-                let repeated = line.words >= 8 && seen.contains(&self.fingerprints[at]);
+                let repeated = line.words >= 8 && seen.contains(&self.page.fingerprint(at));
                 self.verdict(at, repeated, unlikely)
             };
             if matches!(verdict, Verdict::Keep(_)) {
-                seen.insert(self.fingerprints[at]);
+                seen.insert(self.page.fingerprint(at));
             }
             verdicts.push(verdict);
         }
@@ -231,7 +232,7 @@ impl<'lines, 'page> Place<'lines, 'page> {
         let line = &self.lines[at];
         let says_headline = self
             .headline
-            .is_some_and(|headline| self.fingerprints[headline] == self.fingerprints[at]);
+            .is_some_and(|headline| self.page.fingerprint(headline) == self.page.fingerprint(at));
         let remove = |reason, rule, confidence| Verdict::Remove(Removal { reason, rule, confidence });
         if self.headline == Some(at) {
             Verdict::Keep(BlockKind::Headline)
@@ -279,28 +280,53 @@ fn end_of_article(lines: &[Line], start: usize, end: usize) -> usize {
     }
 }
 
-/// The headline: the line above the article that says what the caller says, or that the page marks
-/// as a heading or repeats, or the first one that reads like a headline.
-fn headline(lines: &[Line], fingerprints: &[u64], first: usize, title: &str) -> Option<usize> {
-    let title = fingerprint(title);
-    if title != 0
-        && let Some(at) = fingerprints[..first].iter().position(|&line| line == title)
-    {
-        return Some(at);
+/// The headline: where it is known, the first heading or, failing that, the first line that says
+/// it, if most of the body comes after it; else the line above the body that the page marks as a
+/// heading or repeats, or the first one that reads like a headline.
+fn headline(lines: &[Line], page: &Extractor, body: &[bool], title: &str) -> Option<usize> {
+    let first = body.iter().position(|&body| body)?;
+    if !title.is_empty() {
+        return known_headline(lines, page, body, title);
     }
-    let above = lines.get(first.saturating_sub(12)..first)?;
-    let offset = first - above.len();
+    let above = first.saturating_sub(12)..first;
     let repeated = |at: usize| {
-        let same = |other: &&u64| **other == fingerprints[at];
-        fingerprints[offset..first].iter().filter(same).count() > 1
+        let same = |other: &usize| page.fingerprint(*other) == page.fingerprint(at);
+        above.clone().filter(same).count() > 1
     };
     let first = |test: &dyn Fn(usize, &Line) -> bool| {
-        (offset..first).find(|&at| lines[at].is_title_like() && test(at, &lines[at]))
+        above.clone().find(|&at| lines[at].is_title_like() && test(at, &lines[at]))
     };
     first(&|_, line| line.block.hints.is_heading() && line.words >= 4)
         .or_else(|| first(&|at, _| repeated(at)))
         .or_else(|| first(&|_, line| line.words >= 5))
         .or_else(|| first(&|_, _| true))
+}
+
+/// Where the headline stands, given how it reads elsewhere, which may differ a little.
+fn known_headline(lines: &[Line], page: &Extractor, body: &[bool], title: &str) -> Option<usize> {
+    let words = |range: std::ops::Range<usize>| -> usize {
+        range.filter(|&at| body[at]).map(|at| lines[at].words).sum()
+    };
+    let all = words(0..lines.len());
+    let mut before = 0;
+    let mut places: Vec<usize> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if 5 * before > all {
+            break;
+        }
+        if line.words <= 40 {
+            places.push(at);
+        }
+        before += if body[at] { line.words } else { 0 };
+    }
+    let title = fingerprint(title);
+    let find = |test: &dyn Fn(usize) -> bool| places.iter().copied().find(|&at| test(at));
+    let is = |at: usize, tag: Tag| lines[at].block.hints.is_in(tag);
+    find(&|at| page.fingerprint(at) == title && is(at, Tag::Title))
+        .or_else(|| find(&|at| page.titled(at) >= 0.5 && is(at, Tag::Title)))
+        .or_else(|| find(&|at| page.fingerprint(at) == title))
+        .or_else(|| find(&|at| page.titled(at) >= 0.6 && is(at, Tag::Heading)))
+        .or_else(|| find(&|at| page.titled(at) > 0.0 && is(at, Tag::Title)))
 }
 
 /// Whether a text ends like a sentence, quotation marks and brackets aside.

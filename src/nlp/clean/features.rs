@@ -148,9 +148,16 @@ impl<'page> Extractor<'page> {
         (self.region.0..self.region.1).contains(&at)
     }
 
-    /// For each block, a hash of its words.
-    pub fn fingerprints(&self) -> Vec<u64> {
-        self.lines.iter().map(|line| line.hash).collect()
+    /// A hash of the words of a block.
+    pub fn fingerprint(&self, at: usize) -> u64 {
+        self.lines[at].hash
+    }
+
+    /// Which share of a block's words of meaning is in the title.
+    pub fn titled(&self, at: usize) -> f32 {
+        let line = &self.lines[at];
+        let titled = self.meanings(line).filter(|word| self.title.contains(word));
+        titled.count() as f32 / line.words.len().max(1) as f32
     }
 
     /// The numbers of all blocks, one block after the other.
@@ -189,7 +196,6 @@ impl<'page> Extractor<'page> {
         let known = self
             .meanings(line)
             .filter(|word| self.vocabulary.get(word).is_some_and(|&count| count >= least));
-        let titled = self.meanings(line).filter(|word| self.title.contains(word));
         let meanings = line.words.len().max(1) as f32;
         let (previous, next) = self.nearest[at];
         row.extend([
@@ -213,7 +219,7 @@ impl<'page> Extractor<'page> {
             (previous as f32).ln_1p(),
             (next as f32).ln_1p(),
             known.count() as f32 / meanings,
-            titled.count() as f32 / meanings,
+            self.titled(at),
             self.repeats.get(&line.hash).map_or(1.0, |&count| count.min(4) as f32)
                 + if self.blocks[at].after_blank { 0.5 } else { 0.0 },
         ]);

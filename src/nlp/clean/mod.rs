@@ -26,7 +26,8 @@ use super::{
     span::Span,
 };
 use classify::Classifier;
-use html::{HtmlReader, Page};
+use html::{HtmlReader, Page, PageMetadata};
+use jiff::Timestamp;
 use score::BlockModel;
 use serde::Deserialize;
 pub use site_rules::{SiteRules, SiteRulesError};
@@ -134,6 +135,10 @@ pub struct Metadata {
     pub editors: Vec<String>,
     /// Who took the pictures.
     pub photo_credits: Vec<String>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// The name of the site.
+    pub site_name: String,
 }
 
 /// What is to become of a raw block.
@@ -202,11 +207,26 @@ impl Cleaner {
             by_site.into_iter().map(|site| site.map(Verdict::Remove).or_else(|| of_rest.next()));
         let mut article = render::render(&raw.content, blocks.iter().zip(verdicts.flatten()));
         self.classifier.bylines.read(&mut article, &found.captions);
-        if !raw.title.trim().is_empty() {
-            raw.title.trim().clone_into(&mut article.metadata.title);
-        }
+        complete(&mut article.metadata, raw, page.metadata);
         article
     }
+}
+
+/// Puts together what the text, the head of the page and the caller say about the article: what the
+/// caller says counts most, and the head more than the text, which has to be understood.
+fn complete(metadata: &mut Metadata, raw: &Raw, page: PageMetadata) {
+    let PageMetadata { title, site_name, authors, published, body: _ } = page;
+    if !raw.title.trim().is_empty() {
+        raw.title.trim().clone_into(&mut metadata.title);
+    } else if metadata.title.is_empty() && !title.is_empty() {
+        metadata.title = title;
+    }
+    let of_text = std::mem::replace(&mut metadata.authors, authors);
+    let known = |name: &String| metadata.authors.contains(name);
+    let others: Vec<_> = of_text.into_iter().filter(|name| !known(name)).collect();
+    metadata.authors.extend(others);
+    metadata.published = raw.published.or(published);
+    metadata.site_name = site_name;
 }
 
 /// The blocks of a document as the trees see them.

@@ -16,8 +16,6 @@ pub(in crate::nlp::clean) struct PageMetadata {
     pub authors: Vec<String>,
     /// When it was published.
     pub published: Option<Timestamp>,
-    /// A summary.
-    pub description: String,
     /// The text of the article; may hold markup.
     pub body: String,
 }
@@ -61,7 +59,6 @@ const TIMES: [&str; 9] = [
     "ld:datepublished", "article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "date", "pubdate", "dc.date", "time",
 ];
-const DESCRIPTIONS: [&str; 3] = ["og:description", "description", "twitter:description"];
 
 /// Collects what a page says, in the order in which it says it.
 #[derive(Default)]
@@ -158,7 +155,6 @@ impl Collector {
             title: without_site(&first(&TITLES), &site_name),
             authors: authors.unwrap_or_default(),
             published: all(&TIMES).flatten().find_map(time),
-            description: first(&DESCRIPTIONS),
             body: self.body,
             site_name,
         }
