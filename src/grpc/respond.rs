@@ -243,6 +243,18 @@ const fn words(warning: Warning) -> &'static str {
         Warning::NoArticleFound => {
             "NO_ARTICLE_FOUND: nothing looks like an article; all that is not certainly furniture was kept"
         }
+        Warning::ArticleShort => {
+            "ARTICLE_SHORT: what was kept is hardly long enough for an article"
+        }
+        Warning::ArticleUncertain => {
+            "ARTICLE_UNCERTAIN: what belongs to the article is doubtful"
+        }
+        Warning::SeveralArticles => {
+            "SEVERAL_ARTICLES: the page seems to hold more than one article; all were kept"
+        }
+        Warning::LiveBlog => {
+            "LIVE_BLOG: the page seems to be a live blog; its entries stand in the order of the page"
+        }
         Warning::ValuesNotSupported => {
             "VALUES_NOT_SUPPORTED: this version does not look for times, money, percentages and quantities"
         }

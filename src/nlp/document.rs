@@ -217,6 +217,14 @@ pub enum Warning {
     LanguageUncertain,
     /// Nothing looks like an article; all that is no furniture was kept.
     NoArticleFound,
+    /// What was kept is hardly long enough for an article.
+    ArticleShort,
+    /// Where the article begins or ends is doubtful.
+    ArticleUncertain,
+    /// The page seems to hold more than one article; all of them were kept.
+    SeveralArticles,
+    /// The page seems to be a live blog; its entries were kept in the order of the page.
+    LiveBlog,
     /// This version does not find times, money, percentages and quantities.
     ValuesNotSupported,
     /// This version does not find quotations.

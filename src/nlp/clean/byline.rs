@@ -126,7 +126,7 @@ impl Bylines {
 }
 
 /// Adds names that are not there yet.
-fn add_names(list: &str, known: &mut Vec<String>) {
+pub(super) fn add_names(list: &str, known: &mut Vec<String>) {
     for name in names(list) {
         if !known.contains(&name) {
             known.push(name);
@@ -136,15 +136,32 @@ fn add_names(list: &str, known: &mut Vec<String>) {
 
 /// The persons in a list such as "By Simon Lewis and Beijing newsroom".
 pub(super) fn names(list: &str) -> Vec<String> {
-    let list = list.strip_prefix("By ").or_else(|| list.strip_prefix("by ")).unwrap_or(list);
-    let parts = list.split([',', '|', ';', '&', '•', '·', '/']).flat_map(|part| part.split(" and "));
-    let names = parts.map(|part| {
-        part.trim_start_matches("and ").split(" in ").next().unwrap_or_default().trim()
-    });
-    let is_name = |name: &&str| {
-        let mut words = name.split_whitespace();
-        (2..=5).contains(&words.clone().count())
-            && words.all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
-    };
-    names.filter(is_name).map(str::to_owned).collect()
+    let list = list.trim();
+    let by = list.get(..3).filter(|by| by.eq_ignore_ascii_case("by "));
+    let list = list.get(by.map_or(0, str::len)..).unwrap_or_default();
+    let signs = [',', '|', ';', '&', '•', '·', '/', '(', '–', '—'];
+    let parts = list.split(signs).flat_map(|part| part.split(" and "));
+    let parts = parts.flat_map(|part| part.split(" - ").map(|part| part.trim_end_matches(" -")));
+    parts.filter_map(|part| name(part.trim_start_matches("and "))).collect()
 }
+
+/// The name that a text starts with, if it looks like one of a person.
+fn name(text: &str) -> Option<String> {
+    let is_end = |word: &str| {
+        let month = MONTHS.iter().any(|month| word.starts_with(month) && word.len() < 10);
+        month || ENDS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let words: Vec<&str> = text.split_whitespace().take_while(|word| !is_end(word)).collect();
+    let capitals =
+        words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+    ((2..=5).contains(&words.len()) && capitals).then(|| words.join(" "))
+}
+
+/// Words after which no name goes on.
+const ENDS: [&str; 15] = [
+    "in", "at", "for", "on", "is", "Published", "Updated", "Posted", "Staff", "Last", "Editor",
+    "Reporter", "Writer", "Correspondent", "Contributor",
+];
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "March", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec"];

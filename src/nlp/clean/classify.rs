@@ -6,30 +6,36 @@ use super::{
     block::{RawBlock, Tag},
     byline::Bylines,
     features::{Extractor, fingerprint},
-    html::PageMetadata,
+    form::Forms,
+    html::{AUTHOR, PageMetadata},
     lexicon::Lexicon,
     rules::Rules,
     score::BlockModel,
 };
+use crate::nlp::document::Warning;
 use rustc_hash::FxHashSet;
 
 /// More blocks than this are no page of news; the densest run of text is taken for the article.
 const MAX_BLOCKS: usize = 20_000;
 
 /// The blocks of a page, classified.
+#[derive(Default)]
 pub(super) struct Found {
     /// One for each block.
     pub verdicts: Vec<Verdict>,
-    /// Whether there is an article at all.
-    pub article: bool,
+    /// What the reader should know of the article, that there is none above all.
+    pub warnings: Vec<Warning>,
     /// The texts of the captions, kept or not.
     pub captions: Vec<String>,
+    /// The texts that the markup names as those about the authors.
+    pub authors: Vec<String>,
 }
 
 /// Classifies blocks.
 pub(super) struct Classifier {
     rules: Rules,
     pub bylines: Bylines,
+    forms: Forms,
     lexicon: Lexicon,
     model: BlockModel,
 }
@@ -58,6 +64,11 @@ impl Line<'_> {
         self.furniture.is_some_and(|removal| removal.reason == reason)
     }
 
+    /// Whether the markup says that it names an author.
+    fn is_author(&self) -> bool {
+        self.words <= 10 && self.block.hints.cues[0] & AUTHOR != 0
+    }
+
     /// Whether it could be a headline.
     fn is_title_like(&self) -> bool {
         let sober = self.furniture.is_none() && !self.caption && !self.byline;
@@ -68,7 +79,13 @@ impl Line<'_> {
 impl Classifier {
     /// Prepares the rules.
     pub fn new(model: BlockModel) -> Self {
-        Self { rules: Rules::new(), bylines: Bylines::new(), lexicon: Lexicon::new(), model }
+        Self {
+            rules: Rules::new(),
+            bylines: Bylines::new(),
+            forms: Forms::new(),
+            lexicon: Lexicon::new(),
+            model,
+        }
     }
 
     /// The features of each block, one block after the other, and how many words there are before
@@ -105,10 +122,23 @@ impl Classifier {
         if !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Keep(_))) {
             // Better furniture than nothing: the warning says that this is no article.
             verdicts.fill(Verdict::Keep(BlockKind::Body));
-            return Found { verdicts, article: false, captions: Vec::new() };
+            let warnings = vec![Warning::NoArticleFound];
+            return Found { verdicts, warnings, ..Found::default() };
         }
-        let captions = lines.iter().filter(|line| line.caption);
-        Found { verdicts, article, captions: captions.map(|line| line.text().to_owned()).collect() }
+        let warnings = if article {
+            self.forms.warnings(&place, &verdicts, &probabilities)
+        } else {
+            vec![Warning::NoArticleFound]
+        };
+        let texts = |test: &dyn Fn(&Line) -> bool| -> Vec<String> {
+            lines.iter().filter(|line| test(line)).map(|line| line.text().to_owned()).collect()
+        };
+        Found {
+            verdicts,
+            warnings,
+            captions: texts(&|line| line.caption),
+            authors: texts(&|line| line.is_author()),
+        }
     }
 
     /// How likely each block belongs to the article.
@@ -171,18 +201,18 @@ fn outside(block: &RawBlock) -> Option<Reason> {
 }
 
 /// Where the article lies among the lines.
-struct Place<'a, 'page> {
-    lines: &'a [Line<'page>],
+pub(super) struct Place<'a, 'page> {
+    pub lines: &'a [Line<'page>],
     page: &'a Extractor<'page>,
     /// Whether each line belongs to the body.
-    body: Vec<bool>,
-    headline: Option<usize>,
+    pub body: Vec<bool>,
+    pub headline: Option<usize>,
     /// The first line that may belong to the article.
     start: usize,
     /// Its first paragraph.
-    first: usize,
+    pub first: usize,
     /// The first line after it.
-    end: usize,
+    pub end: usize,
 }
 
 impl<'a, 'page> Place<'a, 'page> {

@@ -9,6 +9,7 @@ mod byline;
 mod classify;
 pub mod features;
 pub mod forest;
+mod form;
 mod html;
 mod lexicon;
 mod mojibake;
@@ -21,7 +22,7 @@ mod site_rules;
 use super::{
     Stage,
     alignment::Alignment,
-    document::{Article, Cleaned, Format, Language, Raw, Report, Warning},
+    document::{Article, Cleaned, Format, Language, Raw, Report},
     language::detect_language,
     span::Span,
 };
@@ -199,14 +200,15 @@ impl Cleaner {
         let rest: Vec<_> = rest.map(|(block, _)| block).collect();
         let found =
             self.classifier.classify(&rest, &raw.title, &page.metadata, keep_captions);
-        if !found.article {
-            report.warnings.push(Warning::NoArticleFound);
-        }
+        report.warnings.extend(found.warnings);
         let mut of_rest = found.verdicts.into_iter();
         let verdicts =
             by_site.into_iter().map(|site| site.map(Verdict::Remove).or_else(|| of_rest.next()));
         let mut article = render::render(&raw.content, blocks.iter().zip(verdicts.flatten()));
         self.classifier.bylines.read(&mut article, &found.captions);
+        if page.metadata.authors.is_empty() && article.metadata.authors.is_empty() {
+            found.authors.iter().take(3).for_each(|text| byline::add_names(text, &mut article.metadata.authors));
+        }
         complete(&mut article.metadata, raw, page.metadata);
         article
     }

@@ -86,6 +86,9 @@ const CUES: [&[&str]; 28] = [
     &["header", "masthead", "topbar", "toolbar", "logo", "search", "login"],
 ];
 
+/// The bit of the group of authors.
+pub(in crate::nlp::clean) const AUTHOR: u32 = 1 << 16;
+
 /// How many groups of cues there are.
 pub(in crate::nlp::clean) const CUE_GROUPS: usize = CUES.len();
 

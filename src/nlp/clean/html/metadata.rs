@@ -2,6 +2,7 @@
 //! meta elements, time elements.
 
 use super::decode_all;
+use crate::nlp::clean::byline;
 use jiff::{Timestamp, civil, tz::TimeZone};
 use serde_json::Value;
 
@@ -150,7 +151,7 @@ impl Collector {
             all(names).flatten().next().unwrap_or_default().to_owned()
         };
         let site_name = first(&SITES);
-        let authors = all(&AUTHORS).map(authors).find(|authors| !authors.is_empty());
+        let authors = all(&AUTHORS).map(|said| authors(said, &site_name)).find(|authors| !authors.is_empty());
         PageMetadata {
             title: without_site(&first(&TITLES), &site_name),
             authors: authors.unwrap_or_default(),
@@ -184,13 +185,19 @@ fn names(value: &Value) -> Vec<String> {
 }
 
 /// The names of authors in what was said of them; addresses of their pages are no names.
-fn authors(said: Vec<&str>) -> Vec<String> {
+fn authors(said: Vec<&str>, site: &str) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
-    for name in said.iter().flat_map(|said| super::super::byline::names(said)) {
-        if !authors.contains(&name) {
-            authors.push(name);
+    for said in said {
+        let mut names = byline::names(said);
+        // One word may be a name; an address or the name of an account is none.
+        let single = said.starts_with(char::is_uppercase) && !said.contains(['/', '@', ',', '|']);
+        if names.is_empty() && single {
+            names.push(said.to_owned());
         }
+        names.retain(|name| !authors.contains(name));
+        authors.append(&mut names);
     }
+    authors.retain(|name| !name.eq_ignore_ascii_case(site));
     authors
 }
 

@@ -9,7 +9,7 @@ mod metadata;
 
 use super::block::{Fragment, Hints, RawBlock, Tag};
 use crate::nlp::{alignment::is_blank, document::Format, span::Span};
-pub(super) use element::CUE_GROUPS;
+pub(super) use element::{AUTHOR, CUE_GROUPS};
 use element::{Cues, Role, role};
 use html5gum::{
     Token, Tokenizer,
@@ -216,6 +216,7 @@ impl<'page> Reader<'page> {
                     opening.signature = opening.signature.rotate_left(5) ^ hash(value);
                 }
             }
+            b"href" | b"rel" if leads_to_author(value) => opening.cues |= AUTHOR,
             b"style" => opening.hidden |= hides(value),
             _ => {}
         }
@@ -406,6 +407,15 @@ impl<'page> Reader<'page> {
         trim_ends(&mut block.fragments, self.content);
         self.blocks.push(block);
     }
+}
+
+/// Whether a link leads to the page of an author, by its address or its relation.
+fn leads_to_author(value: &[u8]) -> bool {
+    const PATHS: [&[u8]; 7] = [
+        b"/author", b"/by/", b"/staff/", b"/people/", b"/contributor", b"/journalist", b"/profile",
+    ];
+    let contains = |path: &&[u8]| value.windows(path.len()).any(|part| part == *path);
+    value == b"author" || PATHS.iter().any(contains)
 }
 
 /// Whether a style hides the element.
