@@ -246,9 +246,7 @@ const fn words(warning: Warning) -> &'static str {
         Warning::ArticleShort => {
             "ARTICLE_SHORT: what was kept is hardly long enough for an article"
         }
-        Warning::ArticleUncertain => {
-            "ARTICLE_UNCERTAIN: what belongs to the article is doubtful"
-        }
+        Warning::ArticleUncertain => "ARTICLE_UNCERTAIN: what belongs to the article is doubtful",
         Warning::SeveralArticles => {
             "SEVERAL_ARTICLES: the page seems to hold more than one article; all were kept"
         }

@@ -52,23 +52,30 @@ impl Examples {
     pub fn grow(&self, growth: Growth) -> Forest {
         let count = self.labels.len();
         let total: f64 = self.weights.iter().map(|&w| f64::from(w)).sum();
-        let positive: f64 = self.labels.iter().zip(&self.weights).filter(|(l, _)| **l).map(|(_, &w)| f64::from(w)).sum();
+        let positive: f64 = self
+            .labels
+            .iter()
+            .zip(&self.weights)
+            .filter(|(l, _)| **l)
+            .map(|(_, &w)| f64::from(w))
+            .sum();
         let bias = (positive / (total - positive)).ln() as f32;
         let mut scores = vec![bias; count];
         let mut random = 0x9e37_79b9_7f4a_7c15u64;
         let mut forest = Forest { bias, trees: Vec::new() };
         for _ in 0..growth.trees {
-            let mut slopes: Vec<(u32, f32, f32)> = Vec::with_capacity(count / growth.rows as usize + 1);
-            for row in 0..count {
-                if next(&mut random) % growth.rows == 0 {
-                    let p = 1.0 / (1.0 + (-scores[row]).exp());
+            let mut slopes: Vec<(u32, f32, f32)> =
+                Vec::with_capacity(count / growth.rows as usize + 1);
+            for (row, score) in scores.iter().enumerate() {
+                if next(&mut random).is_multiple_of(growth.rows) {
+                    let p = 1.0 / (1.0 + (-score).exp());
                     let y = if self.labels[row] { 1.0 } else { 0.0 };
                     let w = self.weights[row];
                     slopes.push((row as u32, w * (y - p), (w * p * (1.0 - p)).max(1e-6)));
                 }
             }
             let features: Vec<usize> = (0..self.bins.len())
-                .filter(|_| next(&mut random) % growth.features == 0)
+                .filter(|_| next(&mut random).is_multiple_of(growth.features))
                 .collect();
             let (tree, questions) = self.tree(&slopes, &features, growth);
             for (row, score) in scores.iter_mut().enumerate() {
@@ -87,7 +94,12 @@ impl Examples {
         questions.iter().enumerate().map(answer).sum()
     }
 
-    fn tree(&self, slopes: &[(u32, f32, f32)], features: &[usize], growth: Growth) -> (Tree, Vec<(usize, u8)>) {
+    fn tree(
+        &self,
+        slopes: &[(u32, f32, f32)],
+        features: &[usize],
+        growth: Growth,
+    ) -> (Tree, Vec<(usize, u8)>) {
         let mut leaves = vec![0u8; slopes.len()];
         let mut questions: Vec<(usize, u8)> = Vec::new();
         for level in 0..DEPTH {
@@ -109,7 +121,8 @@ impl Examples {
             let sum = &mut sums[usize::from(leaf)];
             *sum = (sum.0 + f64::from(slope), sum.1 + f64::from(curve));
         }
-        let step = |(slope, curve): (f64, f64)| (growth.rate * slope / (curve + growth.shrinkage)) as f32;
+        let step =
+            |(slope, curve): (f64, f64)| (growth.rate * slope / (curve + growth.shrinkage)) as f32;
         let asked = |at: usize| {
             let (feature, bin) = questions[at];
             let thresholds = &self.thresholds[feature];
@@ -120,7 +133,14 @@ impl Examples {
     }
 
     /// The best threshold of a feature for all leaves of a level, with its gain.
-    fn question(&self, slopes: &[(u32, f32, f32)], leaves: &[u8], level: usize, feature: usize, shrinkage: f64) -> (f64, usize, u8) {
+    fn question(
+        &self,
+        slopes: &[(u32, f32, f32)],
+        leaves: &[u8],
+        level: usize,
+        feature: usize,
+        shrinkage: f64,
+    ) -> (f64, usize, u8) {
         let width = self.thresholds[feature].len() + 1;
         let mut sums = vec![(0.0f32, 0.0f32); width << level];
         let bins = &self.bins[feature];
@@ -132,14 +152,17 @@ impl Examples {
         let mut gains = vec![0.0f64; width.max(2) - 1];
         let worth = |slope: f64, curve: f64| slope * slope / (curve + shrinkage);
         for leaf in sums.chunks_exact(width) {
-            let all = leaf.iter().fold((0.0, 0.0), |all, sum| (all.0 + f64::from(sum.0), all.1 + f64::from(sum.1)));
+            let all = leaf
+                .iter()
+                .fold((0.0, 0.0), |all, sum| (all.0 + f64::from(sum.0), all.1 + f64::from(sum.1)));
             let mut low = (0.0, 0.0);
             for (gain, sum) in gains.iter_mut().zip(leaf) {
                 low = (low.0 + f64::from(sum.0), low.1 + f64::from(sum.1));
                 *gain += worth(low.0, low.1) + worth(all.0 - low.0, all.1 - low.1);
             }
         }
-        let best = gains.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).expect("there is a gain");
+        let best =
+            gains.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).expect("there is a gain");
         (*best.1, feature, best.0 as u8)
     }
 }
@@ -154,11 +177,12 @@ fn thresholds(column: &[f32]) -> Vec<f32> {
     if values.len() <= THRESHOLDS {
         return values.windows(2).map(between).collect();
     }
-    let mut cuts: Vec<f32> = (1..=THRESHOLDS)
-        .map(|part| sorted[part * (sorted.len() - 1) / (THRESHOLDS + 1)])
-        .collect();
+    let mut cuts: Vec<f32> =
+        (1..=THRESHOLDS).map(|part| sorted[part * (sorted.len() - 1) / (THRESHOLDS + 1)]).collect();
     // Long tails matter too: half of the cuts follow the distinct values.
-    cuts.extend((1..=THRESHOLDS / 2).map(|part| values[part * (values.len() - 1) / (THRESHOLDS / 2 + 1)]));
+    cuts.extend(
+        (1..=THRESHOLDS / 2).map(|part| values[part * (values.len() - 1) / (THRESHOLDS / 2 + 1)]),
+    );
     cuts.sort_by(f32::total_cmp);
     cuts.dedup();
     cuts

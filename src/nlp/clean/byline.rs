@@ -137,8 +137,15 @@ pub(super) fn add_names(list: &str, known: &mut Vec<String>) {
 /// The persons in a list such as "By Simon Lewis and Beijing newsroom".
 pub(super) fn names(list: &str) -> Vec<String> {
     let list = list.trim();
-    let by = list.get(..3).filter(|by| by.eq_ignore_ascii_case("by "));
-    let list = list.get(by.map_or(0, str::len)..).unwrap_or_default();
+    let by = list.get(..2).filter(|by| by.eq_ignore_ascii_case("by"));
+    let rest = list.get(by.map_or(0, str::len)..).unwrap_or_default();
+    // Where markup stood between the words there may be no space.
+    let list = if rest.starts_with([' ', ':']) || rest.starts_with(char::is_uppercase) {
+        rest
+    } else {
+        list
+    };
+    let list = list.trim_start_matches([' ', ':']);
     let signs = [',', '|', ';', '&', '•', '·', '/', '(', '–', '—'];
     let parts = list.split(signs).flat_map(|part| part.split(" and "));
     let parts = parts.flat_map(|part| part.split(" - ").map(|part| part.trim_end_matches(" -")));
@@ -152,15 +159,27 @@ fn name(text: &str) -> Option<String> {
         month || ENDS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
     };
     let words: Vec<&str> = text.split_whitespace().take_while(|word| !is_end(word)).collect();
-    let capitals =
-        words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+    let capitals = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     ((2..=5).contains(&words.len()) && capitals).then(|| words.join(" "))
 }
 
 /// Words after which no name goes on.
 const ENDS: [&str; 15] = [
-    "in", "at", "for", "on", "is", "Published", "Updated", "Posted", "Staff", "Last", "Editor",
-    "Reporter", "Writer", "Correspondent", "Contributor",
+    "in",
+    "at",
+    "for",
+    "on",
+    "is",
+    "Published",
+    "Updated",
+    "Posted",
+    "Staff",
+    "Last",
+    "Editor",
+    "Reporter",
+    "Writer",
+    "Correspondent",
+    "Contributor",
 ];
 
 const MONTHS: [&str; 12] =

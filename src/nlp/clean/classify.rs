@@ -114,9 +114,11 @@ impl Classifier {
         let title = known_title(title, metadata);
         let page = Extractor::new(&self.lexicon, &lines, title, &metadata.body);
         let probabilities = self.probabilities(&page, blocks);
-        let body: Vec<bool> = lines.iter().zip(&probabilities).map(|(line, &p)| is_body(line, p)).collect();
+        let body: Vec<bool> =
+            lines.iter().zip(&probabilities).map(|(line, &p)| is_body(line, p)).collect();
         let article = body.contains(&true);
-        let body = if article { body } else { (0..lines.len()).map(|at| page.in_region(at)).collect() };
+        let body =
+            if article { body } else { (0..lines.len()).map(|at| page.in_region(at)).collect() };
         let place = Place::new(&lines, &page, body, title);
         let mut verdicts = place.verdicts(&probabilities, keep_captions);
         if !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Keep(_))) {
@@ -130,14 +132,15 @@ impl Classifier {
         } else {
             vec![Warning::NoArticleFound]
         };
-        let texts = |test: &dyn Fn(&Line) -> bool| -> Vec<String> {
-            lines.iter().filter(|line| test(line)).map(|line| line.text().to_owned()).collect()
+        let texts = |from: usize, test: &dyn Fn(&Line) -> bool| -> Vec<String> {
+            let lines = lines[from..].iter().filter(|line| test(line));
+            lines.map(|line| line.text().to_owned()).collect()
         };
         Found {
             verdicts,
             warnings,
-            captions: texts(&|line| line.caption),
-            authors: texts(&|line| line.is_author()),
+            captions: texts(0, &|line| line.caption),
+            authors: texts(place.start.saturating_sub(3), &|line| line.is_author()),
         }
     }
 
@@ -263,7 +266,8 @@ impl<'a, 'page> Place<'a, 'page> {
         let says_headline = self
             .headline
             .is_some_and(|headline| self.page.fingerprint(headline) == self.page.fingerprint(at));
-        let remove = |reason, rule, confidence| Verdict::Remove(Removal { reason, rule, confidence });
+        let remove =
+            |reason, rule, confidence| Verdict::Remove(Removal { reason, rule, confidence });
         if self.headline == Some(at) {
             Verdict::Keep(BlockKind::Headline)
         } else if says_headline {
@@ -289,7 +293,8 @@ impl<'a, 'page> Place<'a, 'page> {
     fn kind(&self, at: usize) -> BlockKind {
         let line = &self.lines[at];
         let next = (at + 1 < self.end).then(|| &self.lines[at + 1]);
-        let above_paragraph = self.body.get(at + 1) == Some(&true) && next.is_some_and(|next| next.ends);
+        let above_paragraph =
+            self.body.get(at + 1) == Some(&true) && next.is_some_and(|next| next.ends);
         let heading = !line.ends && line.words <= 12;
         if heading && above_paragraph && at > self.first {
             BlockKind::Subheading

@@ -70,12 +70,7 @@ pub(super) struct Extractor<'page> {
 
 impl<'page> Extractor<'page> {
     /// Looks at the blocks of a page; `title` and `body` are empty where they are not known.
-    pub fn new(
-        lexicon: &Lexicon,
-        signs: &[Line<'page>],
-        title: &str,
-        body: &str,
-    ) -> Self {
+    pub fn new(lexicon: &Lexicon, signs: &[Line<'page>], title: &str, body: &str) -> Self {
         let mut words = Vec::new();
         let lines: Vec<Numbers> = signs
             .iter()
@@ -505,12 +500,7 @@ impl Counter {
 }
 
 /// The numbers of a text by itself; its words of meaning go to `meanings`.
-fn numbers(
-    lexicon: &Lexicon,
-    text: &str,
-    line: Option<&Line>,
-    meanings: &mut Vec<u64>,
-) -> Numbers {
+fn numbers(lexicon: &Lexicon, text: &str, line: Option<&Line>, meanings: &mut Vec<u64>) -> Numbers {
     let first_meaning = meanings.len();
     let mut counter = Counter::default();
     let mut word = Word::default();

@@ -28,7 +28,12 @@ impl Forms {
     }
 
     /// What the reader of an article should know of its form.
-    pub fn warnings(&self, place: &Place, verdicts: &[Verdict], probabilities: &[f32]) -> Vec<Warning> {
+    pub fn warnings(
+        &self,
+        place: &Place,
+        verdicts: &[Verdict],
+        probabilities: &[f32],
+    ) -> Vec<Warning> {
         let kept = |at: usize| matches!(verdicts[at], Verdict::Keep(_)) && place.body[at];
         let words = |at: usize| place.lines[at].words;
         let all: usize = (0..verdicts.len()).filter(|&at| kept(at)).map(words).sum();

@@ -54,8 +54,6 @@ const GROUPS: [&str; 27] = [
 
 /// The group of function words.
 pub(super) const STOP: u32 = 1;
-/// The group of verbs of saying.
-pub(super) const SAID: u32 = 1 << 1;
 /// The number of groups.
 pub(super) const COUNT: usize = GROUPS.len();
 
@@ -87,7 +85,8 @@ pub(super) fn hash(word: &str) -> u64 {
 
 /// The hash of a word and one more character.
 pub(super) fn add(hash: u64, c: char) -> u64 {
-    let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+    let lower =
+        if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
     // The step of rustc's hash.
     (hash.rotate_left(5) ^ u64::from(lower)).wrapping_mul(0x51_7c_c1_b7_27_22_0a_95)
 }

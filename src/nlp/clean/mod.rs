@@ -198,8 +198,7 @@ impl Cleaner {
             blocks.iter().map(|block| self.site_rules.find(&block.text)).collect();
         let rest = blocks.iter().zip(&by_site).filter(|(_, removal)| removal.is_none());
         let rest: Vec<_> = rest.map(|(block, _)| block).collect();
-        let found =
-            self.classifier.classify(&rest, &raw.title, &page.metadata, keep_captions);
+        let found = self.classifier.classify(&rest, &raw.title, &page.metadata, keep_captions);
         report.warnings.extend(found.warnings);
         let mut of_rest = found.verdicts.into_iter();
         let verdicts =
@@ -207,7 +206,11 @@ impl Cleaner {
         let mut article = render::render(&raw.content, blocks.iter().zip(verdicts.flatten()));
         self.classifier.bylines.read(&mut article, &found.captions);
         if page.metadata.authors.is_empty() && article.metadata.authors.is_empty() {
-            found.authors.iter().take(3).for_each(|text| byline::add_names(text, &mut article.metadata.authors));
+            found
+                .authors
+                .iter()
+                .take(3)
+                .for_each(|text| byline::add_names(text, &mut article.metadata.authors));
         }
         complete(&mut article.metadata, raw, page.metadata);
         article

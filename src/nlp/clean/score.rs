@@ -49,8 +49,7 @@ pub struct BlockModel {
 impl BlockModel {
     /// The trees inside the binary.
     pub fn embedded() -> Self {
-        let bytes: &[u8] = include_bytes!("../../../models/blocks.bin");
-        if bytes.is_empty() { return Self::default(); }
+        let bytes = include_bytes!("../../../models/blocks.bin");
         Self::read(bytes).expect("the embedded trees were written by this version")
     }
 

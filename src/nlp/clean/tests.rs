@@ -1,7 +1,7 @@
 //! The cleaning stage on small pages.
 
 use super::*;
-use crate::nlp::document::Wanted;
+use crate::nlp::document::{Wanted, Warning};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

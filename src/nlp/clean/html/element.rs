@@ -69,7 +69,17 @@ const CUES: [&[&str]; 28] = [
     &["teaser", "card", "tile", "tease", "headlines"],
     &["share", "social", "follow", "twitter", "facebook"],
     &["comment", "disqus", "reply", "replies", "discussion"],
-    &["newsletter", "subscri", "signup", "sign-up", "paywall", "donat", "member", "piano", "register"],
+    &[
+        "newsletter",
+        "subscri",
+        "signup",
+        "sign-up",
+        "paywall",
+        "donat",
+        "member",
+        "piano",
+        "register",
+    ],
     &["caption", "credit", "figure", "image", "photo", "img", "pic"],
     &["gallery", "carousel", "slide", "media"],
     &["author", "byline", "bio", "contributor", "writer"],
@@ -107,7 +117,8 @@ impl Cues {
     pub fn new() -> Self {
         let words = CUES.iter().flat_map(|group| group.iter());
         let built = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(words);
-        let groups = (0u32..).zip(&CUES).flat_map(|(group, words)| words.iter().map(move |_| group));
+        let groups =
+            (0u32..).zip(&CUES).flat_map(|(group, words)| words.iter().map(move |_| group));
         Self { words: built.expect("the words are few"), groups: groups.collect() }
     }
 
@@ -129,7 +140,8 @@ impl Cues {
 fn is_word(value: &[u8], start: usize, end: usize) -> bool {
     let letter = |at: usize| value.get(at).filter(|byte| byte.is_ascii_alphabetic());
     let before = start.checked_sub(1).and_then(letter);
-    let starts = before.is_none_or(u8::is_ascii_lowercase) && letter(start).is_some_and(u8::is_ascii_uppercase)
+    let starts = before.is_none_or(u8::is_ascii_lowercase)
+        && letter(start).is_some_and(u8::is_ascii_uppercase)
         || before.is_none();
     let ends = letter(end).is_none_or(u8::is_ascii_uppercase);
     starts && ends

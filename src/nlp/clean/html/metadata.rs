@@ -53,12 +53,25 @@ impl Attributes {
 const TITLES: [&str; 4] = ["ld:headline", "og:title", "twitter:title", "title"];
 const SITES: [&str; 3] = ["og:site_name", "ld:publisher", "application-name"];
 const AUTHORS: [&str; 8] = [
-    "ld:author", "author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
-    "byl", "article:author_name",
+    "ld:author",
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "article:author_name",
 ];
 const TIMES: [&str; 9] = [
-    "ld:datepublished", "article:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "date", "pubdate", "dc.date", "time",
+    "ld:datepublished",
+    "article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "date",
+    "pubdate",
+    "dc.date",
+    "time",
 ];
 
 /// Collects what a page says, in the order in which it says it.
@@ -119,7 +132,12 @@ impl Collector {
                     }
                 }
             }
-            _ => {}
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_) => {}
         }
     }
 
@@ -151,7 +169,8 @@ impl Collector {
             all(names).flatten().next().unwrap_or_default().to_owned()
         };
         let site_name = first(&SITES);
-        let authors = all(&AUTHORS).map(|said| authors(said, &site_name)).find(|authors| !authors.is_empty());
+        let authors =
+            all(&AUTHORS).map(|said| authors(said, &site_name)).find(|authors| !authors.is_empty());
         PageMetadata {
             title: without_site(&first(&TITLES), &site_name),
             authors: authors.unwrap_or_default(),
@@ -165,12 +184,14 @@ impl Collector {
 /// Whether a JSON-LD type is one of schema.org's articles.
 fn is_article(kind: &Value) -> bool {
     let one = |kind: &str| {
-        kind.ends_with("Article") || kind.ends_with("BlogPosting") || matches!(kind, "Report" | "Review")
+        kind.ends_with("Article")
+            || kind.ends_with("BlogPosting")
+            || matches!(kind, "Report" | "Review")
     };
     match kind {
         Value::String(kind) => one(kind),
         Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).any(one),
-        _ => false,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
     }
 }
 

@@ -90,16 +90,16 @@ impl HtmlReader {
     /// Reads `page`, which has the length of `content` and its tags.
     fn tokens(&self, content: &str, page: &str) -> Page {
         let mut reader = Reader::new(content, &self.cues);
-        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, at: html5gum::Span<usize>| {
-            reader.event(event, Span::new(at.start, at.end));
-            None::<Infallible>
-        });
+        let mut emitter =
+            CallbackEmitter::new(|event: CallbackEvent<'_>, at: html5gum::Span<usize>| {
+                reader.event(event, Span::new(at.start, at.end));
+                None::<Infallible>
+            });
         // Without a tree builder, this makes the text of scripts and styles text, not tags.
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(page, emitter) {
-            let Ok(token) = token;
-            match token {}
-        }
+        // No event is passed on as a token: the first end is the end of the page.
+        let end = Tokenizer::new_with_emitter(page, emitter).next();
+        debug_assert!(end.is_none(), "the callback keeps all events");
         reader.end_block();
         Page { blocks: reader.blocks, metadata: reader.collector.finish() }
     }
@@ -248,10 +248,8 @@ impl<'page> Reader<'page> {
 
     /// Closes what may be left open before an element of this kind (HTML Standard, optional tags).
     fn close_implied(&mut self, tag: Tag) {
-        let closes = |open: Tag| match tag {
-            Tag::Item | Tag::Cell => open == Tag::Paragraph || open == tag,
-            _ => open == Tag::Paragraph,
-        };
+        let same = matches!(tag, Tag::Item | Tag::Cell);
+        let closes = |open: Tag| open == Tag::Paragraph || same && open == tag;
         if let Some(at) = self.open.iter().rposition(|element| element.breaks)
             && closes(self.open[at].tag)
         {
@@ -274,7 +272,8 @@ impl<'page> Reader<'page> {
             inside |= Tag::Body.bit();
         }
         // The class of the page itself names what all of it is about.
-        let cues = if opening.name == b"body" || opening.name == b"html" { 0 } else { opening.cues };
+        let cues =
+            if opening.name == b"body" || opening.name == b"html" { 0 } else { opening.cues };
         self.open.push(Element {
             name: hash(&opening.name),
             breaks: tag != Tag::None,
@@ -337,7 +336,8 @@ impl<'page> Reader<'page> {
         } else {
             self.references(raw);
         }
-        if self.open.iter().rev().take_while(|element| !element.breaks).any(|element| element.link) {
+        if self.open.iter().rev().take_while(|element| !element.breaks).any(|element| element.link)
+        {
             let linked = self.block.text.len().saturating_sub(before);
             self.block.hints.linked += u32::try_from(linked).unwrap_or(u32::MAX);
         }
@@ -412,7 +412,13 @@ impl<'page> Reader<'page> {
 /// Whether a link leads to the page of an author, by its address or its relation.
 fn leads_to_author(value: &[u8]) -> bool {
     const PATHS: [&[u8]; 7] = [
-        b"/author", b"/by/", b"/staff/", b"/people/", b"/contributor", b"/journalist", b"/profile",
+        b"/author",
+        b"/by/",
+        b"/staff/",
+        b"/people/",
+        b"/contributor",
+        b"/journalist",
+        b"/profile",
     ];
     let contains = |path: &&[u8]| value.windows(path.len()).any(|part| part == *path);
     value == b"author" || PATHS.iter().any(contains)
@@ -421,7 +427,8 @@ fn leads_to_author(value: &[u8]) -> bool {
 /// Whether a style hides the element.
 fn hides(style: &[u8]) -> bool {
     let style: Vec<u8> = style.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
-    let contains = |needle: &[u8]| style.windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
+    let contains =
+        |needle: &[u8]| style.windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
     contains(b"display:none") || contains(b"visibility:hidden")
 }
 
