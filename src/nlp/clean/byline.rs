@@ -155,16 +155,18 @@ pub(super) fn names(list: &str) -> Vec<String> {
 /// The name that a text starts with, if it looks like one of a person.
 fn name(text: &str) -> Option<String> {
     let is_end = |word: &str| {
-        let month = MONTHS.iter().any(|month| word.starts_with(month) && word.len() < 10);
-        month || ENDS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
+        ENDS.contains(&word.trim_end_matches('.')) || word.starts_with(|c: char| c.is_ascii_digit())
     };
-    let words: Vec<&str> = text.split_whitespace().take_while(|word| !is_end(word)).collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // Some are called April, May or June.
+    let end = words.iter().skip(1).position(|word| is_end(word)).map_or(words.len(), |at| at + 1);
+    let words = words.get(..end)?;
     let capitals = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     ((2..=5).contains(&words.len()) && capitals).then(|| words.join(" "))
 }
 
-/// Words after which no name goes on.
-const ENDS: [&str; 15] = [
+/// Words with which no name goes on.
+const ENDS: [&str; 38] = [
     "in",
     "at",
     "for",
@@ -180,7 +182,27 @@ const ENDS: [&str; 15] = [
     "Writer",
     "Correspondent",
     "Contributor",
+    "Jan",
+    "January",
+    "Feb",
+    "February",
+    "Mar",
+    "March",
+    "Apr",
+    "April",
+    "May",
+    "June",
+    "July",
+    "Aug",
+    "August",
+    "Sep",
+    "Sept",
+    "September",
+    "Oct",
+    "October",
+    "Nov",
+    "November",
+    "Dec",
+    "December",
+    "Senior",
 ];
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "March", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec"];
