@@ -1,7 +1,7 @@
 //! What a page says about its article outside the text: JSON-LD (schema.org), OpenGraph and other
 //! meta elements, time elements.
 
-use super::decode_all;
+use super::text::decode_all;
 use crate::nlp::clean::byline;
 use jiff::{Timestamp, civil, tz::TimeZone};
 use serde_json::Value;

@@ -4,21 +4,25 @@
 //! (html5ever's) would forget it, and every byte has to be accounted for. Of the tree only the
 //! elements that are open are kept, which is all that a block needs to know of its surroundings.
 
+mod detect;
 mod element;
 mod metadata;
+mod text;
 
 use super::block::{Fragment, Hints, RawBlock, Tag};
-use crate::nlp::{alignment::is_blank, document::Format, span::Span};
+use crate::nlp::{alignment::is_blank, span::Span};
+pub(super) use detect::detect;
 pub(super) use element::{AUTHOR, CUE_GROUPS};
-use element::{Cues, Role, role};
+use element::{Cues, Role, hides, leads_to_author, longest_run_of_attributes, role};
 use html5gum::{
-    Token, Tokenizer,
+    Tokenizer,
     emitters::callback::{CallbackEmitter, CallbackEvent},
 };
 pub(super) use metadata::PageMetadata;
 use metadata::{Attributes, Collector};
 use rustc_hash::FxHasher;
 use std::{convert::Infallible, hash::Hasher};
+use text::{decode, reference_length, trim_ends};
 
 /// Elements of other vocabularies, which may close themselves.
 const FOREIGN: &[&[u8]] = &[b"svg", b"math"];
@@ -48,24 +52,6 @@ impl Page {
 /// Reads pages.
 pub(super) struct HtmlReader {
     cues: Cues,
-}
-
-/// Enough of a page to tell it by.
-const SAMPLE_BYTES: usize = 64 << 10;
-
-/// Tells whether `content` is HTML: it opens like a page or has several of its common tags.
-pub(super) fn detect(content: &str) -> Format {
-    const OPENINGS: [&str; 3] = ["<!doctype html", "<html", "<?xml"];
-    const COMMON: [&str; 7] = ["</p>", "</div>", "</a>", "<br", "</li>", "</span>", "</h1>"];
-    let start = content.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let opens = OPENINGS.iter().any(|opening| {
-        let head = start.get(..opening.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(opening))
-    });
-    let sample = content.get(..content.floor_char_boundary(SAMPLE_BYTES)).unwrap_or_default();
-    let sample = sample.to_ascii_lowercase();
-    let tags = || -> usize { COMMON.iter().map(|tag| sample.matches(tag).count()).sum() };
-    if opens || tags() >= 3 { Format::Html } else { Format::PlainText }
 }
 
 impl HtmlReader {
@@ -107,20 +93,6 @@ impl HtmlReader {
 
 /// So many attributes fit on any thread's stack.
 const MAX_ATTRIBUTES: usize = 100;
-
-/// At least as many as the most attributes in double quotes in a row. Between two of them there is
-/// an equals sign and no end of the tag; so every other piece between quotation marks is looked
-/// at, starting from the first and from the second, since it is not known which are values.
-fn longest_run_of_attributes(content: &str) -> usize {
-    let mut runs = [0; 2];
-    let mut longest = 0;
-    for (at, piece) in content.split('"').enumerate() {
-        let run = &mut runs[at % 2];
-        *run = if piece.contains('=') && !piece.contains('>') { *run + 1 } else { 0 };
-        longest = longest.max(*run);
-    }
-    longest
-}
 
 /// An element that is open.
 #[derive(Clone, Copy, Default)]
@@ -409,29 +381,6 @@ impl<'page> Reader<'page> {
     }
 }
 
-/// Whether a link leads to the page of an author, by its address or its relation.
-fn leads_to_author(value: &[u8]) -> bool {
-    const PATHS: [&[u8]; 7] = [
-        b"/author",
-        b"/by/",
-        b"/staff/",
-        b"/people/",
-        b"/contributor",
-        b"/journalist",
-        b"/profile",
-    ];
-    let contains = |path: &&[u8]| value.windows(path.len()).any(|part| part == *path);
-    value == b"author" || PATHS.iter().any(contains)
-}
-
-/// Whether a style hides the element.
-fn hides(style: &[u8]) -> bool {
-    let style: Vec<u8> = style.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
-    let contains =
-        |needle: &[u8]| style.windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
-    contains(b"display:none") || contains(b"visibility:hidden")
-}
-
 fn hash(text: &[u8]) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(text);
@@ -439,108 +388,5 @@ fn hash(text: &[u8]) -> u32 {
     u32::try_from(hasher.finish() >> 32).unwrap_or_default()
 }
 
-/// Takes the white space off both ends of a block.
-fn trim_ends(fragments: &mut Vec<Fragment>, content: &str) {
-    let blank = |fragment: &Fragment| {
-        let text = fragment.decoded.as_deref();
-        text.unwrap_or_else(|| fragment.raw.of(content)).trim().is_empty()
-    };
-    while fragments.pop_if(|last| blank(last)).is_some() {}
-    let leading = fragments.iter().take_while(|first| blank(first)).count();
-    fragments.drain(..leading);
-    if let Some(first) = fragments.first_mut().filter(|first| first.decoded.is_none()) {
-        first.raw = Span::new(first.raw.trimmed(content).start, first.raw.end);
-    }
-    if let Some(last) = fragments.last_mut().filter(|last| last.decoded.is_none()) {
-        last.raw = Span::new(last.raw.start, last.raw.trimmed(content).end);
-    }
-}
-
-/// The length of the character reference that `text` starts with: "&", a name, ";".
-fn reference_length(text: &str) -> usize {
-    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '&' | '#');
-    let end = text.char_indices().skip(1).find(|&(_, c)| c == '&' || !name(c));
-    end.map_or(text.len(), |(at, c)| at + usize::from(c == ';'))
-}
-
-/// A text of a page without its tags and with its character references decoded.
-fn decode_all(text: &str) -> String {
-    if text.contains(['&', '<']) { decode(text) } else { text.to_owned() }
-}
-
-/// What a character reference stands for; itself where it is none.
-fn decode(reference: &str) -> String {
-    let mut text = String::new();
-    for token in Tokenizer::new(reference) {
-        let Ok(token) = token;
-        if let Token::String(value) = token {
-            text.push_str(&String::from_utf8_lossy(&value));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn blocks(page: &str) -> Vec<RawBlock> {
-        HtmlReader::new().read(page).blocks
-    }
-
-    fn texts(page: &str) -> Vec<String> {
-        blocks(page).into_iter().map(|block| block.text).collect()
-    }
-
-    #[test]
-    fn reads_what_a_person_would() {
-        let page = "<html><head><title>x</title><style>p > a {}</style></head><body>\
-                    <h1>AT&amp;T &lt;wins&gt;</h1><script>if (a < b) { '<p>' }</script>\
-                    <p>It <b>won</b>\n the\u{a0}day&hellip;<br>Twice.</p></body></html>";
-        assert_eq!(texts(page), ["AT&T <wins>", "It won the day…", "Twice."]);
-    }
-
-    #[test]
-    fn every_fragment_lies_where_its_text_is() {
-        let page = "<p>Zoë &amp; the <i>caf&eacute;</i> &notareference; é</p>";
-        for block in blocks(page) {
-            for fragment in block.fragments {
-                match fragment.decoded.as_deref() {
-                    Some("&") => assert_eq!(fragment.raw.of(page), "&amp;"),
-                    Some("é") => assert_eq!(fragment.raw.of(page), "&eacute;"),
-                    Some(other) => assert!(other.starts_with('¬') || other.starts_with('&')),
-                    None => assert!(block.text.contains(fragment.raw.of(page).trim())),
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn survives_any_depth() {
-        let page = format!("<p>x</p>{}<p>deep</p>", "<div><span>".repeat(50_000));
-        assert_eq!(texts(&page), ["x", "deep"]);
-    }
-
-    #[test]
-    fn survives_any_number_of_attributes() {
-        for attribute in ["b=\"c\" ", "b='c' ", "b=\">\" ", "b=\"=\" c='\"' ", "b=c "] {
-            let page = format!("<p>“a” \"b\"</p><a {}>x</a>", attribute.repeat(100_000));
-            let texts = texts(&page);
-            assert_eq!(texts[0], "“a” \"b\"");
-            assert!(texts[1].ends_with('x'));
-        }
-    }
-
-    #[test]
-    fn shows_what_follows_an_open_head_or_an_odd_script() {
-        let page = "<head><title>T</title><script src=x /></script><body><h1>Shown</h1>";
-        assert_eq!(texts(page), ["Shown"]);
-    }
-
-    #[test]
-    fn tells_a_page_from_text() {
-        assert_eq!(detect(" <!DOCTYPE html><p>x"), Format::Html);
-        assert_eq!(detect("<p>a</p><p>b</P><P>c</P>"), Format::Html);
-        assert_eq!(detect("if a < b and b > c, then"), Format::PlainText);
-    }
-}
+mod tests;
