@@ -225,7 +225,7 @@ impl<'a, 'page> Place<'a, 'page> {
         mut body: Vec<bool>,
         title: &str,
     ) -> Self {
-        let headline = headline(lines, page, &body, title);
+        let headline = headline(lines, page, &body, title).or_else(|| bare_headline(lines, &body));
         // What stands above the headline is some other text.
         body[..headline.unwrap_or_default()].fill(false);
         let first = body.iter().position(|&body| body).unwrap_or_default();
@@ -335,6 +335,15 @@ fn headline(lines: &[Line], page: &Extractor, body: &[bool], title: &str) -> Opt
         .or_else(|| first(&|at, _| repeated(at)))
         .or_else(|| first(&|_, line| line.words >= 5))
         .or_else(|| first(&|_, _| true))
+}
+
+/// The headline of a text without furniture, which the trees take for a part of it: the first line,
+/// if it reads like one and a paragraph follows.
+fn bare_headline(lines: &[Line], body: &[bool]) -> Option<usize> {
+    let first = body.iter().position(|&body| body)?;
+    let next = body.get(first + 1) == Some(&true) && lines.get(first + 1)?.ends;
+    let line = &lines[first];
+    (next && line.is_title_like() && !line.ends).then_some(first)
 }
 
 /// Where the headline stands, given how it reads elsewhere, which may differ a little.
