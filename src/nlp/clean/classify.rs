@@ -289,12 +289,23 @@ impl<'a, 'page> Place<'a, 'page> {
         }
     }
 
+    /// Whether a byline stands between a line under the headline and the next of the body, as it
+    /// does under a standfirst.
+    fn is_apart(&self, at: usize) -> bool {
+        let rest = self.lines[at + 1..self.end.max(at + 1)].iter().zip(&self.body[at + 1..]);
+        let between = rest.take_while(|(_, body)| !**body).map(|(line, _)| line);
+        self.headline.is_some() && between.take(8).any(|line| line.byline)
+    }
+
     /// What a line of the body is.
     fn kind(&self, at: usize) -> BlockKind {
         let line = &self.lines[at];
         let next = (at + 1 < self.end).then(|| &self.lines[at + 1]);
         let above_paragraph =
             self.body.get(at + 1) == Some(&true) && next.is_some_and(|next| next.ends);
+        if at == self.first && self.is_apart(at) {
+            return BlockKind::Standfirst;
+        }
         let heading = !line.ends && line.words <= 12;
         if heading && above_paragraph && at > self.first {
             BlockKind::Subheading
