@@ -83,9 +83,6 @@ fn main() -> Result<()> {
     let cleaner = Cleaner::with_model(SiteRules::default(), BlockModel::default());
     let mut model = BlockModel::default();
     for (name, format) in [("plain-dev", Format::PlainText), ("html-dev", Format::Html)] {
-        if env::var("ONLY").is_ok_and(|only| only != name) {
-            continue;
-        }
         let documents = documents(&cleaner, folder, name, format)?;
         println!(
             "{name}: {} documents, {} blocks",
@@ -335,10 +332,7 @@ fn cross_validate(documents: &[Document], format: Format) {
         let seen: Vec<&Document> = documents.iter().filter(|d| d.fold != fold).collect();
         let looks = train(&seen);
         let mut model = BlockModel::default();
-        match format {
-            Format::PlainText => model.plain = looks.clone(),
-            Format::Html => model.html = looks.clone(),
-        }
+        *looks_for(&mut model, format) = looks.clone();
         let cleaner = Cleaner::with_model(SiteRules::default(), model);
         for document in documents.iter().filter(|d| d.fold == fold) {
             let first = looks.first_look(&document.sample.rows, document.width());

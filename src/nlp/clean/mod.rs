@@ -223,7 +223,7 @@ fn complete(metadata: &mut Metadata, raw: &Raw, page: PageMetadata) {
     let PageMetadata { title, site_name, authors, published, body: _ } = page;
     if !raw.title.trim().is_empty() {
         raw.title.trim().clone_into(&mut metadata.title);
-    } else if metadata.title.is_empty() && !title.is_empty() {
+    } else if metadata.title.is_empty() {
         metadata.title = title;
     }
     let of_text = std::mem::replace(&mut metadata.authors, authors);
