@@ -3,7 +3,7 @@
 //! To add a rule, add a row and a line to the table of its test.
 
 use super::{Reason, Removal};
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexBuilder};
 
 /// A row: a short text that matches is furniture.
 struct Rule {
@@ -78,17 +78,18 @@ const RULES: &[Rule] = &[
     },
 ];
 
-/// A request for money or membership names the giver, the taker and the giving.
+/// A request for money or membership names the giving, the giver and the taker; rarest first.
 const APPEAL: [&str; 3] = [
+    r"\b(donat\w+|subscri\w+|memberships?|become a (\w+ )?(member|supporter|insider)|support (us|our|independent)|contribut(e|ing)|keep .{0,40} free|pre-?order\w*|members we have|call for action)\b",
     r"\b(you|your|you['’](re|ll|ve)|readers?|everyone)\b",
     r"\b(we|our|us)\b",
-    r"\b(donat\w+|subscri\w+|memberships?|become a (\w+ )?(member|supporter|insider)|support (us|our|independent)|contribut(e|ing)|keep .{0,40} free|pre-?order\w*|members we have|call for action)\b",
 ];
 
 /// Longer than this, an appeal would be an article about one.
 const APPEAL_MAX_WORDS: usize = 90;
 
-/// What the states of a set of rules may take, for each thread that uses it.
+/// What the states of a rule may take at most, for each thread: with the default some rules run out
+/// of it and fall back to an engine that is many times slower.
 const DFA_BYTES: usize = 16 << 20;
 
 /// Unicode's word boundaries keep the engine from its fast path on any text that is not ASCII,
@@ -97,55 +98,48 @@ fn ascii_boundaries(pattern: &str) -> String {
     pattern.replace(r"\b", r"(?-u:\b)")
 }
 
-/// All rules, ready to be matched.
+/// All rules, ready to be matched. Each has an automaton of its own: together they have too many
+/// states, and the short lines that most rules are about are few bytes.
 pub(super) struct Rules {
-    furniture: RegexSet,
-    appeal: RegexSet,
+    furniture: Vec<Regex>,
+    appeal: [Regex; 3],
     caption: Regex,
 }
 
 impl Rules {
     /// Compiles the rules.
     pub fn new() -> Self {
-        let set = |patterns: &[&str]| {
-            let patterns = patterns.iter().map(|pattern| ascii_boundaries(pattern));
-            let built = RegexSetBuilder::new(patterns)
-                .case_insensitive(true)
-                // The default is too small for all rules at once: states would be made anew for
-                // every line.
-                .dfa_size_limit(DFA_BYTES)
-                .build();
-            built.expect("the rules are valid regular expressions")
+        let compiled = |pattern: &str, any_case: bool| {
+            let mut builder = RegexBuilder::new(&ascii_boundaries(pattern));
+            let built = builder.case_insensitive(any_case).dfa_size_limit(DFA_BYTES).build();
+            built.expect("the rule is a valid regular expression")
         };
-        let furniture: Vec<_> = RULES.iter().map(|rule| rule.pattern).collect();
-        let caption = Regex::new(&ascii_boundaries(CAPTION));
         Self {
-            furniture: set(&furniture),
-            appeal: set(&APPEAL),
-            caption: caption.expect("the rule is a valid regular expression"),
+            furniture: RULES.iter().map(|rule| compiled(rule.pattern, true)).collect(),
+            appeal: APPEAL.map(|pattern| compiled(pattern, true)),
+            caption: compiled(CAPTION, false),
         }
     }
 
     /// The first rule that takes a text of so many words for furniture.
     pub fn furniture(&self, text: &str, words: usize) -> Option<Removal> {
-        let longest = RULES.iter().map(|rule| rule.max_words).max();
-        if Some(words) > longest.max(Some(APPEAL_MAX_WORDS)) {
-            return None;
-        }
-        let matched = self.furniture.matches(text);
-        let mut rules = matched.iter().map(|index| &RULES[index]);
-        let rule = rules.find(|rule| words <= rule.max_words);
-        let removal =
-            rule.map(|rule| Removal { reason: rule.reason, rule: rule.name, confidence: 0.9 });
+        let mut rules = RULES.iter().zip(&self.furniture);
+        let matching = rules.find(|(rule, regex)| words <= rule.max_words && regex.is_match(text));
+        let removal = matching.map(|(rule, _)| Removal {
+            reason: rule.reason,
+            rule: rule.name,
+            confidence: 0.9,
+        });
         removal.or_else(|| self.appeal(text, words))
     }
 
     /// Appeals are fluent prose in the publication's own voice. What somebody says in quotation
     /// marks is no appeal, whatever it asks for.
     fn appeal(&self, text: &str, words: usize) -> Option<Removal> {
-        let quotes = text.contains(['"', '“', '”']);
-        let all = self.appeal.matches(text).iter().count() == APPEAL.len();
-        (all && !quotes && words <= APPEAL_MAX_WORDS).then_some(Removal {
+        let is = words <= APPEAL_MAX_WORDS
+            && self.appeal.iter().all(|part| part.is_match(text))
+            && !text.contains(['"', '“', '”']);
+        is.then_some(Removal {
             reason: Reason::SubscriptionAppeal,
             rule: "appeal",
             confidence: 0.8,
