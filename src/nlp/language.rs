@@ -9,7 +9,7 @@ pub const ENGLISH: &str = "en";
 pub const UNDETERMINED: &str = "und";
 
 /// Enough text to tell the language by; more only costs time.
-const SAMPLE_BYTES: usize = 2_000;
+const SAMPLE_BYTES: usize = 600;
 
 /// Detects the language of `text` from its beginning.
 pub fn detect_language(text: &str) -> Language {

@@ -15,6 +15,9 @@ pub(in crate::nlp::clean) fn detect(content: &str) -> Format {
         head.is_some_and(|head| head.eq_ignore_ascii_case(opening))
     });
     let sample = content.get(..content.floor_char_boundary(SAMPLE_BYTES)).unwrap_or_default();
+    if !sample.contains('<') {
+        return Format::PlainText;
+    }
     let sample = sample.to_ascii_lowercase();
     let tags = || -> usize { COMMON.iter().map(|tag| sample.matches(tag).count()).sum() };
     if opens || tags() >= 3 { Format::Html } else { Format::PlainText }
