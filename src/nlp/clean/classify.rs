@@ -164,14 +164,15 @@ impl Classifier {
         let reason = outside(block);
         let outside =
             reason.map(|reason| Removal { reason, rule: "page_structure", confidence: 0.8 });
-        let caption = reason == Some(Reason::Caption) || self.rules.is_caption(text, words);
+        let look = self.rules.look(text, words);
+        let caption = reason == Some(Reason::Caption) || look.is_caption();
         Line {
             words,
             ends: ends_sentence(text),
             caption,
             byline: self.bylines.is_byline(text),
             credits: self.bylines.is_credits(text),
-            furniture: outside.filter(|_| !caption).or_else(|| self.rules.furniture(text, words)),
+            furniture: outside.filter(|_| !caption).or_else(|| look.furniture()),
             block,
         }
     }

@@ -15,13 +15,22 @@ pub struct Tree {
     pub leaves: [f32; LEAVES],
 }
 
+/// So many rows go through a tree at once: the processor compares several numbers in one step, if
+/// those of a feature lie side by side.
+const BATCH: usize = 16;
+
 impl Tree {
-    fn score(&self, row: &[f32]) -> f32 {
-        let answer = |at: usize| {
-            let (feature, threshold) = self.questions[at];
-            usize::from(row[usize::from(feature)] > threshold) << at
-        };
-        self.leaves[(0..DEPTH).map(answer).sum::<usize>()]
+    /// Adds to the scores of a batch of rows, given as the columns of their features.
+    fn score(&self, columns: &[[f32; BATCH]], scores: &mut [f32; BATCH]) {
+        let mut leaves = [0u32; BATCH];
+        for (bit, &(feature, threshold)) in self.questions.iter().enumerate() {
+            for (leaf, number) in leaves.iter_mut().zip(&columns[usize::from(feature)]) {
+                *leaf |= u32::from(*number > threshold) << bit;
+            }
+        }
+        for (score, leaf) in scores.iter_mut().zip(leaves) {
+            *score += self.leaves[leaf as usize % LEAVES];
+        }
     }
 }
 
@@ -35,10 +44,25 @@ pub struct Forest {
 }
 
 impl Forest {
-    /// The probability of a row of features, which must be as long as those of the training.
-    pub fn probability(&self, row: &[f32]) -> f32 {
-        let score: f32 = self.trees.iter().map(|tree| tree.score(row)).sum();
-        1.0 / (1.0 + (-self.bias - score).exp())
+    /// The probabilities of rows of `width` features, which must be those of the training.
+    pub fn probabilities(&self, rows: &[f32], width: usize) -> Vec<f32> {
+        let mut columns = vec![[0.0; BATCH]; width];
+        let mut probabilities = Vec::with_capacity(rows.len() / width);
+        for batch in rows.chunks(BATCH * width) {
+            for (at, row) in batch.chunks_exact(width).enumerate() {
+                for (column, &number) in columns.iter_mut().zip(row) {
+                    column[at] = number;
+                }
+            }
+            let mut scores = [0.0; BATCH];
+            for tree in &self.trees {
+                tree.score(&columns, &mut scores);
+            }
+            let scores = &scores[..batch.len() / width];
+            probabilities
+                .extend(scores.iter().map(|score| 1.0 / (1.0 + (-self.bias - score).exp())));
+        }
+        probabilities
     }
 
     /// Writes the trees.
@@ -98,8 +122,12 @@ mod tests {
         tree.questions[3] = (0, -1.0);
         tree.leaves[1 << 3] = 2.0;
         let forest = Forest { bias: -2.0, trees: vec![tree] };
-        assert!((forest.probability(&[0.0, 0.5]) - 0.5).abs() < 1e-6);
-        assert!(forest.probability(&[0.0, 0.6]) < 0.2);
+        let mut rows = [0.0, 0.5].repeat(BATCH + 1);
+        rows.extend([0.0, 0.6]);
+        let probabilities = forest.probabilities(&rows, 2);
+        let (last, rest) = probabilities.split_last().expect("a probability for each row");
+        assert!(rest.len() == BATCH + 1 && rest.iter().all(|p| (p - 0.5).abs() < 1e-6));
+        assert!(*last < 0.2);
 
         let mut bytes = Vec::new();
         forest.write(&mut bytes);

@@ -21,19 +21,17 @@ impl Looks {
     pub fn probabilities(&self, rows: &[f32], words: &[f32]) -> Vec<f32> {
         let width = rows.len().checked_div(words.len() - 1).unwrap_or_default().max(1);
         let first = self.first_look(rows, width);
-        let mut long = Vec::with_capacity(width + SECOND);
-        let second = rows.chunks_exact(width).enumerate().map(|(at, row)| {
-            long.clear();
+        let mut long = Vec::with_capacity(first.len() * (width + SECOND));
+        for (at, row) in rows.chunks_exact(width).enumerate() {
             long.extend_from_slice(row);
             context(words, &first, at, &mut long);
-            self.second.probability(&long)
-        });
-        second.collect()
+        }
+        self.second.probabilities(&long, width + SECOND)
     }
 
     /// What the first look says of rows of so many features.
     pub fn first_look(&self, rows: &[f32], width: usize) -> Vec<f32> {
-        rows.chunks_exact(width).map(|row| self.first.probability(row)).collect()
+        self.first.probabilities(rows, width)
     }
 }
 
