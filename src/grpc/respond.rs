@@ -234,6 +234,9 @@ fn duration(duration: Duration) -> prost_types::Duration {
 
 const fn words(warning: Warning) -> &'static str {
     match warning {
+        Warning::LanguageNotLearned => {
+            "LANGUAGE_NOT_LEARNED: what tells an article from furniture was learned from English; the densest run of text was kept too"
+        }
         Warning::LanguageNotSupported => {
             "LANGUAGE_NOT_SUPPORTED: this stage does not speak the document's language and looked for nothing"
         }

@@ -7,6 +7,7 @@ use super::{
     alignment::Alignment,
     clean::{Block, Metadata, Removed},
     entity::{Entities, EntityType, KnownEntity},
+    language::ENGLISH,
     segment::Sentence,
     sentiment::SentimentAnalysis,
     span::Encoding,
@@ -112,6 +113,13 @@ pub struct Language {
     pub confidence: f32,
 }
 
+impl Language {
+    /// English, for sure.
+    pub fn english() -> Self {
+        Self { code: ENGLISH.to_owned(), confidence: 1.0 }
+    }
+}
+
 /// A document whose article has been found.
 #[derive(Clone, Debug)]
 pub struct Cleaned {
@@ -215,6 +223,8 @@ pub enum Warning {
     LanguageNotSupported,
     /// The language could not be told; the text was read as English.
     LanguageUncertain,
+    /// What tells an article was learned from English; the densest run of text was kept too.
+    LanguageNotLearned,
     /// Nothing looks like an article; all that is no furniture was kept.
     NoArticleFound,
     /// What was kept is hardly long enough for an article.

@@ -9,7 +9,15 @@ pub const ENGLISH: &str = "en";
 pub const UNDETERMINED: &str = "und";
 
 /// Enough text to tell the language by; more only costs time.
-const SAMPLE_BYTES: usize = 600;
+pub const SAMPLE_BYTES: usize = 600;
+
+/// The language that is known, else that of `text`.
+pub fn language(known: Option<&str>, text: &str) -> Language {
+    known.map_or_else(
+        || detect_language(text),
+        |code| Language { code: code.to_owned(), confidence: 1.0 },
+    )
+}
 
 /// Detects the language of `text` from its beginning.
 pub fn detect_language(text: &str) -> Language {
@@ -51,18 +59,22 @@ pub fn is_known(code: &str) -> bool {
     })
 }
 
+/// Whether a language is English; `None` where it could not be told.
+pub fn is_english(language: &Language) -> Option<bool> {
+    let primary = language.code.split('-').next().unwrap_or_default();
+    let is = |code: &str| primary.eq_ignore_ascii_case(code);
+    (!is(UNDETERMINED)).then(|| is(ENGLISH) || is("eng"))
+}
+
 /// Whether a stage that speaks English can read the document; says in the report why not.
 pub fn speaks_english(language: &Language, report: &mut Report) -> bool {
-    let primary = language.code.split('-').next().unwrap_or_default();
-    if primary.eq_ignore_ascii_case(UNDETERMINED) {
-        report.warnings.push(Warning::LanguageUncertain);
-        return true;
+    let english = is_english(language);
+    match english {
+        Some(true) => {}
+        Some(false) => report.warnings.push(Warning::LanguageNotSupported),
+        None => report.warnings.push(Warning::LanguageUncertain),
     }
-    let english = primary.eq_ignore_ascii_case(ENGLISH) || primary.eq_ignore_ascii_case("eng");
-    if !english {
-        report.warnings.push(Warning::LanguageNotSupported);
-    }
-    english
+    english.unwrap_or(true)
 }
 
 #[cfg(test)]

@@ -82,6 +82,10 @@ pub(crate) enum Tag {
     Hidden,
     /// Said by the page to be the article's body.
     Body,
+    /// Named as the dialog of a consent manager.
+    Consent,
+    /// Named as readers' comments.
+    Comments,
     Other,
 }
 

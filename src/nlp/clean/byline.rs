@@ -6,9 +6,13 @@ use regex::Regex;
 
 const MONTH: &str = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?";
 
+/// No dateline is longer; to look for groups in more costs time.
+const DATELINE_BYTES: usize = 200;
+
 /// The patterns of bylines, datelines and credits.
 pub(super) struct Bylines {
     byline: Regex,
+    dated: Regex,
     closing: Regex,
     dateline: Regex,
     credit: Regex,
@@ -42,6 +46,9 @@ impl Bylines {
         );
         Self {
             byline: compiled(&byline),
+            dated: compiled(&format!(
+                r"(?i)(?-u:\b)(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[:.]\d{{2}} ?(?:[ap]\.?m|gmt|utc|[ec][sd]t|ist)|\d+ min(?:ute)?s?(?: read)?$|\d+ (?:minutes?|mins?|hours?|days?) ago)"
+            )),
             closing: compiled(
                 r"^[(\[]?(?i:(additional )?reporting|writing|written|edited|editing|compiled)(?: and [a-z]+)? by \p{Lu}",
             ),
@@ -58,6 +65,12 @@ impl Bylines {
     /// Whether a line at the top says who wrote the article, or when.
     pub fn is_byline(&self, text: &str) -> bool {
         text.len() <= 160 && self.byline.is_match(text)
+    }
+
+    /// Whether a line between headline and article is about when that was published, or how long it
+    /// takes to read.
+    pub fn is_dated(&self, text: &str) -> bool {
+        text.len() <= 100 && self.dated.is_match(text)
     }
 
     /// Whether a line is an agency's closing credits: "(Reporting by ...; Editing by ...)".
@@ -108,7 +121,9 @@ impl Bylines {
             return;
         };
         let paragraph = article.blocks[at].span;
-        let Some(found) = self.dateline.captures(paragraph.of(&article.text)) else {
+        let text = paragraph.of(&article.text);
+        let beginning = text.get(..text.floor_char_boundary(DATELINE_BYTES)).unwrap_or(text);
+        let Some(found) = self.dateline.captures(beginning) else {
             return;
         };
         let group = |name: &str| {
@@ -150,6 +165,11 @@ pub(super) fn names(list: &str) -> Vec<String> {
     let parts = list.split(signs).flat_map(|part| part.split(" and "));
     let parts = parts.flat_map(|part| part.split(" - ").map(|part| part.trim_end_matches(" -")));
     parts.filter_map(|part| name(part.trim_start_matches("and "))).collect()
+}
+
+/// Whether a text is the name of a person and no more.
+pub(super) fn is_name(text: &str) -> bool {
+    name(text).is_some_and(|name| name.len() == text.len())
 }
 
 /// The name that a text starts with, if it looks like one of a person.

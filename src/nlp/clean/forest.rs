@@ -19,14 +19,24 @@ pub struct Tree {
 /// those of a feature lie side by side.
 const BATCH: usize = 16;
 
+/// Sets a bit where a number is above the threshold. Inside a larger function, where its loops are
+/// unrolled first, the compiler does not see that several numbers can be compared at once.
+#[inline(never)]
+fn ask(column: &[f32; BATCH], threshold: f32, bit: u32, leaves: &mut [u32; BATCH]) {
+    for (leaf, number) in leaves.iter_mut().zip(column) {
+        *leaf |= if *number > threshold { bit } else { 0 };
+    }
+}
+
+/// The bit of each question in the number of a leaf.
+const BITS: [u32; DEPTH] = [1, 2, 4, 8, 16, 32];
+
 impl Tree {
     /// Adds to the scores of a batch of rows, given as the columns of their features.
     fn score(&self, columns: &[[f32; BATCH]], scores: &mut [f32; BATCH]) {
         let mut leaves = [0u32; BATCH];
-        for (bit, &(feature, threshold)) in self.questions.iter().enumerate() {
-            for (leaf, number) in leaves.iter_mut().zip(&columns[usize::from(feature)]) {
-                *leaf |= u32::from(*number > threshold) << bit;
-            }
+        for (&(feature, threshold), bit) in self.questions.iter().zip(BITS) {
+            ask(&columns[usize::from(feature)], threshold, bit, &mut leaves);
         }
         for (score, leaf) in scores.iter_mut().zip(leaves) {
             *score += self.leaves[leaf as usize % LEAVES];

@@ -14,6 +14,7 @@ mod html;
 mod lexicon;
 mod mojibake;
 mod plain;
+pub mod reason;
 mod render;
 mod rules;
 pub mod score;
@@ -23,10 +24,10 @@ use super::{
     Stage,
     alignment::Alignment,
     document::{Article, Cleaned, Format, Language, Raw, Report},
-    language::detect_language,
+    language::language,
     span::Span,
 };
-use classify::Classifier;
+use classify::{Classifier, Known};
 use html::{HtmlReader, Page, PageMetadata};
 use jiff::Timestamp;
 use score::BlockModel;
@@ -191,14 +192,15 @@ impl Cleaner {
         Sample { blocks: texts.collect(), rows, words }
     }
 
-    fn article(&self, raw: &Raw, keep_captions: bool, report: &mut Report) -> Article {
+    fn article(&self, raw: &Raw, keep_captions: bool, report: &mut Report) -> (Article, Language) {
         let page = self.read(raw);
         let blocks = &page.blocks;
         let by_site: Vec<_> =
             blocks.iter().map(|block| self.site_rules.find(&block.text)).collect();
         let rest = blocks.iter().zip(&by_site).filter(|(_, removal)| removal.is_none());
         let rest: Vec<_> = rest.map(|(block, _)| block).collect();
-        let found = self.classifier.classify(&rest, &raw.title, &page.metadata, keep_captions);
+        let known = Known { title: &raw.title, language: raw.language.as_deref() };
+        let found = self.classifier.classify(&rest, known, &page.metadata, keep_captions);
         report.warnings.extend(found.warnings);
         let mut of_rest = found.verdicts.into_iter();
         let verdicts =
@@ -213,7 +215,7 @@ impl Cleaner {
                 .for_each(|text| byline::add_names(text, &mut article.metadata.authors));
         }
         complete(&mut article.metadata, raw, page.metadata);
-        article
+        (article, found.language)
     }
 }
 
@@ -256,18 +258,14 @@ impl Stage<Raw> for Cleaner {
 
     fn run(&self, raw: Raw) -> Cleaned {
         let mut reports = Vec::new();
-        let article = match &raw.wanted.cleaning {
+        let (article, language) = match &raw.wanted.cleaning {
             Some(wanted) => {
                 let mut report = Report::new(Self::NAME, Self::MODEL);
-                let article = self.article(&raw, wanted.captions, &mut report);
+                let found = self.article(&raw, wanted.captions, &mut report);
                 reports.push(report);
-                article
+                found
             }
-            None => as_it_is(&raw.content),
-        };
-        let language = match &raw.language {
-            Some(code) => Language { code: code.clone(), confidence: 1.0 },
-            None => detect_language(&article.text),
+            None => (as_it_is(&raw.content), language(raw.language.as_deref(), &raw.content)),
         };
         Cleaned { raw, article, language, reports }
     }

@@ -24,8 +24,8 @@ const RULES: &[Rule] = &[
         name: "comment_form",
         reason: Reason::Comments,
         max_words: 40,
-        cues: &["comment", "reply", "conversation", "discussion"],
-        pattern: r"^(view |show |read |see )?(all )?(\d+ )?(reader |community )?comments?\b( ?[-–—:(]|$)|^(leave|post|add|write|submit) an? (comment|reply)|join the (conversation|discussion)|(log|sign) ?in to (comment|reply)|in order to comment|comments? (can|will|may) be posted|comments (are|is) (closed|moderated|open)",
+        cues: &["comment", "reply", "conversation", "discussion", "community"],
+        pattern: r"^(view |show |read |see )?(all )?(\d+ )?(reader |community )?comments?\b( ?[-–—:(].{0,40}$|$)|^(leave|post|add|write|submit) an? (comment|reply)|join the (conversation|discussion)|(log|sign) ?in to (comment|reply)|in order to comment|comments? (can|will|may) be posted|comments (are|is) (closed|moderated|open)|comments on this (article|piece|story) are|(our|the) (community|commenting|comments?) (guidelines|policy|rules)|be the first to comment|to (leave|post|make) a comment",
     },
     Rule {
         name: "share_buttons",
@@ -37,16 +37,16 @@ const RULES: &[Rule] = &[
     Rule {
         name: "cookie_notice",
         reason: Reason::CookieNotice,
-        max_words: 80,
-        cues: &["cookie", "gdpr"],
-        pattern: r"\b(we|site|website|page) uses? cookies\b|\b(accept|reject|manage) (all )?cookies\b|cookie (policy|settings|preferences)|\bgdpr\b.*consent",
+        max_words: MAX_WORDS,
+        cues: &["cookie", "gdpr", "privacy", "out of the sa", "out of the sh"],
+        pattern: r"\b(store|use|set|place|accept|reject|manage)s? (\w+ )?cookies?\b|\b(this|the) cookies? (is|are|was) (set|used|stored)|\bsets? this cookie|\bcookie (policy|settings|preferences)|\bcookies?\b.*\bcookies?\b|\bgdpr\b.*consent|\bconsumer privacy act\b|\bopt.?out of the (sale|sharing) of your\b|\bprivacy controls on your browser\b",
     },
     Rule {
         name: "copyright",
         reason: Reason::Copyright,
-        max_words: 60,
-        cues: &["©", "(c)", "copyright", "all rights reserved", "may not be"],
-        pattern: r"^(©|\(c\) ?\d|copyright\b)|all rights reserved|may not be (published|reproduced|republished|redistributed)",
+        max_words: 90,
+        cues: &["©", "(c)", "copyright", "rights reserved", "may not be", "permission"],
+        pattern: r"^(©|\(c\) ?\d|copyright\b)|all rights reserved|may not be (published|reproduced|republished|redistributed|rewritten)|subject to copyright|(reproduced|republished|used) with permission|without (the )?(written|prior|express)( written)? (permission|consent)",
     },
     Rule {
         name: "related_links",
@@ -61,6 +61,23 @@ const RULES: &[Rule] = &[
         max_words: 12,
         cues: &[],
         pattern: r"^(advertise?ments?|sponsored( content| post)?|promoted( content)?|ad|paid content|(story|article) continues below.*|.*continue reading below.*)$",
+    },
+    Rule {
+        name: "affiliate_disclosure",
+        reason: Reason::Advertisement,
+        max_words: 90,
+        cues: &[
+            "commission",
+            "compensat",
+            "affiliate",
+            "share of",
+            "portion of",
+            "make money",
+            "earn money",
+            "editorially",
+            "independently",
+        ],
+        pattern: r"\b(we|site|website|[A-Z]\w+) (may|might|could|can|will)? ?(also )?(earn|make|receive|get)s? (an? |any |some )?(small |affiliate )*(commission|compensation|share of|portion of)|\b(may|might|could|can) (make|earn) money (if|when|from|on)\b|\baffiliate (links?|commissions?|partners?|partnerships?|programs?|programmes?)\b|editorially independent|independently (chosen|selected|reviewed|recommended) by",
     },
     Rule {
         name: "navigation",
@@ -80,12 +97,43 @@ const RULES: &[Rule] = &[
             "newsletter",
             "free trial",
             "payment options",
-            "support",
+            "support us",
+            "support our",
+            "support the",
+            "support independent",
             "donate",
-            "become a member",
-            "already a member",
+            "become a",
+            "already a",
+            "existing",
+            "inbox",
+            "your email",
+            "your e-mail",
+            "click here to",
+            "join our",
+            "follow us",
         ],
-        pattern: r"\b(sign up|subscribe|register)\b.{0,60}\b(newsletters?|inbox|alerts?|updates|briefing|podcast|for free|now|today|here)\b|\bnewsletters?\b.{0,30}\b(sign up|subscribe)|^subscribe\b|already a (subscriber|member)|free trial|payment options|^(support|donate|become a member)\b.{0,40}(→|»|>|$)",
+        pattern: r"\b(sign up|subscribe|register)\b.{0,60}\b(newsletters?|inbox|alerts?|updates|briefing|podcast|for free|now|today|here)\b|\bnewsletters?\b.{0,60}\b(sign up|subscribe|inbox)|\b(deliver\w*|straight|sent|direct\w*) (right |straight |directly )?(in)?to your (e-?mail )?(inbox|e-?mail)|^subscribe\b|\b(become a|existing|already a) (\w+ )?(subscriber|member|supporter|patron)\b|\bclick here to (subscribe|donate|support|sign|read|join|get)|\bjoin our (community|newsletter|whatsapp|telegram|channel)|\bfollow us on\b|^(start|get|try|begin)\b.{0,30}\bfree trial|payment options|^(support (us|our|the|independent)|donate|become a member)\b.{0,40}(→|»|>|$)",
+    },
+    Rule {
+        name: "sign_up_terms",
+        reason: Reason::SubscriptionAppeal,
+        max_words: 90,
+        cues: &[
+            "you agree",
+            "you consent",
+            "you ack",
+            "you acc",
+            "you confirm",
+            "i agree",
+            "privacy",
+            "recaptcha",
+            "unsubscribe",
+            "valid e",
+            "your e-mail",
+            "your email",
+            "your inbox",
+        ],
+        pattern: r"\bby (signing up|subscribing|submitting|registering|clicking|entering|providing|creating)\b.{0,80}\b(you|i) (agree|consent|acknowledge|accept|confirm)\b|^privacy notice|recaptcha\b|\bunsubscribe (at )?any|privacy policy and terms|terms (of (use|service)|and conditions) and (our )?privacy|\binvalid e-?mail|\bvalid e-?mail|enter your e-?mail|check your inbox",
     },
     Rule {
         name: "photo_credit",
@@ -105,10 +153,16 @@ const RULES: &[Rule] = &[
             "columnist",
             "editor",
             "producer",
+            "writer",
+            "contributor",
+            "photographer",
+            "blogger",
+            "critic",
             "follow ",
+            "find ",
             "can be reached at",
         ],
-        pattern: r"^[\w.'’ -]{3,40} is (an?|the) [\w,'’ -]{0,40}(reporter|correspondent|journalist|columnist|editor|producer)\b|\bfollow (him|her|them|me) on\b|\bcan be reached at\b.*@",
+        pattern: r"^[\w.'’ -]{3,40} (is|was) (an?|the|our|\w+['’]s?) [\w,'’ -]{0,60}(reporter|correspondent|journalist|columnist|editor|producer|writer|contributor|photographer|blogger|critic)\b|\b(follow|find) (him|her|them|me) on\b|\bcan be reached at\b.*@|\b(reporter|correspondent|journalist|columnist|editor|writer|contributor)\b.*\bhas been (writing|reporting|covering)\b",
     },
 ];
 
@@ -119,21 +173,41 @@ const APPEAL: [&str; 3] = [
     r"\b(we|our|us)\b",
 ];
 
+/// What makes an appeal without naming the reader, if it is for us.
+const SUPPORT: &str = r"\bconsider (subscrib|support|donat|pitching|making a|becoming|contribut)\w*|\bask you to support\b|\bmak(e|ing) a (\w+ )?(contribution|donation) (today|now|to (us|our))|\b(contributions?|donations?|gifts?)\b.{0,60} (is|are) (not |fully )?tax.?deductible|\bprice of a (cup of )?(coffee|tea)\b|\b(support|fund|sustain|help)\w* (\w+ ){0,3}(our|independent|quality|local|nonprofit|non-profit|fearless) (\w+ ){0,2}(journalis[mt]s?|reporting|newsroom|mission|coverage)\b|\b(our|independent|quality) (journalism|reporting|newsroom) .{0,100}\b(free|possible|your support|readers like you)\b";
+
 /// Cues of an appeal.
-const APPEAL_CUES: [&str; 9] = [
+const APPEAL_CUES: [&str; 23] = [
     "donat",
     "subscri",
-    "member",
+    "membership",
+    "become a",
     "insider",
-    "support",
+    "support us",
+    "support our",
+    "support independent",
     "contribut",
-    "keep",
-    "order",
+    "keep ",
+    "pre-order",
+    "preorder",
+    "members we have",
     "call for action",
+    "consider ",
+    "to support",
+    "gift",
+    "price of a",
+    "journalis",
+    "reporting",
+    "newsroom",
+    "mission",
+    "coverage",
 ];
 
-/// No rule is about longer texts than this: an appeal would be an article about one.
-const MAX_WORDS: usize = 90;
+/// Longer than this, an appeal would be an article about one.
+const APPEAL_MAX_WORDS: usize = 90;
+
+/// No rule is about longer texts than this.
+const MAX_WORDS: usize = 250;
 
 /// What the states of a rule may take at most, for each thread: with the default some rules run out
 /// of it and fall back to an engine that is many times slower.
@@ -156,6 +230,7 @@ pub(super) struct Rules {
     always: u32,
     furniture: Vec<Regex>,
     appeal: [Regex; 3],
+    support: Regex,
     caption: Regex,
 }
 
@@ -184,6 +259,7 @@ impl Rules {
             always: rules().filter(|(_, cues)| cues.is_empty()).map(|(bit, _)| bit).sum(),
             furniture: RULES.iter().map(|rule| compiled(rule.pattern, true)).collect(),
             appeal: APPEAL.map(|pattern| compiled(pattern, true)),
+            support: compiled(SUPPORT, true),
             caption: compiled(CAPTION, false),
         }
     }
@@ -212,8 +288,11 @@ impl Look<'_> {
     /// The first rule that takes the text for furniture.
     pub fn furniture(&self) -> Option<Removal> {
         let mut rules = RULES.iter().zip(&self.rules.furniture).enumerate();
+        let spoken = self.words > 12 && self.is_spoken();
         let matching = rules.find(|(at, (rule, regex))| {
-            self.words <= rule.max_words && self.cued >> at & 1 == 1 && regex.is_match(self.text)
+            let may = self.words <= rule.max_words && self.cued >> at & 1 == 1;
+            may && !(spoken && rule.reason == Reason::SubscriptionAppeal)
+                && regex.is_match(self.text)
         });
         let removal = matching.map(|(_, (rule, _))| Removal {
             reason: rule.reason,
@@ -223,14 +302,21 @@ impl Look<'_> {
         removal.or_else(|| self.appeal())
     }
 
-    /// Appeals are fluent prose in the publication's own voice. What somebody says in quotation
-    /// marks is no appeal, whatever it asks for.
+    /// What somebody says in quotation marks is no appeal, whatever it asks for.
+    fn is_spoken(&self) -> bool {
+        self.text.contains(['"', '“', '”'])
+    }
+
+    /// Appeals are fluent prose in the publication's own voice: for us, of the reader.
     fn appeal(&self) -> Option<Removal> {
-        let is = self.words <= MAX_WORDS
-            && self.cued & APPEAL_BIT != 0
-            && self.rules.appeal.iter().all(|part| part.is_match(self.text))
-            && !self.text.contains(['"', '“', '”']);
-        is.then_some(Removal {
+        if self.cued & APPEAL_BIT == 0 || self.is_spoken() {
+            return None;
+        }
+        let [asks, reader, us] = &self.rules.appeal;
+        let is = |pattern: &Regex| pattern.is_match(self.text);
+        let asked = self.words <= APPEAL_MAX_WORDS && is(asks) && is(reader);
+        let asked = asked || self.words <= MAX_WORDS && is(&self.rules.support);
+        (asked && is(us)).then_some(Removal {
             reason: Reason::SubscriptionAppeal,
             rule: "appeal",
             confidence: 0.8,
@@ -272,7 +358,14 @@ mod tests {
             ("Subscribe to our newsletter", "newsletter"),
             ("Photo: Jane Doe", "photo_credit"),
             ("Jane Doe is a senior reporter at the Times.", "author_note"),
-            ("If you value what we do, please consider a donation today.", "appeal"),
+            ("If you value what we do, please think of a donation today.", "appeal"),
+            ("Please consider supporting our small team.", "appeal"),
+            ("We are a charity, so donations to the Harbour Times are tax-deductible.", "appeal"),
+            ("By signing up, you agree to our terms.", "sign_up_terms"),
+            ("We may earn a commission when you buy through a link.", "affiliate_disclosure"),
+            ("The news of the port, straight to your inbox.", "newsletter"),
+            ("This cookie is set by the video player and remembers its volume.", "cookie_notice"),
+            ("Comments on this piece are read before they appear.", "comment_form"),
         ] {
             assert_eq!(rule(text), Some(name), "{text}");
         }
@@ -287,6 +380,14 @@ mod tests {
             "“We ask our members and you, our readers, to donate,” the charity said.",
             "Home sales rose in May.",
             "Printers were hit by the strike.",
+            "“Please consider supporting independent journalism in the islands,” the editor told the \
+             court on Friday.",
+            "The reporter earned a commission from the sale, the court heard.",
+            "The bakery gave each child a cookie.",
+            "Officials asked residents to consider donating blood.",
+            "The foundation supports independent journalism on the islands.",
+            "Contributions to the relief fund are tax-deductible, the mayor said.",
+            "Ada Brook is a senior adviser at the bank.",
         ] {
             assert_eq!(rule(text), None, "{text}");
         }

@@ -4,6 +4,7 @@
 use super::{
     features::{HTML, PLAIN, SECOND, context},
     forest::Forest,
+    reason::Reasons,
 };
 
 /// The trees for one format.
@@ -35,29 +36,32 @@ impl Looks {
     }
 }
 
-/// The trees for both formats.
+/// What is learned about blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BlockModel {
     /// For lines of text.
     pub plain: Looks,
     /// For pages.
     pub html: Looks,
+    /// For what is no part of the article, in either.
+    pub reasons: Reasons,
 }
 
 impl BlockModel {
-    /// The trees inside the binary.
+    /// The model inside the binary.
     pub fn embedded() -> Self {
         let bytes = include_bytes!("../../../models/blocks.bin");
-        Self::read(bytes).expect("the embedded trees were written by this version")
+        Self::read(bytes).expect("the embedded model was written by this version")
     }
 
-    /// Writes the trees.
+    /// Writes the model.
     pub fn write(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for looks in [&self.plain, &self.html] {
             looks.first.write(&mut bytes);
             looks.second.write(&mut bytes);
         }
+        self.reasons.write(&mut bytes);
         bytes
     }
 
@@ -67,7 +71,7 @@ impl BlockModel {
             let first = Forest::read(&mut bytes, width)?;
             Some(Looks { first, second: Forest::read(&mut bytes, width + SECOND)? })
         };
-        let model = Self { plain: looks(PLAIN)?, html: looks(HTML)? };
-        bytes.is_empty().then_some(model)
+        let (plain, html) = (looks(PLAIN)?, looks(HTML)?);
+        Some(Self { plain, html, reasons: Reasons::read(bytes)? })
     }
 }

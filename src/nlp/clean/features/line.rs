@@ -16,10 +16,17 @@ pub(super) struct Numbers {
     /// Its words that carry meaning, in `Extractor::words`.
     pub words: Span,
     pub count: usize,
+    /// Whether it ends like a sentence.
+    pub sentence: bool,
     /// Words of a line that ends like a sentence and is no short one; 0 for others.
     pub good: f32,
     pub weight: f32,
     pub hash: u64,
+}
+
+/// The logarithm of a count, 0 for none; faster than `ln_1p`, whose exactness near 0 no count needs.
+pub(super) fn log(count: f32) -> f32 {
+    (1.0 + count).ln()
 }
 
 /// The hashes of three words in a row.
@@ -167,8 +174,8 @@ pub(super) fn numbers(
     let per_word = |count: f32| count / words.max(1.0);
     let mut own = [0.0; OWN];
     let numbers = [
-        words.ln_1p(),
-        (text.len() as f32).ln_1p(),
+        log(words),
+        log(text.len() as f32),
         per_word(counter.letters),
         yes(sentence),
         yes(ending.ends_with(':')),
@@ -207,6 +214,7 @@ pub(super) fn numbers(
         own,
         words: Span::new(first_meaning, meanings.len()),
         count: counter.words as usize,
+        sentence,
         good: if sentence && words >= 10.0 { words } else { 0.0 },
         weight: if furniture {
             -words.clamp(8.0, 40.0)

@@ -85,7 +85,26 @@ const CUES: [&[&str]; 28] = [
     &["author", "byline", "bio", "contributor", "writer"],
     &["meta", "date", "time", "timestamp", "published", "info"],
     &["tags", "tag", "topic", "keyword", "categor", "label", "kicker", "eyebrow"],
-    &["cookie", "consent", "gdpr", "privacy", "legal", "disclaimer", "copyright"],
+    &[
+        "cookie",
+        "consent",
+        "gdpr",
+        "privacy",
+        "legal",
+        "disclaimer",
+        "copyright",
+        "onetrust",
+        "ot-sdk",
+        "cky-",
+        "cmplz",
+        "didomi",
+        "qc-cmp",
+        "sp_message",
+        "truste",
+        "usercentrics",
+        "iubenda",
+        "osano",
+    ],
     &["widget", "popup", "modal", "overlay", "tooltip", "dialog", "dropdown"],
     &["title", "headline", "heading", "hed"],
     &["summary", "standfirst", "dek", "subtitle", "subhead", "lead", "lede", "excerpt", "intro"],
@@ -98,6 +117,67 @@ const CUES: [&[&str]; 28] = [
 
 /// The bit of the group of authors.
 pub(in crate::nlp::clean) const AUTHOR: u32 = 1 << 16;
+
+/// The bits of the groups of comments and of consent.
+const COMMENT: u32 = 1 << 12;
+const CONSENT: u32 = 1 << 19;
+
+/// Names of elements that hold readers' comments.
+const COMMENTS: [&str; 12] = [
+    "comment",
+    "comments",
+    "comment-list",
+    "comment_list",
+    "commentlist",
+    "comments-list",
+    "comments-area",
+    "comments-section",
+    "comment-content",
+    "comment-body",
+    "commentbody",
+    "disqus_thread",
+];
+
+/// Beginnings of the names of dialogs of consent.
+const DIALOGS: [&str; 22] = [
+    "cli-",
+    "cky-",
+    "cmplz",
+    "cookie-banner",
+    "cookie-consent",
+    "cookie-dialog",
+    "cookie-law",
+    "cookie-modal",
+    "cookie-notice",
+    "cookieconsent",
+    "cybotcookie",
+    "didomi",
+    "gdpr",
+    "iubenda",
+    "onetrust",
+    "osano",
+    "ot-sdk",
+    "privacy-modal",
+    "privacy-pref",
+    "qc-cmp",
+    "sp_message",
+    "truste",
+];
+
+/// The kind of structure that the value of a class or an id, in which these cues were found, says
+/// an element to be: `Tag::None`, or readers' comments, or a dialog of consent.
+pub(super) fn structure(value: &[u8], cues: u32) -> Tag {
+    let mut names = value.split(u8::is_ascii_whitespace);
+    let is = |name: &[u8], known: &str| name.eq_ignore_ascii_case(known.as_bytes());
+    let starts = |name: &[u8], known: &str| name.get(..known.len()).is_some_and(|n| is(n, known));
+    if cues & COMMENT != 0 && names.clone().any(|name| COMMENTS.iter().any(|&k| is(name, k))) {
+        Tag::Comments
+    } else if cues & CONSENT != 0 && names.any(|name| DIALOGS.iter().any(|&k| starts(name, k))) {
+        Tag::Consent
+    } else {
+        Tag::None
+    }
+}
 
 /// How many groups of cues there are.
 pub(in crate::nlp::clean) const CUE_GROUPS: usize = CUES.len();
@@ -197,5 +277,15 @@ mod tests {
         assert_eq!(groups("navy shadow"), 0);
         assert_eq!(groups("articleBody"), 1 << 0 | 1 << 1);
         assert_eq!(groups("c-relatedlinks"), 1 << 6);
+    }
+
+    #[test]
+    fn tells_comments_and_dialogs_by_whole_names() {
+        let cues = Cues::new();
+        let tag = |value: &str| structure(value.as_bytes(), cues.find(value.as_bytes()));
+        assert_eq!(tag("depth-1 Comment"), Tag::Comments);
+        assert_eq!(tag("post comments-open"), Tag::None);
+        assert_eq!(tag("onetrust-banner-sdk"), Tag::Consent);
+        assert_eq!(tag("story cookie-recipe"), Tag::None);
     }
 }

@@ -13,7 +13,7 @@ use super::block::{Fragment, Hints, RawBlock, Tag};
 use crate::nlp::{alignment::is_blank, span::Span};
 pub(super) use detect::detect;
 pub(super) use element::{AUTHOR, CUE_GROUPS};
-use element::{Cues, Role, hides, leads_to_author, longest_run_of_attributes, role};
+use element::{Cues, Role, hides, leads_to_author, longest_run_of_attributes, role, structure};
 use html5gum::{
     Tokenizer,
     emitters::callback::{CallbackEmitter, CallbackEvent},
@@ -119,11 +119,17 @@ struct Opening {
     name: Vec<u8>,
     attribute: Vec<u8>,
     cues: u32,
-    hidden: bool,
-    body: bool,
+    /// What its attributes make it beside its own kind: a bit for each `Tag`.
+    inside: u32,
     signature: u32,
     /// The attributes that metadata is read from.
     meta: Attributes,
+}
+
+impl Opening {
+    fn mark(&mut self, tag: Tag, is: bool) {
+        self.inside |= if is { tag.bit() } else { 0 };
+    }
 }
 
 struct Reader<'page> {
@@ -166,7 +172,7 @@ impl<'page> Reader<'page> {
             CallbackEvent::AttributeName { name } => {
                 self.opening.attribute.clear();
                 self.opening.attribute.extend_from_slice(name);
-                self.opening.hidden |= name == b"hidden";
+                self.opening.mark(Tag::Hidden, name == b"hidden");
             }
             CallbackEvent::AttributeValue { value } => self.attribute(value),
             CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing),
@@ -182,14 +188,16 @@ impl<'page> Reader<'page> {
         let opening = &mut self.opening;
         match opening.attribute.as_slice() {
             b"class" | b"id" | b"role" | b"itemprop" | b"data-testid" | b"data-component" => {
-                opening.cues |= self.cue_words.find(value);
-                opening.body |= value == b"articleBody";
+                let cues = self.cue_words.find(value);
+                opening.cues |= cues;
+                opening.inside |= structure(value, cues).bit() & !Tag::None.bit();
+                opening.mark(Tag::Body, value == b"articleBody");
                 if opening.attribute == b"class" {
                     opening.signature = opening.signature.rotate_left(5) ^ hash(value);
                 }
             }
             b"href" | b"rel" if leads_to_author(value) => opening.cues |= AUTHOR,
-            b"style" => opening.hidden |= hides(value),
+            b"style" => opening.mark(Tag::Hidden, hides(value)),
             _ => {}
         }
         opening.meta.read(&opening.name, &opening.attribute, value);
@@ -236,23 +244,16 @@ impl<'page> Reader<'page> {
         }
         self.elements += 1;
         let around = self.open.last().copied().unwrap_or_default();
-        let mut inside = around.inside | tag.bit();
-        if opening.hidden {
-            inside |= Tag::Hidden.bit();
-        }
-        if opening.body {
-            inside |= Tag::Body.bit();
-        }
         // The class of the page itself names what all of it is about.
-        let cues =
-            if opening.name == b"body" || opening.name == b"html" { 0 } else { opening.cues };
+        let page = opening.name == b"body" || opening.name == b"html";
+        let (cues, own) = if page { (0, 0) } else { (opening.cues, opening.inside) };
         self.open.push(Element {
             name: hash(&opening.name),
             breaks: tag != Tag::None,
             link: opening.name == b"a",
             number: self.elements,
             tag,
-            inside,
+            inside: around.inside | own | tag.bit() & !Tag::None.bit(),
             cues,
             signature: opening.signature,
         });
