@@ -123,6 +123,11 @@ const fn removed(reason: Reason) -> &'static str {
 pub struct Confusion(BTreeMap<String, BTreeMap<&'static str, usize>>);
 
 impl Confusion {
+    /// Whether no document had labels.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds a document.
     pub fn add(&mut self, by_hand: &[Kind], cleaned: &Cleaned, sample: &Sample) {
         let pairs = by_hand.iter().zip(by_stage(cleaned, sample));

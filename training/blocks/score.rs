@@ -42,7 +42,9 @@ pub fn cross_validate(documents: &[Document], format: Format) {
     for (name, score) in &scores {
         score.print(name);
     }
-    confusion.print();
+    if !confusion.is_empty() {
+        confusion.print();
+    }
 }
 
 /// The text of the body that the stage found.
