@@ -1,10 +1,6 @@
 //! What form an article has, where that makes its text doubtful.
 
-use super::{
-    Reason, Verdict,
-    block::Tag,
-    classify::{Line, Place},
-};
+use super::{Reason, Verdict, block::Tag, classify::Line, place::Place};
 use crate::nlp::document::Warning;
 use regex::Regex;
 

@@ -13,6 +13,7 @@ mod form;
 mod html;
 mod lexicon;
 mod mojibake;
+mod place;
 mod plain;
 pub mod reason;
 mod render;
