@@ -78,9 +78,12 @@ impl Bylines {
         text.len() <= 600 && self.closing.is_match(text)
     }
 
-    /// Splits the dateline off the first paragraph and fills the metadata.
+    /// Splits the dateline off the first paragraph and fills the metadata. Where authors are known
+    /// already, a byline has mostly the same names and what stands beside them: only credits add
+    /// to them.
     pub fn read(&self, article: &mut Article, captions: &[String]) {
         self.split_dateline(article);
+        let known = !article.metadata.authors.is_empty();
         for block in &article.blocks {
             let text = block.span.of(&article.text);
             let metadata = &mut article.metadata;
@@ -88,7 +91,7 @@ impl Bylines {
                 BlockKind::Headline => text.clone_into(&mut metadata.title),
                 BlockKind::Byline => {
                     let (by, names) = text.split_at_checked(3).unwrap_or_default();
-                    if by.eq_ignore_ascii_case("by ") {
+                    if !known && by.eq_ignore_ascii_case("by ") {
                         add_names(names, &mut metadata.authors);
                     }
                 }

@@ -207,8 +207,9 @@ impl Cleaner {
         let verdicts =
             by_site.into_iter().map(|site| site.map(Verdict::Remove).or_else(|| of_rest.next()));
         let mut article = render::render(&raw.content, blocks.iter().zip(verdicts.flatten()));
+        article.metadata.authors.clone_from(&page.metadata.authors);
         self.classifier.bylines.read(&mut article, &found.captions);
-        if page.metadata.authors.is_empty() && article.metadata.authors.is_empty() {
+        if article.metadata.authors.is_empty() {
             found
                 .authors
                 .iter()
@@ -223,16 +224,12 @@ impl Cleaner {
 /// Puts together what the text, the head of the page and the caller say about the article: what the
 /// caller says counts most, and the head more than the text, which has to be understood.
 fn complete(metadata: &mut Metadata, raw: &Raw, page: PageMetadata) {
-    let PageMetadata { title, site_name, authors, published, body: _ } = page;
+    let PageMetadata { title, site_name, authors: _, published, body: _ } = page;
     if !raw.title.trim().is_empty() {
         raw.title.trim().clone_into(&mut metadata.title);
     } else if metadata.title.is_empty() {
         metadata.title = title;
     }
-    let of_text = std::mem::replace(&mut metadata.authors, authors);
-    let known = |name: &String| metadata.authors.contains(name);
-    let others: Vec<_> = of_text.into_iter().filter(|name| !known(name)).collect();
-    metadata.authors.extend(others);
     metadata.published = raw.published.or(published);
     metadata.site_name = site_name;
 }
