@@ -20,7 +20,7 @@ pub fn language(known: Option<&str>, text: &str) -> Language {
 }
 
 /// Detects the language of `text` from its beginning.
-pub fn detect_language(text: &str) -> Language {
+fn detect_language(text: &str) -> Language {
     let sample = &text.as_bytes()[..text.floor_char_boundary(SAMPLE_BYTES)];
     let found = std::str::from_utf8(sample).ok().and_then(detect);
     let trusted = found.filter(|info| {

@@ -1,6 +1,7 @@
 //! What blocks are, by hand and by the stage: the labels in `tests/block_kinds` and the table of
 //! those that the stage confuses.
 
+use super::labels::byte_offsets;
 use anyhow::{Context, Result};
 use copydesk::nlp::{
     clean::{BlockKind, Reason, Sample},
@@ -60,7 +61,7 @@ pub fn read() -> Result<Labels> {
 
 /// What each block of a document is by hand: the kind that it overlaps with most.
 pub fn by_hand(labels: &[(usize, usize, String)], text: &str, sample: &Sample) -> Vec<Kind> {
-    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let bytes = byte_offsets(text);
     let ranges = labels
         .iter()
         .map(|(start, end, kind)| (Span::new(bytes[*start], bytes[*end]), kind.as_str()));

@@ -4,10 +4,14 @@ use super::Gold;
 use copydesk::nlp::{clean::Sample, span::Span};
 use rustc_hash::FxHashMap;
 
+/// Where each code point of a text begins, and last where it ends, in bytes.
+pub fn byte_offsets(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
 /// Whether most of each block lies in gold lines of the body.
 pub fn by_line(gold: &Gold, sample: &Sample) -> Vec<bool> {
-    let bytes: Vec<usize> =
-        gold.raw_text.char_indices().map(|(at, _)| at).chain([gold.raw_text.len()]).collect();
+    let bytes = byte_offsets(&gold.raw_text);
     let lines: Vec<(usize, usize, u8)> =
         gold.lines.iter().map(|&(s, e, body)| (bytes[s], bytes[e], body)).collect();
     let label = |raw: &Span| {
@@ -68,12 +72,9 @@ fn short_blocks(texts: &[Vec<&str>], body: &[&str], ends: &mut [Option<usize>]) 
             continue;
         }
         let before = ends[at.saturating_sub(3)..at].iter().rev().find_map(|end| *end);
-        let start = before.or_else(|| (at < 3).then_some(0));
-        let end = start.map(|start| (start, start + words.len()));
-        if let Some((start, end)) = end.filter(|&(s, e)| body.get(s..e) == Some(words)) {
-            debug_assert!(start < end, "the block has words");
-            ends[at] = Some(end);
-        }
+        let range = before.or((at < 3).then_some(0)).map(|start| start..start + words.len());
+        let found = range.filter(|range| body.get(range.clone()) == Some(words));
+        ends[at] = found.map(|range| range.end);
     }
 }
 

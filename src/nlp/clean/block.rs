@@ -93,9 +93,9 @@ impl Tag {
     /// How many there are.
     pub const COUNT: usize = Self::Other as usize + 1;
 
-    /// Its bit in `Hints::inside`.
+    /// Its bit in `Hints::inside`; `None` has none.
     pub const fn bit(self) -> u32 {
-        1 << self as u32
+        (1 << self as u32) & !1
     }
 }
 

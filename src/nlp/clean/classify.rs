@@ -128,10 +128,7 @@ impl Classifier {
         let page = Extractor::new(&self.lexicon, &lines, title, &metadata.body);
         let rows = if blocks.len() > MAX_BLOCKS { Vec::new() } else { page.rows() };
         let probabilities = self.probabilities(&page, &rows, blocks);
-        let language = match known.language {
-            None if page.is_surely_english() => Language::english(),
-            known => language(known, &running_text(&lines, &page)),
-        };
+        let language = language_of(known, &lines, &page);
         let foreign = is_english(&language) == Some(false);
         let dense = |at: usize| foreign && page.in_region(at) && lines[at].ends;
         let likely = |at: usize| probabilities[at] > 0.5 || dense(at);
@@ -146,8 +143,8 @@ impl Classifier {
         if !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Keep(_))) {
             // Better furniture than nothing: the warning says that this is no article.
             verdicts.fill(Verdict::Keep(BlockKind::Body));
-            let (captions, authors) = Default::default();
             let warnings = vec![Warning::NoArticleFound];
+            let (captions, authors) = (Vec::new(), Vec::new());
             return Found { verdicts, warnings, captions, authors, language };
         }
         let mut warnings = if article {
@@ -156,20 +153,12 @@ impl Classifier {
             vec![Warning::NoArticleFound]
         };
         warnings.extend(foreign.then_some(Warning::LanguageNotLearned));
-        let texts = |from: usize, test: &dyn Fn(&Line) -> bool| -> Vec<String> {
-            let lines = lines[from..].iter().filter(|line| test(line));
-            lines.map(|line| line.text().to_owned()).collect()
-        };
-        Found {
-            verdicts,
-            warnings,
-            captions: texts(0, &|line| line.caption),
-            authors: texts(place.start.saturating_sub(3), &|line| line.is_author())
-                .into_iter()
-                .chain(place.names())
-                .collect(),
-            language,
-        }
+        let captions = lines.iter().filter(|line| line.caption);
+        let authors = lines[place.start.saturating_sub(3)..].iter().filter(|line| line.is_author());
+        let text = |line: &Line| line.text().to_owned();
+        let captions = captions.map(text).collect();
+        let authors = authors.map(text).chain(place.names()).collect();
+        Found { verdicts, warnings, captions, authors, language }
     }
 
     /// Finds why those blocks are on the page that no rule names.
@@ -225,6 +214,15 @@ fn known_title<'a>(title: &'a str, metadata: &'a PageMetadata) -> &'a str {
     if title.trim().is_empty() { &metadata.title } else { title }
 }
 
+/// The language of a document, which is looked for only where neither its sender nor a look at its
+/// function words tells it.
+fn language_of(known: Known, lines: &[Line], page: &Extractor) -> Language {
+    match known.language {
+        None if page.is_surely_english() => Language::english(),
+        known => language(known, &running_text(lines, page)),
+    }
+}
+
 /// The beginning of the text where it is densest, enough of it to tell its language; that of the
 /// page where there is none.
 fn running_text(lines: &[Line], page: &Extractor) -> String {
@@ -266,14 +264,16 @@ const STRUCTURE: [(Tag, Reason); 7] = [
 /// The kinds of structure, a bit for each `Tag`, that hold less than half of the running text: some
 /// pages are one form.
 fn trusted_structure(blocks: &[&RawBlock]) -> u32 {
-    let running = |block: &&&RawBlock| block.text.len() >= 60 && ends_sentence(&block.text);
-    let length = |test: &dyn Fn(&RawBlock) -> bool| -> usize {
-        let held = blocks.iter().filter(running).filter(|block| test(block));
-        held.map(|block| block.text.len()).sum()
-    };
-    let all = length(&|_| true);
-    let trusted = STRUCTURE.iter().filter(|(tag, _)| 2 * length(&|b| b.hints.is_in(*tag)) <= all);
-    trusted.fold(0, |bits, (tag, _)| bits | tag.bit())
+    let mut all = 0;
+    let mut held = [0; STRUCTURE.len()];
+    for block in blocks.iter().filter(|b| b.text.len() >= 60 && ends_sentence(&b.text)) {
+        all += block.text.len();
+        for (held, (tag, _)) in held.iter_mut().zip(STRUCTURE) {
+            *held += if block.hints.is_in(tag) { block.text.len() } else { 0 };
+        }
+    }
+    let trusted = STRUCTURE.iter().zip(held).filter(|(_, held)| 2 * held <= all);
+    trusted.fold(0, |bits, ((tag, _), _)| bits | tag.bit())
 }
 
 /// Why the page's own structure says that a block is no part of the article.

@@ -28,15 +28,12 @@ fn ask(column: &[f32; BATCH], threshold: f32, bit: u32, leaves: &mut [u32; BATCH
     }
 }
 
-/// The bit of each question in the number of a leaf.
-const BITS: [u32; DEPTH] = [1, 2, 4, 8, 16, 32];
-
 impl Tree {
     /// Adds to the scores of a batch of rows, given as the columns of their features.
     fn score(&self, columns: &[[f32; BATCH]], scores: &mut [f32; BATCH]) {
         let mut leaves = [0u32; BATCH];
-        for (&(feature, threshold), bit) in self.questions.iter().zip(BITS) {
-            ask(&columns[usize::from(feature)], threshold, bit, &mut leaves);
+        for (at, &(feature, threshold)) in self.questions.iter().enumerate() {
+            ask(&columns[usize::from(feature)], threshold, 1 << at, &mut leaves);
         }
         for (score, leaf) in scores.iter_mut().zip(leaves) {
             *score += self.leaves[leaf as usize % LEAVES];

@@ -117,9 +117,8 @@ impl<'a, 'page> Place<'a, 'page> {
     /// Whether a byline stands between a line under the headline and the next of the body, as it
     /// does under a standfirst.
     fn is_apart(&self, at: usize) -> bool {
-        let between = (at + 1..self.end.max(at + 1)).take_while(|&at| !self.body[at]);
-        let dated = |at: usize| self.lines[at].byline || self.is_dated(at);
-        self.headline.is_some() && between.take(8).any(dated)
+        let mut between = (at + 1..self.end.max(at + 1)).take_while(|&at| !self.body[at]).take(8);
+        self.headline.is_some() && between.any(|at| self.is_dated(at))
     }
 
     /// Whether a line says who wrote the article, or when: above it, a name beside a date is enough.
@@ -128,17 +127,18 @@ impl<'a, 'page> Place<'a, 'page> {
         self.lines[at].byline || above && (self.is_dated(at) || self.is_named(at))
     }
 
+    /// Whether a line is a byline, or a date and little else.
     fn is_dated(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        line.words <= 14 && line.furniture.is_none() && self.bylines.is_dated(line.text())
+        let short = line.words <= 14 && line.furniture.is_none();
+        line.byline || short && self.bylines.is_dated(line.text())
     }
 
     /// Whether a line is a name, and one beside it a byline or a date.
     fn is_named(&self, at: usize) -> bool {
-        let near = at.saturating_sub(2)..(at + 3).min(self.first);
-        let dated = |at: usize| self.lines[at].byline || self.is_dated(at);
+        let mut near = at.saturating_sub(2)..(at + 3).min(self.first);
         let line = &self.lines[at];
-        line.furniture.is_none() && is_name(line.text()) && near.into_iter().any(dated)
+        line.furniture.is_none() && is_name(line.text()) && near.any(|at| self.is_dated(at))
     }
 
     /// The lines above the article that are names.

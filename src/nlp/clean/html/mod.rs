@@ -190,7 +190,7 @@ impl<'page> Reader<'page> {
             b"class" | b"id" | b"role" | b"itemprop" | b"data-testid" | b"data-component" => {
                 let cues = self.cue_words.find(value);
                 opening.cues |= cues;
-                opening.inside |= structure(value, cues).bit() & !Tag::None.bit();
+                opening.inside |= structure(value, cues).bit();
                 opening.mark(Tag::Body, value == b"articleBody");
                 if opening.attribute == b"class" {
                     opening.signature = opening.signature.rotate_left(5) ^ hash(value);
@@ -253,7 +253,7 @@ impl<'page> Reader<'page> {
             link: opening.name == b"a",
             number: self.elements,
             tag,
-            inside: around.inside | own | tag.bit() & !Tag::None.bit(),
+            inside: around.inside | own | tag.bit(),
             cues,
             signature: opening.signature,
         });
