@@ -77,6 +77,11 @@ impl Line<'_> {
         self.furniture.is_some_and(|removal| removal.reason == reason)
     }
 
+    /// Whether a rule takes it for furniture, and is to be believed whatever the trees say.
+    pub fn is_surely_furniture(&self) -> bool {
+        self.furniture.is_some_and(|removal| removal.confidence > VETO)
+    }
+
     /// Whether the markup says that it names an author.
     fn is_author(&self) -> bool {
         self.words <= 10 && self.block.hints.cues[0] & AUTHOR != 0
@@ -243,12 +248,11 @@ fn running_text(lines: &[Line], page: &Extractor) -> String {
 
 /// Whether the rules let a block belong to the body. What they are sure of they decide.
 fn may_be_body(line: &Line) -> bool {
-    let certain = line.furniture.is_some_and(|removal| removal.confidence > VETO);
-    !line.caption && !line.byline && !line.credits && !certain
+    !line.caption && !line.byline && !line.credits && !line.is_surely_furniture()
 }
 
 /// Rules that are surer than this overrule the trees.
-const VETO: f32 = 0.75;
+pub(super) const VETO: f32 = 0.75;
 
 /// Structure that holds no article, and what it holds.
 const STRUCTURE: [(Tag, Reason); 7] = [

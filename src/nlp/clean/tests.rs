@@ -180,3 +180,23 @@ fn text_read_in_the_wrong_encoding_is_repaired_and_says_so() {
     let transformed: Vec<_> = runs.map(|run| run.raw.of(content)).collect();
     assert_eq!(transformed, ["â€™", "â€™"]);
 }
+
+/// Words of furniture in an article are words of the article.
+#[test]
+fn keeps_what_only_sounds_like_furniture() {
+    let paragraphs = [
+        "The bakery on the harbour opened its doors on Monday, and hundreds of people waited in \
+         the rain for it, the owner said.",
+        "Bake the cookies for ten minutes, until they are golden, then let the cookies cool on a \
+         rack before you fill them with jam.",
+        "Ada Brook was the first photographer to show the harbour in winter, and her pictures hang \
+         in the town hall to this day.",
+        "The island is the largest producer of salt in the region, and wants to become a member of \
+         the union of ports.",
+        "The market goes on until Sunday, the town said in a statement, and entry is free for \
+         children.",
+    ];
+    let content = format!("Best cookies for the winter market\n\n{}", paragraphs.join("\n\n"));
+    let cleaned = clean(&content);
+    assert_eq!(cleaned.article.text.split("\n\n").skip(1).collect::<Vec<_>>(), paragraphs);
+}

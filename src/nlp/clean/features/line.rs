@@ -168,7 +168,7 @@ pub(super) fn numbers(
     let first = text.chars().next().unwrap_or(' ');
     let yes = |is: bool| f32::from(u8::from(is));
     let sign = |test: fn(&Line) -> bool| line.is_some_and(test);
-    let furniture = sign(|line| line.furniture.is_some());
+    let furniture = line.and_then(|line| line.furniture);
     let caption = sign(|line| line.caption);
     let words = counter.words;
     let per_word = |count: f32| count / words.max(1.0);
@@ -200,7 +200,7 @@ pub(super) fn numbers(
         yes(matches!(first, '-' | '•' | '·' | '*' | '–' | '—' | '►' | '→' | '>')),
         yes(first.is_uppercase()),
         yes(text.contains("://") || text.contains(".com") || text.contains("www.")),
-        yes(furniture),
+        furniture.map_or(0.0, |removal| removal.confidence),
         yes(caption),
         yes(sign(|line| line.byline)),
         yes(sign(|line| line.credits)),
@@ -216,7 +216,7 @@ pub(super) fn numbers(
         count: counter.words as usize,
         sentence,
         good: if sentence && words >= 10.0 { words } else { 0.0 },
-        weight: if furniture {
+        weight: if sign(|line| line.is_surely_furniture()) {
             -words.clamp(8.0, 40.0)
         } else if caption {
             0.0

@@ -99,7 +99,7 @@ impl Look<'_> {
         let removal = matching.map(|(_, (rule, _))| Removal {
             reason: rule.reason,
             rule: rule.name,
-            confidence: 0.9,
+            confidence: rule.confidence,
         });
         removal.or_else(|| self.appeal())
     }
@@ -162,6 +162,9 @@ mod tests {
             ("The news of the port, straight to your inbox.", "newsletter"),
             ("This cookie is set by the video player and remembers its volume.", "cookie_notice"),
             ("Comments on this piece are read before they appear.", "comment_form"),
+            ("Cookies help us to remember your preferences.", "cookie_notice"),
+            ("No part of this article may be republished without written consent.", "copyright"),
+            ("Already a subscriber? Log in", "newsletter"),
         ] {
             assert_eq!(rule(text), Some(name), "{text}");
         }
@@ -184,9 +187,30 @@ mod tests {
             "The foundation supports independent journalism on the islands.",
             "Contributions to the relief fund are tax-deductible, the mayor said.",
             "Ada Brook is a senior adviser at the bank.",
+            "Bake the cookies for ten minutes, then let the cookies cool on a rack.",
+            "The regulator fined the airline over how its pages store cookies.",
+            "Ada Brook was the first photographer to show the harbour in winter.",
+            "The names of the children may not be published, the judge ruled.",
+            "Nobody may film in the harbour without the prior permission of the council.",
+            "The country wants to become a member of the alliance, and is already a member of the union.",
+            "Voters have to register by noon, and can sign up for alerts from today.",
+            "The minister declined to make a comment.",
+            "She urged her neighbours to join the conversation about the bridge.",
+            "The families will receive compensation, and the agents get a share of the sale.",
+            "The broadcaster is editorially independent, and its accounts were independently reviewed.",
+            "Most popular with visitors in the first week of May were the boats.",
+            "More news of the talks is expected on Monday.",
+            "The island is the world's largest producer of salt.",
         ] {
             assert_eq!(rule(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn leaves_to_the_trees_who_somebody_is() {
+        let text = "Ada Brook is a writer and actor from the harbour.";
+        let removal = Rules::new().look(text, 10).furniture().expect("it reads like a note");
+        assert!(removal.rule == "author_note" && removal.confidence < super::super::classify::VETO);
     }
 
     #[test]

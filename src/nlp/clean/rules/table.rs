@@ -6,6 +6,9 @@ use super::Reason;
 pub(super) struct Rule {
     pub name: &'static str,
     pub reason: Reason,
+    /// How often it is right, 0 to 1: above 0.75 the rule overrules the trees, below it only says
+    /// why a text that they remove is there.
+    pub confidence: f32,
     /// Longer texts are left alone.
     pub max_words: usize,
     /// Whatever matches holds one of these, in whatever case; none where the pattern looks only at
@@ -19,13 +22,15 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "comment_form",
         reason: Reason::Comments,
+        confidence: 0.9,
         max_words: 40,
         cues: &["comment", "reply", "conversation", "discussion", "community"],
-        pattern: r"^(view |show |read |see )?(all )?(\d+ )?(reader |community )?comments?\b( ?[-–—:(].{0,40}$|$)|^(leave|post|add|write|submit) an? (comment|reply)|join the (conversation|discussion)|(log|sign) ?in to (comment|reply)|in order to comment|comments? (can|will|may) be posted|comments (are|is) (closed|moderated|open)|comments on this (article|piece|story) are|(our|the) (community|commenting|comments?) (guidelines|policy|rules)|be the first to comment|to (leave|post|make) a comment",
+        pattern: r"^(view |show |read |see )?(all )?(\d+ )?(reader |community )?comments?\b( ?[-–—:(].{0,40}$|$)|^(leave|post|add|write|submit) an? (comment|reply)|^join the (conversation|discussion)|(log|sign) ?in to (comment|reply)|^.{0,40}in order to comment|comments? (can|will|may) be posted|comments (are|is) (closed|moderated|open)|comments on this (article|piece|story) are|(our|the) (community|commenting|comments?) (guidelines|policy|rules)|be the first to comment|\b(must|need to|have to|log ?in|sign ?in|^) ?to (leave|post|make) a comment",
     },
     Rule {
         name: "share_buttons",
         reason: Reason::ShareButtons,
+        confidence: 0.9,
         max_words: 12,
         cues: &[],
         pattern: r"^((share|tweet|e-?mail|print|pin|save|copy link|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|this|on|via|by|to|article|story|page|link|with|friends|us|follow)[\s,|/:+]*)+$",
@@ -33,27 +38,31 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "cookie_notice",
         reason: Reason::CookieNotice,
+        confidence: 0.9,
         max_words: MAX_WORDS,
         cues: &["cookie", "gdpr", "privacy", "out of the sa", "out of the sh"],
-        pattern: r"\b(store|use|set|place|accept|reject|manage)s? (\w+ )?cookies?\b|\b(this|the) cookies? (is|are|was) (set|used|stored)|\bsets? this cookie|\bcookie (policy|settings|preferences)|\bcookies?\b.*\bcookies?\b|\bgdpr\b.*consent|\bconsumer privacy act\b|\bopt.?out of the (sale|sharing) of your\b|\bprivacy controls on your browser\b",
+        pattern: r"\b(we|(web)?site|page|app|partners|publishers?) .{0,60}\b(store|use|set|place)s? (\w+ )?cookies\b( (to|and|for|on|or|that)\b|[.,]|$)|\b(accept|reject|manage|allow) (all |our |optional |necessary |your )?cookies?\b.{0,30}$|\b(this|the) cookies? (is|are|was) (set|used|stored) (by|to|for|when)\b|\bsets? this cookie\b|^(our |your |manage )?cookie (policy|settings|preferences|notice)\b|\b(our|your) (\w+ )?cookie (policy|settings|preferences)|\bcookies?\b.*\b(your (web )?(browser|device|preferences|experience|consent|visit)|(our|this) (web)?site|website visitors?|opt.?(out|in))\b|\b(your (web )?(browser|device|preferences|experience|consent|visit)|(our|this) (web)?site|website visitors?|opt.?(out|in))\b.*\bcookies\b|\bgdpr cookie consent|\b(you|your|we)\b.*\bconsumer privacy act\b|\bopt.?out of the (sale|sharing) of your\b|\bprivacy controls on your browser\b",
     },
     Rule {
         name: "copyright",
         reason: Reason::Copyright,
+        confidence: 0.9,
         max_words: 90,
-        cues: &["©", "(c)", "copyright", "rights reserved", "may not be", "permission"],
-        pattern: r"^(©|\(c\) ?\d|copyright\b)|all rights reserved|may not be (published|reproduced|republished|redistributed|rewritten)|subject to copyright|(reproduced|republished|used) with permission|without (the )?(written|prior|express)( written)? (permission|consent)",
+        cues: &["©", "(c)", "copyright", "rights reserved", "may not be", "permission", "consent"],
+        pattern: r"^(©|\(c\) ?\d|copyright\b)|all rights reserved|\b(material|article|story|content|site|page|image|photo(graph)?|work|text)s?\b.{0,60}may not be (published|reproduced|republished|redistributed|rewritten)|may not be (reproduced|republished|redistributed|rewritten)|subject to copyright|(reproduced|republished|images?.{0,20} used|photos?.{0,20} used) with permission|\b(reproduc|republi|redistribut|duplicat|reus|reprint|cop(y|ied)|use of)\w*\b.{0,160}without (the )?(written|prior|express)( written)? (permission|consent)",
     },
     Rule {
         name: "related_links",
         reason: Reason::RelatedLinks,
+        confidence: 0.9,
         max_words: 30,
         cues: &[],
-        pattern: r"^(read (more|also|next|this|related)|related( (stories|articles|content|topics|news|links))?\b *:?$|related:|more (on this|from|stories|news)\b|see also|also read|recommended( for you)?$|most (read|popular|viewed)|trending( now)?\b|you (may|might) (also )?like|watch( now)?:|listen:|don['’]t miss|up next|in case you missed|editor['’]?s['’]? picks?|top stories|latest (news|stories)$)",
+        pattern: r"^(read (more|also|next|this|related)|related( (stories|articles|content|topics|news|links))?\b *:?$|related:|more (on this|from|stories|news)\b([^.]{0,80}[^.])?$|see also|also read|recommended( for you)?$|most (read|popular|viewed)\b.{0,30}$|trending( now)?\b[^.]{0,60}$|you (may|might) (also )?like|watch( now)?:|listen:|don['’]t miss|up next|in case you missed|editor['’]?s['’]? picks?|top stories|latest (news|stories)$)",
     },
     Rule {
         name: "advertisement",
         reason: Reason::Advertisement,
+        confidence: 0.9,
         max_words: 12,
         cues: &[],
         pattern: r"^(advertise?ments?|sponsored( content| post)?|promoted( content)?|ad|paid content|(story|article) continues below.*|.*continue reading below.*)$",
@@ -61,6 +70,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "affiliate_disclosure",
         reason: Reason::Advertisement,
+        confidence: 0.9,
         max_words: 90,
         cues: &[
             "commission",
@@ -73,11 +83,12 @@ pub(super) const RULES: &[Rule] = &[
             "editorially",
             "independently",
         ],
-        pattern: r"\b(we|site|website|[A-Z]\w+) (may|might|could|can|will)? ?(also )?(earn|make|receive|get)s? (an? |any |some )?(small |affiliate )*(commission|compensation|share of|portion of)|\b(may|might|could|can) (make|earn) money (if|when|from|on)\b|\baffiliate (links?|commissions?|partners?|partnerships?|programs?|programmes?)\b|editorially independent|independently (chosen|selected|reviewed|recommended) by",
+        pattern: r"\b(we|(web)?site) (may|might|could|can|will)? ?(also )?(earn|make|receive|get)s? (an? |any |some )?(small |affiliate )*(commission|compensation|share of|portion of)|\b(earn|make|receive|get)s? (an? |any |some )?(small |affiliate )*(commission|compensation)\b.{0,80}\b(links?|purchases?|you (buy|click))\b|\b(links?|purchases?)\b.{0,80}\b(earn|make|receive|get)s? (us |an? |any |some )?(small |affiliate )*(commission|compensation)\b|\b(we|(web)?site) .{0,40}\b(make|earn) money (if|when|from|on)\b|\baffiliate (links?|commissions?)\b|\b(we|our|us|team|reviews|partnerships|advertis\w+|affiliate)\b.*\beditorially independent|\b(our|this|the) (article|content|review|recommendation|editor|product|newsroom)s?\b.*\beditorially independent|\b(products?|items?|deals?|everything)\b.{0,80}independently (chosen|selected|reviewed|recommended)|independently (chosen|selected|reviewed|recommended) by (our|the|\w+['’]s?) (editors?|team|staff)",
     },
     Rule {
         name: "navigation",
         reason: Reason::Navigation,
+        confidence: 0.9,
         max_words: 30,
         cues: &[],
         pattern: r"^(home|menu|search|skip to .{0,20}content|back to top|top|sign ?in|log ?in|sign up|register|my account|contact( us)?|about( us)?|terms( of (use|service))?|privacy( policy)?|sections?|loading\.*|close|next|previous|toggle .*|view (comments|gallery))$|^(home|news)( *[|>»›/·•] *[\w &-]+)+$|^([\w&' -]{2,24} ?[|»›·•] ?){2,}[\w&' -]{2,24}$",
@@ -85,6 +96,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "newsletter",
         reason: Reason::SubscriptionAppeal,
+        confidence: 0.9,
         max_words: 45,
         cues: &[
             "sign up",
@@ -108,11 +120,12 @@ pub(super) const RULES: &[Rule] = &[
             "join our",
             "follow us",
         ],
-        pattern: r"\b(sign up|subscribe|register)\b.{0,60}\b(newsletters?|inbox|alerts?|updates|briefing|podcast|for free|now|today|here)\b|\bnewsletters?\b.{0,60}\b(sign up|subscribe|inbox)|\b(deliver\w*|straight|sent|direct\w*) (right |straight |directly )?(in)?to your (e-?mail )?(inbox|e-?mail)|^subscribe\b|\b(become a|existing|already a) (\w+ )?(subscriber|member|supporter|patron)\b|\bclick here to (subscribe|donate|support|sign|read|join|get)|\bjoin our (community|newsletter|whatsapp|telegram|channel)|\bfollow us on\b|^(start|get|try|begin)\b.{0,30}\bfree trial|payment options|^(support (us|our|the|independent)|donate|become a member)\b.{0,40}(→|»|>|$)",
+        pattern: r"\b(sign up|subscribe|register)\b.{0,60}\b(newsletters?|inbox)\b|^((please|to|click here to) )?(sign up|subscribe|register)\b.{0,60}\b(alerts?|updates|briefing|podcast|for free|now|today|here)\b|\bnewsletters?\b.{0,60}\b(sign up|subscribe|inbox)|\b(deliver\w*|straight|sent|direct\w*) (right |straight |directly )?(in)?to your (e-?mail )?(inbox|e-?mail)|^subscribe\b|^(become an?|already an?|existing) (\w+ )?(subscriber|member|supporter|patron)s?\b|\balready an? (\w+ )?(subscriber|member|supporter)\?|\bclick here to (subscribe|donate|support|sign|read|join|get)|\bjoin our (community|newsletter|whatsapp|telegram|channel)|\bfollow us on\b|^(start|get|try|begin)\b.{0,30}\bfree trial|^(view |see |more |other )*payment options|^(support (us|our|independent)|donate|become a member)\b.{0,40}(→|»|>|$)",
     },
     Rule {
         name: "sign_up_terms",
         reason: Reason::SubscriptionAppeal,
+        confidence: 0.9,
         max_words: 90,
         cues: &[
             "you agree",
@@ -129,11 +142,12 @@ pub(super) const RULES: &[Rule] = &[
             "your email",
             "your inbox",
         ],
-        pattern: r"\bby (signing up|subscribing|submitting|registering|clicking|entering|providing|creating)\b.{0,80}\b(you|i) (agree|consent|acknowledge|accept|confirm)\b|^privacy notice|recaptcha\b|\bunsubscribe (at )?any|privacy policy and terms|terms (of (use|service)|and conditions) and (our )?privacy|\binvalid e-?mail|\bvalid e-?mail|enter your e-?mail|check your inbox",
+        pattern: r"\bby (signing up|subscribing|submitting|registering|clicking|entering|providing|creating)\b.{0,80}\b(you|i) (agree|consent|acknowledge|accept|confirm)\b|^privacy notice|recaptcha (and|verif|check)|protected by recaptcha|\bunsubscribe (at )?any|privacy policy and terms|terms (of (use|service)|and conditions) and (our )?privacy|\binvalid e-?mail|\bvalid e-?mail|^(please )?enter your e-?mail|check your inbox",
     },
     Rule {
         name: "photo_credit",
         reason: Reason::Credits,
+        confidence: 0.9,
         max_words: 14,
         cues: &[],
         pattern: r"^(photo|image|picture|illustration|file photo|graphic)s?( credits?| by|:)",
@@ -141,6 +155,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "author_note",
         reason: Reason::Credits,
+        confidence: 0.6,
         max_words: 60,
         cues: &[
             "reporter",
@@ -158,7 +173,7 @@ pub(super) const RULES: &[Rule] = &[
             "find ",
             "can be reached at",
         ],
-        pattern: r"^[\w.'’ -]{3,40} (is|was) (an?|the|our|\w+['’]s?) [\w,'’ -]{0,60}(reporter|correspondent|journalist|columnist|editor|producer|writer|contributor|photographer|blogger|critic)\b|\b(follow|find) (him|her|them|me) on\b|\bcan be reached at\b.*@|\b(reporter|correspondent|journalist|columnist|editor|writer|contributor)\b.*\bhas been (writing|reporting|covering)\b",
+        pattern: r"^(by )?[\w.'’ -]{3,40} is (an?|the|our|\w+['’]s?) [\w,'’ -]{0,60}((reporter|correspondent|journalist|columnist|editor|writer|photographer|blogger)\b|(producer|contributor|critic)( at| for| with| based|[.,;]|$))|\b(follow|find) (him|her|them|me) on\b|\bcan be reached at\b.*@|\b(reporter|correspondent|journalist|columnist|editor|writer|contributor)\b.*\bhas been (writing|reporting|covering)\b",
     },
 ];
 
