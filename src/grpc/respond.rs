@@ -5,7 +5,10 @@ use crate::nlp::{
     Analysis, Article, Report, Stage, Warning,
     clean::{BlockKind, Cleaner, Reason, Removed},
     document::WantedCleaning,
-    entity::{Entity, EntityType, Mention, Tagger},
+    entity::{
+        Entity, EntityType, Mention, Place, PlaceKind, Tagger,
+        quote::{Quote, QuoteKind},
+    },
     sentiment::{Polarity, Scorer, SentimentAnalysis, Target, TargetSentiment, Tone},
     span::{Encoding, Offsets, Span},
 };
@@ -25,7 +28,7 @@ pub(super) fn analysis(analysis: &Analysis) -> pb::Analysis {
     let entities = analysis.entities.as_ref().map(|found| pb::EntityAnalysis {
         entities: (1..).zip(&found.entities).map(|(n, entity)| pen.entity(n, entity)).collect(),
         values: Vec::new(),
-        quotes: Vec::new(),
+        quotes: (1..).zip(&found.quotes).map(|(n, quote)| pen.quote(n, quote)).collect(),
     });
     let offset_encoding = match encoding {
         Encoding::Utf8 => pb::OffsetEncoding::Utf8,
@@ -122,20 +125,16 @@ impl Pen<'_> {
     }
 
     fn entity(&self, number: usize, entity: &Entity) -> pb::Entity {
-        let link = |id: &String| pb::EntityLink {
-            knowledge_base: KNOWN_ENTITIES.to_owned(),
-            id: id.clone(),
-            uri: String::new(),
-        };
+        let known = entity.known.iter().map(|id| link(KNOWN_ENTITIES, id.clone(), String::new()));
         pb::Entity {
             id: entity_id(number),
             name: entity.name.clone(),
             r#type: entity_type(entity.kind).into(),
             salience: entity.salience,
             confidence: entity.confidence,
-            role: String::new(),
+            role: entity.role.clone(),
             mentions: entity.mentions.iter().map(|mention| self.mention(mention)).collect(),
-            links: entity.known.iter().map(link).collect(),
+            links: known.chain(entity.place.iter().flat_map(place_links)).collect(),
         }
     }
 
@@ -145,6 +144,24 @@ impl Pen<'_> {
             kind: pb::MentionKind::Name.into(),
             confidence: mention.confidence,
             sentence: u32::try_from(mention.sentence).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn quote(&self, number: usize, quote: &Quote) -> pb::Quote {
+        let kind = match quote.kind {
+            QuoteKind::Direct => pb::QuoteKind::Direct,
+            QuoteKind::Indirect => pb::QuoteKind::Indirect,
+            QuoteKind::Fragment => pb::QuoteKind::Fragment,
+        };
+        let speaker = quote.speaker.map(|index| entity_id(index + 1));
+        pb::Quote {
+            id: format!("q{number}"),
+            kind: kind.into(),
+            content: quote.content.iter().map(|span| self.text_span(*span)).collect(),
+            speaker_entity_id: speaker.unwrap_or_default(),
+            speaker: quote.speaker_span.map(|span| self.text_span(span)),
+            cue: quote.cue.map(|span| self.text_span(span)),
+            confidence: quote.confidence,
         }
     }
 
@@ -185,6 +202,23 @@ impl Pen<'_> {
             targets: found.targets.iter().map(target).collect(),
         }
     }
+}
+
+fn link(knowledge_base: &str, id: String, uri: String) -> pb::EntityLink {
+    pb::EntityLink { knowledge_base: knowledge_base.to_owned(), id, uri }
+}
+
+/// The country's code, if it is a country, and GeoNames.
+fn place_links(place: &Place) -> impl Iterator<Item = pb::EntityLink> {
+    let code = place.country;
+    let country = (place.kind == PlaceKind::Country).then(|| {
+        let uri = format!("https://www.iso.org/obp/ui/#iso:code:3166:{code}");
+        link("ISO 3166-1", code.to_owned(), uri)
+    });
+    let number = place.geonames;
+    let geonames =
+        link("GeoNames", number.to_string(), format!("https://sws.geonames.org/{number}/"));
+    country.into_iter().chain([geonames])
 }
 
 fn entity_id(number: usize) -> String {
@@ -258,9 +292,6 @@ const fn words(warning: Warning) -> &'static str {
         }
         Warning::ValuesNotSupported => {
             "VALUES_NOT_SUPPORTED: this version does not look for times, money, percentages and quantities"
-        }
-        Warning::QuotesNotSupported => {
-            "QUOTES_NOT_SUPPORTED: this version does not look for quotations"
         }
         Warning::TargetMentionsLimited => {
             "TARGET_MENTIONS_LIMITED: the targets are mentioned too often; those from the first one that is missing on were not scored"

@@ -237,8 +237,6 @@ pub enum Warning {
     LiveBlog,
     /// This version does not find times, money, percentages and quantities.
     ValuesNotSupported,
-    /// This version does not find quotations.
-    QuotesNotSupported,
     /// The targets of the request are mentioned more often than is answered; the targets after the
     /// last one answered are missing.
     TargetMentionsLimited,

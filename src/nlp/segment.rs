@@ -66,7 +66,7 @@ fn split(text: &str, piece: Span) -> Vec<Span> {
 /// Splits `sentence` into words, numbers and single signs.
 ///
 /// Hyphens and slashes separate ("U.S.-led" is three tokens), a possessive 's is a token of its
-/// own, and abbreviations of single letters keep their dots ("U.S.").
+/// own, abbreviations of single letters keep their dots ("U.S."), and a web address is one token.
 pub fn tokens(text: &str, sentence: Span) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut rest = sentence;
@@ -76,6 +76,7 @@ pub fn tokens(text: &str, sentence: Span) -> Vec<Span> {
                 rest.start += c.len_utf8();
                 continue;
             }
+            'h' | 'w' if let Some(length) = address_length(rest.of(text)) => length,
             c if c.is_alphanumeric() => word_length(rest.of(text)),
             '\'' | '’' => possessive_length(rest.of(text)).unwrap_or(first.len_utf8()),
             c => c.len_utf8(),
@@ -112,6 +113,15 @@ fn word_length(text: &str) -> usize {
         before = c;
     }
     length
+}
+
+/// The length of a web address at the start of `text`.
+fn address_length(text: &str) -> Option<usize> {
+    let begins = ["http://", "https://", "www."].into_iter().any(|start| text.starts_with(start));
+    let end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '(' | ')');
+    let address = text.split(end).next().filter(|_| begins)?;
+    // What ends a sentence does not belong to the address that ends it.
+    Some(address.trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '\'']).len())
 }
 
 /// The length of an abbreviation such as "U.S." or "J." at the start of `text`.

@@ -1,16 +1,26 @@
 //! Joins the mentions of a document into entities, by name.
 //!
-//! A person's single name ("Blinken", "Xi") joins the first fuller name that holds it as a word;
-//! abbreviations join the organisation whose initials they are; everything else joins its equal.
+//! Names that differ only in how they are written are one name. A short name ("Blinken", "Ford",
+//! "EU") joins the longer one that it is short for; where the document has several of those, each of
+//! its mentions joins the one named just before, else the one named most so far, and is less sure. Countries, their adjectives
+//! and capitals are different things.
 
-use super::{Entity, EntityType, KnownEntity, Mention};
+use super::{Entity, EntityType, KnownEntity, Mention, name, places::PlaceKind, places::Places};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Mentions are of one entity if they agree on this.
+/// How sure a mention stays whose name is short for several others of the document.
+const AMBIGUOUS: f32 = 0.7;
+/// More longer names are not compared with each other.
+const MAX_CANDIDATES: usize = 32;
+/// No name is short for a name that is short for another, more often than this.
+const MAX_STEPS: usize = 8;
+
+/// Mentions are of one name if they agree on this.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Known(usize),
-    Name(Family, String),
+    Country(&'static str),
+    Name(Family, Vec<String>),
 }
 
 /// Types between which a name may waver within a document.
@@ -20,7 +30,7 @@ enum Family {
     One(EntityType),
 }
 
-fn family(kind: EntityType) -> Family {
+const fn family(kind: EntityType) -> Family {
     if matches!(kind, EntityType::Geopolitical | EntityType::Location) {
         Family::Place
     } else {
@@ -28,33 +38,198 @@ fn family(kind: EntityType) -> Family {
     }
 }
 
+/// A name of a document.
+struct Name {
+    kind: EntityType,
+    /// Empty for the caller's own entities and countries, which nothing is short for.
+    words: Vec<String>,
+    /// Its mentions, in text order.
+    mentions: Vec<usize>,
+    /// The names that it may be short for: none, the one, or several between which each mention
+    /// decides.
+    longer: Vec<usize>,
+}
+
 /// Joins mentions, given in text order, into entities in the order of their first mentions.
-pub(super) fn join(text: &str, mentions: &[Mention], known: &[KnownEntity]) -> Vec<Entity> {
-    let full = full_names(text, mentions);
+pub(super) fn join(
+    places: &Places,
+    text: &str,
+    mentions: &mut [Mention],
+    known: &[KnownEntity],
+) -> Vec<Entity> {
+    let mut names = names(places, text, mentions);
+    find_longer(text, mentions, &mut names);
+    let owners = owners(&names, mentions);
     let mut entities: Vec<Entity> = Vec::new();
-    let mut places: FxHashMap<Key, usize> = FxHashMap::default();
-    for mention in mentions {
-        let key = match mention.known {
-            Some(index) => Key::Known(index),
-            None => full.key(mention.span.of(text), mention.kind),
-        };
-        let at = *places.entry(key).or_insert(entities.len());
+    let mut found: FxHashMap<usize, usize> = FxHashMap::default();
+    for (mention, owner) in mentions.iter().zip(owners) {
+        let at = *found.entry(owner).or_insert(entities.len());
         if at == entities.len() {
             entities.push(Entity {
                 name: String::new(),
-                kind: mention.kind,
+                kind: names[owner].kind,
                 salience: 0.0,
                 confidence: 0.0,
+                role: String::new(),
                 mentions: Vec::new(),
                 known: mention.known.map(|index| known[index].id.clone()),
+                place: None,
             });
         }
         entities[at].mentions.push(mention.clone());
     }
-    for entity in &mut entities {
-        settle(text, entity);
-    }
+    entities.iter_mut().for_each(|entity| settle(text, entity));
     entities
+}
+
+/// The names of a document, in the order of their first mentions.
+fn names(places: &Places, text: &str, mentions: &[Mention]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    let mut index: FxHashMap<Key, usize> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        let key = key(places, mention.span.of(text), mention);
+        let place = *index.entry(key.clone()).or_insert(names.len());
+        if place == names.len() {
+            let words = if let Key::Name(_, words) = key { words } else { Vec::new() };
+            let (mentions, longer) = (Vec::new(), Vec::new());
+            names.push(Name { kind: mention.kind, words, mentions, longer });
+        }
+        names[place].mentions.push(at);
+    }
+    names
+}
+
+fn key(places: &Places, name: &str, mention: &Mention) -> Key {
+    if let Some(index) = mention.known {
+        return Key::Known(index);
+    }
+    if mention.kind == EntityType::Geopolitical
+        && let Some(place) = places.named(name).next()
+        && place.kind == PlaceKind::Country
+    {
+        return Key::Country(place.country);
+    }
+    Key::Name(family(mention.kind), name::key(name, mention.kind))
+}
+
+/// Finds for each name those that it is short for, leaving out those that are short themselves.
+fn find_longer(text: &str, mentions: &[Mention], names: &mut [Name]) {
+    let brackets = brackets(text, mentions, names);
+    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut by_initial: FxHashMap<char, Vec<usize>> = FxHashMap::default();
+    for (at, name) in names.iter().enumerate() {
+        let distinct: FxHashSet<&str> = name.words.iter().map(String::as_str).collect();
+        for word in distinct {
+            by_word.entry(word).or_default().push(at);
+        }
+        if let Some(initial) = name.words.first().and_then(|word| word.chars().next()) {
+            by_initial.entry(initial).or_default().push(at);
+        }
+    }
+    let mut longer: Vec<Vec<usize>> = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
+        if let Some(&full) = brackets.get(&at) {
+            longer.push(vec![full]);
+            continue;
+        }
+        let written = name.mentions.first().map_or("", |&first| mentions[first].span.of(text));
+        let holders = name.words.last().and_then(|word| by_word.get(word.as_str()));
+        let initial = name.words.first().and_then(|word| word.chars().next());
+        let alike = initial.filter(|_| name.words.len() == 1);
+        let alike = alike.and_then(|initial| by_initial.get(&initial));
+        let same = |other: &usize| family(names[*other].kind) == family(name.kind);
+        let full = holders.into_iter().flatten().filter(|&&other| {
+            other != at && name::is_short_for(&name.words, &names[other].words, name.kind)
+        });
+        let spelled = alike.into_iter().flatten().filter(|&&other| {
+            family(name.kind) != Family::One(EntityType::Person)
+                && other != at
+                && name::is_acronym(written, &names[other].words)
+        });
+        let mut found: Vec<usize> = full.chain(spelled).copied().filter(same).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.truncate(MAX_CANDIDATES);
+        let fullest = |&one: &usize| {
+            let short = |&other: &usize| {
+                name::is_short_for(&names[one].words, &names[other].words, name.kind)
+            };
+            !found.iter().any(short)
+        };
+        longer.push(found.iter().copied().filter(fullest).collect());
+    }
+    for (name, longer) in names.iter_mut().zip(longer) {
+        name.longer = longer;
+    }
+}
+
+/// Names in brackets that abbreviate the name before them: "Singapore Airlines (SIA)".
+fn brackets(text: &str, mentions: &[Mention], names: &[Name]) -> FxHashMap<usize, usize> {
+    let mut owners = vec![0; mentions.len()];
+    for (at, name) in names.iter().enumerate() {
+        name.mentions.iter().for_each(|&mention| owners[mention] = at);
+    }
+    let mut found = FxHashMap::default();
+    for (at, pair) in mentions.windows(2).enumerate() {
+        let between = text.get(pair[0].span.end..pair[1].span.start).unwrap_or_default();
+        let (full, short) = (owners[at], owners[at + 1]);
+        let closes = text.get(pair[1].span.end..).is_some_and(|rest| rest.starts_with(')'));
+        if matches!(between, " (" | "(")
+            && closes
+            && full != short
+            && name::may_abbreviate(pair[1].span.of(text), &names[full].words)
+        {
+            found.entry(short).or_insert(full);
+        }
+    }
+    // An abbreviation is not spelled out by what it abbreviates.
+    let circular: Vec<usize> = found
+        .iter()
+        .filter(|(_, full)| found.contains_key(full))
+        .map(|(short, _)| *short)
+        .collect();
+    found.retain(|short, _| !circular.contains(short));
+    found
+}
+
+/// How a name was used up to here.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    mentions: usize,
+    last_sentence: usize,
+}
+
+/// The name of the entity that each mention belongs to; makes those less sure that could belong to
+/// several.
+fn owners(names: &[Name], mentions: &mut [Mention]) -> Vec<usize> {
+    let mut of_name = vec![0; mentions.len()];
+    for (at, name) in names.iter().enumerate() {
+        name.mentions.iter().for_each(|&mention| of_name[mention] = at);
+    }
+    let mut uses = vec![Use::default(); names.len()];
+    let mut owners = Vec::with_capacity(mentions.len());
+    for (mention, mut at) in mentions.iter_mut().zip(of_name) {
+        let mut sure = true;
+        for _ in 0..MAX_STEPS {
+            let longer = &names[at].longer;
+            sure &= longer.len() < 2;
+            let rank = |&&other: &&usize| {
+                let used = uses[other];
+                let near = used.mentions > 0 && used.last_sentence + 1 >= mention.sentence;
+                (
+                    near.then_some(used.last_sentence),
+                    used.mentions,
+                    usize::MAX - names[other].mentions[0],
+                )
+            };
+            let Some(&next) = longer.iter().max_by_key(rank) else { break };
+            at = next;
+        }
+        mention.confidence *= if sure { 1.0 } else { AMBIGUOUS };
+        uses[at] = Use { mentions: uses[at].mentions + 1, last_sentence: mention.sentence };
+        owners.push(at);
+    }
+    owners
 }
 
 /// Gives an entity the fullest of its names and the type of its surest mention.
@@ -72,117 +247,87 @@ fn settle(text: &str, entity: &mut Entity) {
     }
 }
 
-/// The names of a document that shorter ones may stand for.
-#[derive(Default)]
-struct FullNames {
-    /// The words of each person's name of two or more words, in text order.
-    persons: Vec<Vec<String>>,
-    /// For each word the names that hold it.
-    by_word: FxHashMap<String, Vec<usize>>,
-    /// The initials of organisations, and their names.
-    initials: FxHashMap<String, String>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::span::Span;
 
-fn full_names(text: &str, mentions: &[Mention]) -> FullNames {
-    let mut full = FullNames::default();
-    let mut seen = FxHashSet::default();
-    for mention in mentions {
-        let name = mention.span.of(text);
-        let words = words(name);
-        if words.len() < 2 {
-            continue;
+    /// The mentions of each entity of a text, given the names in it and their types.
+    fn joined(text: &str, names: &[(&str, EntityType)]) -> Vec<Vec<String>> {
+        let mut mentions = Vec::new();
+        for &(name, kind) in names {
+            let hits = text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len()));
+            mentions.extend(hits.filter(|span| span.is_whole_word(text)).map(|span| Mention {
+                span,
+                kind,
+                confidence: 1.0,
+                sentence: text.get(..span.start).unwrap_or_default().matches(". ").count(),
+                known: None,
+            }));
         }
-        if mention.kind == EntityType::Person && seen.insert(words.clone()) {
-            for word in &words {
-                full.by_word.entry(word.clone()).or_default().push(full.persons.len());
-            }
-            full.persons.push(words);
-        } else if mention.kind == EntityType::Organization {
-            let letters = name.split([' ', '-']).filter_map(|word| word.chars().next());
-            let letters: String = letters.filter(|c| c.is_uppercase()).collect();
-            full.initials.entry(letters.to_lowercase()).or_insert_with(|| words.join(" "));
-        }
-    }
-    full
-}
-
-impl FullNames {
-    fn key(&self, name: &str, kind: EntityType) -> Key {
-        let words = words(name);
-        let full = match kind {
-            EntityType::Person => self.person(words),
-            EntityType::Organization => {
-                let joined = words.join(" ");
-                self.initials.get(&joined).cloned().unwrap_or(joined)
-            }
-            EntityType::Geopolitical | EntityType::Location => alias(words.join(" ")),
-            EntityType::Facility
-            | EntityType::Group
-            | EntityType::Event
-            | EntityType::Product
-            | EntityType::Work
-            | EntityType::Law
-            | EntityType::Other => words.join(" "),
+        mentions.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
+        let mut end = 0;
+        mentions.retain(|mention| {
+            let free = mention.span.start >= end;
+            end = end.max(mention.span.end);
+            free
+        });
+        let entities = join(&Places::embedded(), text, &mut mentions, &[]);
+        let names = |entity: &Entity| {
+            entity.mentions.iter().map(|mention| mention.span.of(text).to_owned()).collect()
         };
-        Key::Name(family(kind), full)
+        entities.iter().map(names).collect()
     }
 
-    /// The fullest name of a person: "Bush" is "George Bush", who is "George W. Bush".
-    fn person(&self, mut words: Vec<String>) -> String {
-        while let Some(longer) = self.longer(&words) {
-            words.clone_from(longer);
-        }
-        words.join(" ")
+    #[test]
+    fn two_persons_of_one_surname_stay_apart() {
+        use EntityType::Person;
+        let names =
+            [("Ada Brook", Person), ("Ben Brook", Person), ("Brook", Person), ("Ada", Person)];
+        let text = "Ada Brook spoke first. Brook was brief. Brook then left. It rained. Ben Brook \
+            came. Brook sang. It rained. The sun set. Brook was gone.";
+        assert_eq!(
+            joined(text, &names),
+            [vec!["Ada Brook", "Brook", "Brook", "Brook"], vec!["Ben Brook", "Brook"],]
+        );
     }
 
-    /// The first longer name that holds all of the words.
-    fn longer(&self, words: &[String]) -> Option<&Vec<String>> {
-        let holders =
-            words.iter().map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice));
-        let rarest = holders.min_by_key(|holders| holders.len())?;
-        let names = rarest.iter().map(|&at| &self.persons[at]);
-        let mut longer = names.filter(|name| name.len() > words.len());
-        longer.find(|name| words.iter().all(|word| name.contains(word)))
+    #[test]
+    fn organisations_by_short_form_and_abbreviation() {
+        use EntityType::Organization;
+        let names = [
+            ("Harbour Motor Company", Organization),
+            ("Harbour", Organization),
+            ("Nordic Airlines", Organization),
+            ("NAL", Organization),
+            ("Union of Free Ports", Organization),
+            ("UFP", Organization),
+        ];
+        let text = "Harbour Motor Company and Nordic Airlines (NAL) joined the Union of Free Ports. \
+            UFP and Harbour agreed. NAL did not.";
+        assert_eq!(
+            joined(text, &names),
+            [
+                vec!["Harbour Motor Company", "Harbour"],
+                vec!["Nordic Airlines", "NAL", "NAL"],
+                vec!["Union of Free Ports", "UFP"],
+            ]
+        );
     }
-}
 
-/// The words of a name, small, without dots and possessives.
-fn words(name: &str) -> Vec<String> {
-    let words = name.split_whitespace();
-    let bare = words.map(|word| {
-        let word = word.trim_end_matches("'s").trim_end_matches("’s");
-        word.replace(['.', ',', '\'', '’'], "").to_lowercase()
-    });
-    bare.filter(|word| !word.is_empty()).collect()
-}
-
-/// The states that newspapers abbreviate.
-fn alias(place: String) -> String {
-    let full = match place.as_str() {
-        "us" | "usa" | "america" | "united states of america" => "united states",
-        "uk" | "britain" | "great britain" => "united kingdom",
-        "uae" => "united arab emirates",
-        "prc" | "peoples republic of china" => "china",
-        _ => return place,
-    };
-    full.to_owned()
-}
-
-/// Orders entities by salience: mentions count more the nearer they stand to the start.
-pub(super) fn rank(text_length: usize, entities: &mut [Entity]) {
-    let length = text_length.max(1) as f32;
-    let weight = |mention: &Mention| 1.0 - 0.5 * mention.span.start as f32 / length;
-    let mut total = 0.0;
-    for entity in entities.iter_mut() {
-        let prominence = if entity.mentions[0].span.start < 200 { 1.0 } else { 0.0 };
-        entity.salience = prominence + entity.mentions.iter().map(weight).sum::<f32>();
-        total += entity.salience;
+    #[test]
+    fn countries_their_people_and_their_capitals_are_three() {
+        use EntityType::{Geopolitical, Group};
+        let names = [
+            ("People's Republic of China", Geopolitical),
+            ("China", Geopolitical),
+            ("Chinese", Group),
+            ("Beijing", Geopolitical),
+        ];
+        let text = "China is the People's Republic of China. The Chinese live in Beijing.";
+        assert_eq!(
+            joined(text, &names),
+            [vec!["China", "People's Republic of China"], vec!["Chinese"], vec!["Beijing"],]
+        );
     }
-    for entity in entities.iter_mut() {
-        entity.salience /= total;
-    }
-    entities.sort_by(|a, b| {
-        let earlier = || a.mentions[0].span.cmp(&b.mentions[0].span);
-        b.salience.total_cmp(&a.salience).then_with(earlier)
-    });
 }

@@ -1,8 +1,7 @@
 //! One sense per discourse (Gale, Church and Yarowsky 1992): a document's clear cases decide its
 //! doubtful ones.
 
-use super::{EntityType, Mention};
-use crate::nlp::span::Span;
+use super::{EntityType, Mention, Tokens};
 use rustc_hash::FxHashMap;
 
 /// How sure a mention must be to speak for others.
@@ -16,8 +15,7 @@ const BY_EXAMPLE: f32 = 0.9;
 type Examples<'text> = FxHashMap<&'text str, (EntityType, f32)>;
 
 /// Relabels doubtful mentions, and finds missed ones, after the clear mentions of the same name.
-/// `sentences` holds the tokens of each sentence.
-pub(super) fn agree(text: &str, sentences: &[Vec<Span>], mentions: &mut Vec<Mention>) {
+pub(super) fn agree(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
     let examples = examples(text, mentions);
     for mention in mentions.iter_mut() {
         match examples.get(mention.span.of(text)) {
@@ -28,7 +26,7 @@ pub(super) fn agree(text: &str, sentences: &[Vec<Span>], mentions: &mut Vec<Ment
             Some(_) | None => {}
         }
     }
-    add_missed(text, sentences, &examples, mentions);
+    add_missed(text, tokens, &examples, mentions);
 }
 
 /// The clear mentions of the document, each name with the sense it is surest in. The first and the
@@ -59,16 +57,11 @@ fn examples<'text>(text: &'text str, mentions: &[Mention]) -> Examples<'text> {
 }
 
 /// Adds mentions of known names at tokens that no mention covers.
-fn add_missed(
-    text: &str,
-    sentences: &[Vec<Span>],
-    examples: &Examples<'_>,
-    mentions: &mut Vec<Mention>,
-) {
+fn add_missed(text: &str, tokens: &Tokens, examples: &Examples<'_>, mentions: &mut Vec<Mention>) {
     let mut missed = Vec::new();
     let mut found = mentions.iter().peekable();
-    for (sentence, tokens) in sentences.iter().enumerate() {
-        for &span in tokens {
+    for (sentence, range) in tokens.sentences.iter().enumerate() {
+        for &span in &tokens.spans[range.clone()] {
             while found.next_if(|mention| mention.span.end <= span.start).is_some() {}
             if found.peek().is_some_and(|mention| mention.span.overlaps(span)) {
                 continue;

@@ -1,21 +1,33 @@
 //! What the labeller sees of a token, as hashes.
 
-use crate::nlp::span::Span;
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::{Hash, Hasher};
+use super::{
+    Tokens,
+    lexicon::{BEGINS_PLACE, Lexicon},
+    word::{Case, Word, affixes, lower_of_hyphen},
+};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::{
+    hash::{Hash, Hasher},
+    ops::Range,
+};
 
 /// A feature: what it is and what it says, hashed together.
 pub type Feature = u32;
 
-/// A token with what its features are made of.
-struct Word {
-    lower: u64,
-    shape: u64,
-    prefixes: [u64; 3],
-    suffixes: [u64; 3],
-    capital: bool,
-    /// How the document writes this word elsewhere.
-    habit: Habit,
+/// Words that are no part of a name where they are written small, by [`plain`].
+pub type Plain = FxHashSet<Feature>;
+
+/// Where [`Plain`] holds a word of this [`lower`] hash.
+pub const fn plain(lower: u64) -> Feature {
+    (lower >> 32) as Feature
+}
+
+/// Words with capitals one after the other, and small words like "of" between them.
+struct Run {
+    /// The tokens of the document.
+    tokens: Range<usize>,
+    /// The end of those before the first small word.
+    tight: usize,
 }
 
 /// How often a document writes a word small, and how often with a capital where it need not.
@@ -25,139 +37,287 @@ struct Habit {
     capital: bool,
 }
 
-/// Computes the features of the tokens of a document, sentence by sentence.
-pub struct Extractor<'text> {
-    text: &'text str,
-    habits: FxHashMap<u64, Habit>,
+/// What a document says of a word somewhere.
+#[derive(Clone, Copy, Default)]
+struct Elsewhere {
+    habit: Habit,
+    /// The index of the longest run that it is in.
+    run: Option<u32>,
 }
 
-impl<'text> Extractor<'text> {
+/// Computes the features of the tokens of a document.
+pub struct Extractor<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    plain: &'a Plain,
+    words: Vec<Word>,
+    runs: Vec<Run>,
+    elsewhere: FxHashMap<u64, Elsewhere>,
+    /// Abbreviations in brackets, and the last word of the name before them.
+    expansions: FxHashMap<u64, u64>,
+}
+
+/// Small words of a name are no farther from a capital than so many tokens.
+const REACH: usize = 2;
+
+/// Small words that names have inside.
+const LINKS: [&str; 14] =
+    ["of", "for", "and", "the", "de", "la", "del", "di", "da", "van", "von", "bin", "&", "-"];
+
+impl<'a> Extractor<'a> {
     /// Reads through the document once.
-    pub fn new(text: &'text str, sentences: &[Vec<Span>]) -> Self {
-        let mut habits: FxHashMap<u64, Habit> = FxHashMap::default();
-        for sentence in sentences {
-            for (at, span) in sentence.iter().enumerate() {
-                let token = span.of(text);
-                let habit = habits.entry(lower(token)).or_default();
-                if token.starts_with(char::is_uppercase) {
-                    // At the start of a sentence every word has a capital.
-                    habit.capital |= at > 0;
-                } else {
-                    habit.small = true;
+    pub fn new(lexicon: &Lexicon, text: &'a str, tokens: &'a Tokens, plain: &'a Plain) -> Self {
+        let words = tokens.spans.iter().map(|span| Word::new(lexicon, span.of(text))).collect();
+        let mut extractor = Self {
+            text,
+            tokens,
+            plain,
+            words,
+            runs: Vec::new(),
+            elsewhere: FxHashMap::default(),
+            expansions: FxHashMap::default(),
+        };
+        for sentence in &tokens.sentences {
+            extractor.find_places(lexicon, sentence);
+            extractor.find_runs(sentence);
+            extractor.read(sentence);
+        }
+        extractor
+    }
+
+    /// The stretches of a sentence that could hold names: all but its plain words.
+    pub fn segments(&self, sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let mut at = sentence.start;
+        let end = sentence.end;
+        // Who writes no capitals at all writes names small.
+        let capitals = self.words[sentence.clone()].iter().any(Word::is_capital);
+        std::iter::from_fn(move || {
+            let start = (at..end).find(|&at| !self.is_plain(sentence, capitals, at))?;
+            let plain = |at: &usize| self.is_plain(sentence, capitals, *at);
+            at = (start..end).find(plain).unwrap_or(end);
+            Some(start..at)
+        })
+    }
+
+    /// Whether a token of a sentence is no part of a name: an address; or written small, and never
+    /// in one or far from every capital.
+    fn is_plain(&self, sentence: &Range<usize>, capitals: bool, at: usize) -> bool {
+        let word = &self.words[at];
+        let near = at.saturating_sub(REACH).max(sentence.start)..(at + REACH + 1).min(sentence.end);
+        word.case == Case::Address
+            || !word.is_capital()
+                && (self.plain.contains(&plain(word.lower))
+                    || capitals && !self.words[near].iter().any(Word::is_capital))
+    }
+
+    fn token(&self, at: usize) -> &'a str {
+        self.tokens.spans[at].of(self.text)
+    }
+
+    fn find_places(&mut self, lexicon: &Lexicon, sentence: &Range<usize>) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let word = &self.words[at];
+            if word.is_capital() && word.entry.flags & BEGINS_PLACE != 0 {
+                let ahead = self.words[at..sentence.end].iter().map(|word| word.lower);
+                // Hyphens part the words of names as spaces do.
+                let ahead = ahead.filter(|lower| *lower != lower_of_hyphen());
+                if let Some((length, flags)) = lexicon.place(ahead) {
+                    for inside in 0..length.min(sentence.end - at) {
+                        let position = 1 + u8::from(inside > 0);
+                        self.words[at + inside].place = (position, flags);
+                    }
+                    at += length;
+                    continue;
                 }
             }
+            at += 1;
         }
-        Self { text, habits }
     }
 
-    /// The features of each token of a sentence.
-    pub fn features(&self, sentence: &[Span]) -> Vec<Vec<Feature>> {
-        let words: Vec<Word> = sentence.iter().map(|span| self.word(span.of(self.text))).collect();
-        let capitals = words.iter().filter(|word| word.capital).count();
-        let headline = 2 * capitals > words.len();
-        (0..words.len()).map(|at| token_features(&words, at, headline)).collect()
-    }
-
-    fn word(&self, token: &str) -> Word {
-        let lower = lower(token);
-        let affix = |length: usize, end: bool| {
-            let mut hasher = FxHasher::default();
-            let mut add = |c: char| c.to_lowercase().for_each(|c| c.hash(&mut hasher));
-            if end {
-                token.chars().rev().take(length).for_each(&mut add);
-            } else {
-                token.chars().take(length).for_each(&mut add);
+    fn find_runs(&mut self, sentence: &Range<usize>) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            // The first word of a sentence has a capital whatever it is.
+            let starts = at > sentence.start || !self.plain.contains(&plain(self.words[at].lower));
+            if !(self.words[at].is_capital() && starts) {
+                at += 1;
+                continue;
             }
-            hasher.finish()
-        };
-        Word {
-            lower,
-            shape: shape(token),
-            prefixes: [affix(1, false), affix(3, false), affix(4, false)],
-            suffixes: [affix(2, true), affix(3, true), affix(4, true)],
-            capital: token.starts_with(char::is_uppercase),
-            habit: self.habits.get(&lower).copied().unwrap_or_default(),
+            let start = at;
+            let mut end = at + 1;
+            let mut tight = None;
+            loop {
+                let mut next = end;
+                while next < sentence.end && next < end + 2 && LINKS.contains(&self.token(next)) {
+                    next += 1;
+                }
+                if next >= sentence.end || !self.words[next].is_capital() {
+                    break;
+                }
+                if next > end {
+                    tight.get_or_insert(end);
+                }
+                end = next + 1;
+            }
+            let index = Some(self.runs.len() as u32);
+            self.words[start..end].iter_mut().for_each(|word| word.run = index);
+            self.runs.push(Run { tokens: start..end, tight: tight.unwrap_or(end) });
+            at = end;
         }
     }
-}
 
-fn token_features(words: &[Word], at: usize, headline: bool) -> Vec<Feature> {
-    let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| words.get(at));
-    let lower = |offset| near(offset).map_or(0, |word| word.lower);
-    let shape = |offset| near(offset).map_or(0, |word| word.shape);
-    let word = &words[at];
-    let mut features = Vec::with_capacity(32);
-    let mut add = |template: u8, value: &dyn Fn(&mut FxHasher)| {
-        let mut hasher = FxHasher::default();
-        template.hash(&mut hasher);
-        value(&mut hasher);
-        features.push((hasher.finish() >> 32) as Feature);
-    };
-    add(0, &|_| {});
-    add(1, &|h| word.lower.hash(h));
-    add(2, &|h| word.shape.hash(h));
-    add(3, &|h| (word.lower, word.capital, headline).hash(h));
-    for (n, affix) in word.prefixes.iter().enumerate() {
-        add(4 + n as u8, &|h| (affix, word.capital).hash(h));
-    }
-    for (n, affix) in word.suffixes.iter().enumerate() {
-        add(8 + n as u8, &|h| (affix, word.capital).hash(h));
-    }
-    for offset in [-2, -1, 1, 2] {
-        let template = (14 + offset) as u8;
-        add(template, &|h| lower(offset).hash(h));
-        add(template + 10, &|h| (shape(offset), word.shape).hash(h));
-    }
-    add(30, &|h| (lower(-1), word.lower).hash(h));
-    add(31, &|h| (word.lower, lower(1)).hash(h));
-    add(32, &|h| (lower(-2), lower(-1)).hash(h));
-    add(33, &|h| (lower(1), lower(2)).hash(h));
-    add(34, &|h| (lower(-1), word.shape).hash(h));
-    add(35, &|h| (word.shape, lower(1)).hash(h));
-    add(36, &|h| (shape(-1), word.shape, shape(1)).hash(h));
-    add(37, &|h| (word.habit, word.capital, at == 0, headline).hash(h));
-    add(38, &|h| (near(-1).map(|w| w.suffixes[1]), word.shape).hash(h));
-    add(39, &|h| (near(1).map(|w| w.suffixes[1]), word.shape).hash(h));
-    add(40, &|h| (near(-3).map(|w| w.lower), word.shape).hash(h));
-    add(41, &|h| (near(3).map(|w| w.lower), word.shape).hash(h));
-    features
-}
-
-fn lower(token: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    for c in token.chars().flat_map(char::to_lowercase) {
-        plain_quote(c).hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-/// One quotation mark for all that mean the same: which one is the typesetter's choice.
-const fn plain_quote(c: char) -> char {
-    match c {
-        '’' | '‘' | '`' => '\'',
-        '“' | '”' | '«' | '»' | '„' => '"',
-        c => c,
-    }
-}
-
-/// The pattern of capitals, small letters, digits and signs, runs folded: "McCain" is "XxXx".
-fn shape(token: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    let mut last = ' ';
-    let mut run = 0;
-    for c in token.chars() {
-        let class = match c {
-            c if c.is_uppercase() => 'X',
-            c if c.is_alphabetic() => 'x',
-            c if c.is_numeric() => '9',
-            c => plain_quote(c),
-        };
-        run = if class == last { run + 1 } else { 0 };
-        last = class;
-        // One letter is not as two or more are.
-        if run < 2 {
-            class.hash(&mut hasher);
+    /// Takes down how a sentence writes its words, and the abbreviations that it introduces.
+    fn read(&mut self, sentence: &Range<usize>) {
+        for at in sentence.clone() {
+            let word = self.words[at];
+            let entry = self.elsewhere.entry(word.lower).or_default();
+            if word.is_capital() {
+                // At the start of a sentence every word has a capital.
+                entry.habit.capital |= at > sentence.start;
+            } else {
+                entry.habit.small = true;
+            }
+            if let Some(run) = word.run {
+                let length = |run: u32| self.runs[run as usize].tokens.len();
+                if entry.run.is_none_or(|longest| length(longest) < length(run)) {
+                    entry.run = Some(run);
+                }
+            }
+            let bracketed = at >= sentence.start + 2
+                && word.case == Case::Capitals
+                && self.token(at - 1) == "("
+                && at + 1 < sentence.end
+                && self.token(at + 1) == ")";
+            if bracketed && self.words[at - 2].run.is_some() {
+                self.expansions.entry(word.lower).or_insert(self.words[at - 2].lower);
+            }
         }
     }
-    hasher.finish()
+
+    /// Whether more than half of the words of a sentence have capitals.
+    fn is_headline(&self, sentence: &Range<usize>) -> bool {
+        let words = &self.words[sentence.clone()];
+        2 * words.iter().filter(|word| word.is_capital()).count() > words.len()
+    }
+
+    /// Adds the features of a token of a sentence to `features`.
+    pub fn features(&self, sentence: &Range<usize>, at: usize, features: &mut Vec<Feature>) {
+        let headline = self.is_headline(sentence);
+        let near = |offset: isize| {
+            let at = at.checked_add_signed(offset).filter(|at| sentence.contains(at));
+            at.map(|at| &self.words[at])
+        };
+        let lower = |offset| near(offset).map_or(0, |word| word.lower);
+        let shape = |offset| near(offset).map_or(0, |word| word.shape);
+        let class =
+            |offset, turns| near(offset).map_or(u64::MAX, |word| word.entry.class(turns).into());
+        let flags = |offset| near(offset).map_or(u64::MAX, |word| word.entry.flags.into());
+        let word = &self.words[at];
+        let case = word.case as u64;
+        let mut add = |template: u64, values: &[u64]| features.push(feature(template, values));
+        add(0, &[]);
+        add(1, &[word.lower]);
+        add(2, &[word.shape]);
+        add(3, &[word.lower, case, headline.into()]);
+        let affixes = affixes(self.token(at));
+        for (template, affix) in (4..).zip(affixes) {
+            add(template, &[affix, case]);
+        }
+        for (template, turns) in (10..).zip([4, 6, 8, 10, 16]) {
+            add(template, &[word.entry.class(turns).into(), case]);
+        }
+        for (template, offset) in (20..).step_by(4).zip([-2, -1, 1, 2]) {
+            add(template, &[lower(offset)]);
+            add(template + 1, &[shape(offset), word.shape]);
+            add(template + 2, &[class(offset, 16)]);
+            add(template + 3, &[class(offset, 7), word.shape]);
+        }
+        add(40, &[lower(-1), word.lower]);
+        add(41, &[word.lower, lower(1)]);
+        add(42, &[lower(-2), lower(-1)]);
+        add(43, &[lower(1), lower(2)]);
+        add(44, &[lower(-1), word.shape]);
+        add(45, &[word.shape, lower(1)]);
+        add(46, &[shape(-1), word.shape, shape(1)]);
+        add(47, &[class(-1, 8), class(0, 8)]);
+        add(48, &[class(0, 8), class(1, 8)]);
+        add(49, &[class(-1, 8), word.shape, class(1, 8)]);
+        add(50, &[lower(-3), word.shape]);
+        add(51, &[lower(3), word.shape]);
+        add(52, &[flags(0), case]);
+        add(53, &[flags(-1), flags(0), case]);
+        add(54, &[flags(0), flags(1), case]);
+        let place = |offset| {
+            near(offset).map_or(0, |word| u64::from(word.place.1) << 2 | u64::from(word.place.0))
+        };
+        add(55, &[place(0)]);
+        add(56, &[flags(0), word.shape, lower(-1)]);
+        add(57, &[flags(0), word.shape, lower(1)]);
+
+        let elsewhere = self.elsewhere.get(&word.lower).copied().unwrap_or_default();
+        let habit = u64::from(elsewhere.habit.small) << 1 | u64::from(elsewhere.habit.capital);
+        add(60, &[habit, case, (at == sentence.start).into(), headline.into()]);
+        if let Some(&last) = self.expansions.get(&word.lower) {
+            add(61, &[last]);
+            add(62, &[self.class_of(last)]);
+        }
+        let Some(run) = word.run else { return };
+        let within = &self.runs[run as usize];
+        let Range { start, end } = within.tokens;
+        let position = (at - start).min(4) as u64;
+        let length = (end - start).min(6) as u64;
+        let last = &self.words[end - 1];
+        let first = &self.words[start];
+        let tight_last = &self.words[within.tight - 1];
+        let outside = |at: Option<usize>| {
+            at.filter(|at| sentence.contains(at)).map_or(0, |at| self.words[at].lower)
+        };
+        let outside_class = |at: Option<usize>| {
+            at.filter(|at| sentence.contains(at))
+                .map_or(u64::MAX, |at| self.words[at].entry.class(8).into())
+        };
+        let (before, after) = (start.checked_sub(1), Some(end));
+        add(63, &[position, length]);
+        add(64, &[last.lower, u64::from(at + 1 == end)]);
+        add(65, &[last.entry.class(8).into(), position.min(1), u64::from(at + 1 == end)]);
+        add(66, &[tight_last.lower, u64::from(at < within.tight)]);
+        add(67, &[first.entry.flags.into(), last.entry.flags.into(), position, length]);
+        add(68, &[outside(before), position.min(1)]);
+        add(69, &[outside(after), u64::from(at + 1 == end)]);
+        add(70, &[outside_class(before), outside_class(after), length.min(3)]);
+        add(71, &[first.lower, position.min(2)]);
+        add(72, &[outside(before), outside(after)]);
+        if let Some(longest) = elsewhere.run.filter(|longest| *longest != run) {
+            let run = &self.runs[longest as usize];
+            let longer = run.tokens.len().min(4) as u64;
+            if run.tokens.len() > end - start {
+                let place = run.tokens.clone().position(|at| self.words[at].lower == word.lower);
+                let place = place.unwrap_or_default().min(3) as u64;
+                let (first, last) =
+                    (&self.words[run.tokens.start], &self.words[run.tokens.end - 1]);
+                add(73, &[longer, place, first.entry.flags.into(), length]);
+                add(74, &[last.lower, place]);
+                add(75, &[last.entry.class(8).into(), place, longer]);
+                let before = run
+                    .tokens
+                    .start
+                    .checked_sub(1)
+                    .map_or(u64::MAX, |at| self.words[at].entry.class(10).into());
+                add(76, &[before, place]);
+            }
+        }
+    }
+
+    fn class_of(&self, lower: u64) -> u64 {
+        let word = self.words.iter().find(|word| word.lower == lower);
+        word.map_or(u64::MAX, |word| word.entry.class(8).into())
+    }
+}
+
+fn feature(template: u64, values: &[u64]) -> Feature {
+    let mut hasher = FxHasher::default();
+    template.hash(&mut hasher);
+    values.iter().for_each(|value| value.hash(&mut hasher));
+    (hasher.finish() >> 32) as Feature
 }

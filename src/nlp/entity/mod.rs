@@ -1,14 +1,23 @@
 //! The entity stage: finds names, says what they are, and joins those of the same thing.
 //!
-//! [`model`] labels tokens, [`discourse`] lets the document's clear cases decide its doubtful
-//! ones, [`dateline`] and [`gazetteer`] overrule both with what is known, and [`coreference`] joins mentions into entities.
+//! [`model`] labels tokens by their [`features`], [`discourse`] lets the document's clear cases decide
+//! its doubtful ones, [`dateline`] and [`gazetteer`] overrule both with what is known,
+//! [`coreference`] joins mentions into entities, [`role`], [`places`] and [`salience`] say what is
+//! known of those, and [`quote`] who says what.
 
 mod coreference;
 mod dateline;
 mod discourse;
 pub mod features;
 mod gazetteer;
+pub mod lexicon;
 pub mod model;
+mod name;
+mod places;
+pub mod quote;
+mod role;
+mod salience;
+pub mod word;
 
 use super::{
     Stage,
@@ -17,7 +26,11 @@ use super::{
     segment::{Sentence, sentences, tokens},
     span::Span,
 };
+use lexicon::Lexicon;
 use model::Model;
+use places::Places;
+pub use places::{Place, PlaceKind};
+use std::ops::Range;
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,6 +91,8 @@ pub struct KnownEntity {
 pub struct Entities {
     /// The entities, the most salient first.
     pub entities: Vec<Entity>,
+    /// The quotations, in text order.
+    pub quotes: Vec<quote::Quote>,
 }
 
 /// A named thing and where it is mentioned.
@@ -91,10 +106,14 @@ pub struct Entity {
     pub salience: f32,
     /// How likely name and type are right, 0 to 1.
     pub confidence: f32,
+    /// What the text says that it is: "US Secretary of State"; empty: nothing.
+    pub role: String,
     /// Where it is mentioned, in text order.
     pub mentions: Vec<Mention>,
     /// The caller's name for it, if it is one of the caller's own.
     pub known: Option<String>,
+    /// The place of the world that it is, if it is one and that is known.
+    pub place: Option<Place>,
 }
 
 /// A place where an entity is mentioned by name.
@@ -112,6 +131,28 @@ pub struct Mention {
     pub known: Option<usize>,
 }
 
+/// The tokens of a document.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// Where they are, in the clean text.
+    pub spans: Vec<Span>,
+    /// Which of them each sentence holds.
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl Tokens {
+    /// Those of these sentences.
+    pub fn new(text: &str, sentences: &[Sentence]) -> Self {
+        let mut all = Self::default();
+        for sentence in sentences {
+            let start = all.spans.len();
+            all.spans.extend(tokens(text, sentence.span));
+            all.sentences.push(start..all.spans.len());
+        }
+        all
+    }
+}
+
 /// Lets `stronger` mentions take the place of those that they overlap; both in text order.
 fn overrule(mentions: &mut Vec<Mention>, stronger: Vec<Mention>) {
     mentions.retain(|mention| {
@@ -124,16 +165,30 @@ fn overrule(mentions: &mut Vec<Mention>, stronger: Vec<Mention>) {
 
 /// Finds entities.
 pub struct Tagger {
+    lexicon: Lexicon,
     model: Model,
+    places: Places,
 }
 
 impl Tagger {
     /// The name and version of the method.
-    pub const MODEL: &'static str = "entity-perceptron-1";
+    pub const MODEL: &'static str = "entity-crf-2";
 
     /// With the weights inside the binary.
     pub fn embedded() -> Self {
-        Self { model: Model::embedded() }
+        Self::new(Lexicon::embedded(), Model::embedded())
+    }
+
+    /// With other weights.
+    pub fn new(lexicon: Lexicon, model: Model) -> Self {
+        Self { lexicon, model, places: Places::embedded() }
+    }
+
+    /// Finds the names in a text by what they and their neighbours look like, in text order.
+    pub fn mentions(&self, text: &str, tokens: &Tokens) -> Vec<Mention> {
+        let mut mentions = self.model.tag(&self.lexicon, text, tokens);
+        discourse::agree(text, tokens, &mut mentions);
+        mentions
     }
 
     /// Finds the entities of an article whose sentences are known.
@@ -144,12 +199,13 @@ impl Tagger {
         wanted: &WantedEntities,
     ) -> Entities {
         let text = &article.text;
-        let tokens: Vec<Vec<Span>> = sentences.iter().map(|s| tokens(text, s.span)).collect();
-        let mut mentions = self.model.tag(text, &tokens);
-        discourse::agree(text, &tokens, &mut mentions);
+        let tokens = Tokens::new(text, sentences);
+        let mut mentions = self.mentions(text, &tokens);
         dateline::apply(article, sentences, &mut mentions);
         gazetteer::apply(text, sentences, &wanted.known, &mut mentions);
-        let mut entities = coreference::join(text, &mentions, &wanted.known);
+        let mut entities = coreference::join(&self.places, text, &mut mentions, &wanted.known);
+        role::find(text, &tokens, &mut entities);
+        places::locate(&self.places, &mut entities);
         for entity in &mut entities {
             entity.mentions.retain(|found| found.confidence >= wanted.min_confidence);
         }
@@ -157,8 +213,9 @@ impl Tagger {
             let asked = wanted.types.is_empty() || wanted.types.contains(&entity.kind);
             asked && !entity.mentions.is_empty()
         });
-        coreference::rank(text.len(), &mut entities);
-        Entities { entities }
+        salience::rank(article, sentences, &mut entities);
+        let quotes = wanted.quotes.then(|| quote::find(text, &article.blocks, &tokens, &entities));
+        Entities { entities, quotes: quotes.unwrap_or_default() }
     }
 }
 
@@ -177,12 +234,7 @@ impl Stage<Cleaned> for Tagger {
         };
         let entities = wanted.entities.as_ref().map(|wanted| {
             let mut report = Report::new(Self::NAME, Self::MODEL);
-            let missing = [
-                (wanted.values, Warning::ValuesNotSupported),
-                (wanted.quotes, Warning::QuotesNotSupported),
-            ];
-            let missing = missing.into_iter().filter(|(asked, _)| *asked);
-            report.warnings.extend(missing.map(|(_, warning)| warning));
+            report.warnings.extend(wanted.values.then_some(Warning::ValuesNotSupported));
             let speaks = speaks_english(&cleaned.language, &mut report);
             let found = speaks.then(|| self.entities(article, &sentences, wanted));
             cleaned.reports.push(report);

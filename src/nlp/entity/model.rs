@@ -1,19 +1,21 @@
 //! A linear-chain sequence labeller over hashed features.
 //!
-//! Trained as a structured averaged perceptron (Collins 2002), decoded by Viterbi over BIO labels
-//! (Ramshaw and Marcus 1995). A mention's confidence is the posterior of its least sure token in
-//! the Gibbs distribution over the same scores, by forward and backward sums; its temperature is
-//! fitted on held-out documents.
+//! A conditional random field (Lafferty, McCallum and Pereira 2001), decoded by Viterbi over BIO
+//! labels (Ramshaw and Marcus 1995). A mention's confidence is the posterior of its least sure token,
+//! by forward and backward sums; its temperature is fitted on held-out documents. Most words of a
+//! text are never in a name: those are outside without a look at their features.
 
 use super::{
-    EntityType, Mention,
-    features::{Extractor, Feature},
+    EntityType, Mention, Tokens,
+    features::{Extractor, Feature, Plain},
+    lexicon::Lexicon,
 };
 use crate::nlp::span::Span;
-use rustc_hash::FxHashMap;
 
 /// O, then B and I of each learned type.
 pub const LABELS: usize = 1 + 2 * EntityType::LEARNED.len();
+/// Ends the weights of a feature in a file.
+const END: u8 = u8::MAX;
 /// The label of tokens outside every mention.
 pub const OUTSIDE: usize = 0;
 
@@ -35,13 +37,27 @@ pub const fn follows(before: usize, label: usize) -> bool {
     label == OUTSIDE || label % 2 == 1 || before == label || before + 1 == label
 }
 
+/// The weights of a feature, in steps of the model's unit; of 32 bytes, so that none lies in two
+/// lines of the cache: looking rows up is where the time goes.
+#[derive(Clone, Copy, Default)]
+#[repr(align(32))]
+struct Row {
+    /// 0 where the row is empty.
+    feature: Feature,
+    steps: Steps,
+}
+
+/// Weights of the labels, and room for more to add them up four by four.
+type Steps = [i8; LABELS.next_multiple_of(4)];
+
 /// The weights.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Model {
-    /// For each feature, where its weights lie in `weights`.
-    index: FxHashMap<Feature, (u32, u8)>,
-    /// Labels and their weights, in units of `unit`.
-    weights: Vec<(u8, i8)>,
+    /// Each feature lies at its own place or after it, behind the last the first; more than a third
+    /// of the rows are empty.
+    rows: Vec<Row>,
+    /// The words that are no part of a name.
+    plain: Plain,
     /// What one step of a weight is worth.
     unit: f32,
     transitions: [Scores; LABELS],
@@ -59,48 +75,85 @@ impl Model {
         Self::read(EMBEDDED).expect("the embedded weights are whole")
     }
 
-    /// From trained weights; those too small for a step of `unit` are dropped.
+    /// From trained weights; features none of whose weights reach `least` are dropped.
     pub fn new(
         trained: &[(Feature, Scores)],
         transitions: [Scores; LABELS],
-        temperature: f32,
+        plain: Plain,
+        least: f32,
     ) -> Self {
         let largest = trained.iter().flat_map(|(_, row)| row).fold(0.0_f32, |a, w| a.max(w.abs()));
         let unit = (largest / 127.0).max(f32::MIN_POSITIVE);
-        let mut model = Self { unit, transitions, temperature, ..Self::default() };
-        for &(feature, row) in trained {
-            let steps = row.iter().map(|weight| (weight / unit).round() as i8);
-            let row: Vec<_> = (0..).zip(steps).filter(|(_, step)| *step != 0).collect();
-            model.insert(feature, &row);
-        }
-        model.set_potentials();
-        model
+        let mut model = Self { unit, transitions, plain, ..Self::default() };
+        let counts = |(_, row): &&(Feature, Scores)| row.iter().any(|weight| weight.abs() >= least);
+        let rows = trained.iter().filter(counts).map(|&(feature, row)| {
+            let mut steps = Steps::default();
+            for (step, weight) in steps.iter_mut().zip(row) {
+                *step = (weight / unit).round() as i8;
+            }
+            Row { feature, steps }
+        });
+        model.set_rows(rows.collect());
+        model.with_temperature(1.0)
     }
 
-    fn insert(&mut self, feature: Feature, row: &[(u8, i8)]) {
-        if !row.is_empty() {
-            let at = self.weights.len() as u32;
-            self.index.insert(feature, (at, row.len() as u8));
-            self.weights.extend_from_slice(row);
+    /// With scores that are divided by `temperature` to make log-probabilities.
+    pub fn with_temperature(mut self, temperature: f32) -> Self {
+        self.temperature = temperature;
+        for (before, row) in self.transitions.iter().enumerate() {
+            for (label, score) in row.iter().enumerate() {
+                let allowed = follows(before, label);
+                let factor = if allowed { (score / temperature).exp() } else { 0.0 };
+                self.potentials[before][label] = factor;
+            }
         }
+        self
+    }
+
+    fn set_rows(&mut self, rows: Vec<Row>) {
+        let room = (rows.len() * 3 / 2 + 1).next_power_of_two();
+        self.rows = vec![Row::default(); room];
+        for row in rows.into_iter().filter(|row| row.feature != 0) {
+            let mut at = self.place(row.feature);
+            while self.rows[at].feature != 0 {
+                at = (at + 1) % room;
+            }
+            self.rows[at] = row;
+        }
+    }
+
+    /// Where the row of a feature is, or would be.
+    const fn place(&self, feature: Feature) -> usize {
+        feature as usize & (self.rows.len() - 1)
+    }
+
+    fn row(&self, feature: Feature) -> Option<&Row> {
+        let at = self.place(feature);
+        let rows = self.rows[at..].iter().chain(&self.rows[..at]);
+        rows.take_while(|row| row.feature != 0).find(|row| row.feature == feature)
     }
 
     /// Writes the weights as [`Model::read`] reads them: little-endian; unit, temperature,
-    /// transitions, then for each feature its hash, the number of its weights, and them.
+    /// transitions, the number of plain words, and their hashes; then for each feature its hash, and
+    /// for each label that it speaks for the label and the weight, ended by 255.
     pub fn write(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let header = [self.unit, self.temperature].into_iter();
         for number in header.chain(self.transitions.iter().flatten().copied()) {
             bytes.extend(number.to_le_bytes());
         }
-        let mut features: Vec<_> = self.index.iter().collect();
-        features.sort_unstable();
-        for (feature, &(at, length)) in features {
-            bytes.extend(feature.to_le_bytes());
-            bytes.push(length);
-            for &(label, step) in &self.weights[at as usize..][..length.into()] {
+        let mut plain: Vec<_> = self.plain.iter().collect();
+        plain.sort_unstable();
+        bytes.extend((plain.len() as u32).to_le_bytes());
+        bytes.extend(plain.into_iter().flat_map(|word| word.to_le_bytes()));
+        let mut rows: Vec<_> = self.rows.iter().filter(|row| row.feature != 0).collect();
+        rows.sort_unstable_by_key(|row| row.feature);
+        for row in rows {
+            bytes.extend(row.feature.to_le_bytes());
+            for (label, step) in (0..).zip(row.steps).filter(|(_, step)| *step != 0) {
                 bytes.extend([label, step.to_le_bytes()[0]]);
             }
+            bytes.push(END);
         }
         bytes
     }
@@ -112,73 +165,80 @@ impl Model {
             bytes = rest;
             Some(f32::from_le_bytes(*head))
         };
-        let mut model = Self { unit: number()?, temperature: number()?, ..Self::default() };
+        let (unit, temperature) = (number()?, number()?);
+        let mut model = Self { unit, ..Self::default() };
         for cell in model.transitions.iter_mut().flatten() {
             *cell = number()?;
         }
-        model.index.reserve(bytes.len() / 12);
-        let mut row = Vec::new();
+        let (words, rest) = bytes.split_first_chunk()?;
+        let (words, mut bytes) = rest.split_at_checked(4 * u32::from_le_bytes(*words) as usize)?;
+        let words = words.as_chunks().0.iter();
+        model.plain = words.map(|word| Feature::from_le_bytes(*word)).collect();
+        let mut rows = Vec::new();
         while let Some((feature, rest)) = bytes.split_first_chunk() {
-            let (&length, rest) = rest.split_first()?;
-            let (cells, rest) = rest.split_at_checked(2 * usize::from(length))?;
-            row.clear();
-            row.extend(cells.chunks_exact(2).map(|cell| (cell[0], i8::from_le_bytes([cell[1]]))));
-            if row.iter().any(|&(label, _)| usize::from(label) >= LABELS) {
-                return None;
-            }
-            model.insert(Feature::from_le_bytes(*feature), &row);
+            let mut row = Row { feature: Feature::from_le_bytes(*feature), ..Row::default() };
             bytes = rest;
+            loop {
+                let (&label, rest) = bytes.split_first()?;
+                bytes = rest;
+                if label == END {
+                    break;
+                }
+                let (&step, rest) = bytes.split_first()?;
+                bytes = rest;
+                *row.steps.get_mut(usize::from(label)).filter(|_| usize::from(label) < LABELS)? =
+                    i8::from_le_bytes([step]);
+            }
+            rows.push(row);
         }
-        model.set_potentials();
-        bytes.is_empty().then_some(model)
+        model.set_rows(rows);
+        bytes.is_empty().then(|| model.with_temperature(temperature))
     }
 
     /// Finds the mentions in the sentences of a document.
-    pub fn tag(&self, text: &str, sentences: &[Vec<Span>]) -> Vec<Mention> {
-        let extractor = Extractor::new(text, sentences);
+    pub fn tag(&self, lexicon: &Lexicon, text: &str, tokens: &Tokens) -> Vec<Mention> {
+        let extractor = Extractor::new(lexicon, text, tokens, &self.plain);
         let mut mentions = Vec::new();
-        for (index, tokens) in sentences.iter().enumerate() {
-            let scores = self.scores(&extractor.features(tokens));
-            let labels = viterbi(&scores, &self.transitions);
-            if labels.iter().all(|&label| label == OUTSIDE) {
-                continue;
-            }
-            let sure = self.posteriors(&scores, &labels);
-            for (kind, first, last) in chunks(&labels) {
-                mentions.push(Mention {
-                    span: Span::new(tokens[first].start, tokens[last].end),
-                    kind: EntityType::LEARNED[kind],
-                    confidence: sure[first..=last].iter().copied().fold(1.0, f32::min),
-                    sentence: index,
-                    known: None,
-                });
+        let (mut features, mut scores) = (Vec::new(), Vec::new());
+        for (index, sentence) in tokens.sentences.iter().enumerate() {
+            for segment in extractor.segments(sentence) {
+                scores.clear();
+                for at in segment.clone() {
+                    features.clear();
+                    extractor.features(sentence, at, &mut features);
+                    scores.push(self.scores(&features));
+                }
+                let labels = viterbi(&scores, &self.transitions);
+                if labels.iter().all(|&label| label == OUTSIDE) {
+                    continue;
+                }
+                let sure = self.posteriors(&scores, &labels);
+                let spans = &tokens.spans[segment];
+                for (kind, first, last) in chunks(&labels) {
+                    mentions.push(Mention {
+                        span: Span::new(spans[first].start, spans[last].end),
+                        kind: EntityType::LEARNED[kind],
+                        confidence: sure[first..=last].iter().copied().fold(1.0, f32::min),
+                        sentence: index,
+                        known: None,
+                    });
+                }
             }
         }
         mentions
     }
 
-    /// What it scores for a label after another.
-    pub const fn transitions(&self) -> &[Scores; LABELS] {
-        &self.transitions
-    }
-
-    /// The scores of the labels of each token.
-    pub fn scores(&self, features: &[Vec<Feature>]) -> Vec<Scores> {
-        let token = |features: &Vec<Feature>| {
-            let mut steps = [0_i32; LABELS];
-            let rows = features.iter().filter_map(|feature| self.index.get(feature));
-            for &(at, length) in rows {
-                for &(label, step) in &self.weights[at as usize..][..length.into()] {
-                    steps[usize::from(label)] += i32::from(step);
-                }
-            }
-            steps.map(|step| step as f32 * self.unit)
-        };
-        features.iter().map(token).collect()
+    /// The scores of the labels of a token with these features.
+    fn scores(&self, features: &[Feature]) -> Scores {
+        let mut sums = [0_i16; size_of::<Steps>()];
+        for row in features.iter().filter_map(|feature| self.row(*feature)) {
+            sums.iter_mut().zip(row.steps).for_each(|(sum, step)| *sum += i16::from(step));
+        }
+        std::array::from_fn(|label| f32::from(sums[label]) * self.unit)
     }
 
     /// The posterior probability of each label in `labels`.
-    pub fn posteriors(&self, scores: &[Scores], labels: &[usize]) -> Vec<f32> {
+    fn posteriors(&self, scores: &[Scores], labels: &[usize]) -> Vec<f32> {
         // Scaled at each token, so that long sentences neither overflow nor vanish.
         let emission = |scores: &Scores| {
             let top = scores.iter().copied().fold(f32::MIN, f32::max);
@@ -206,17 +266,6 @@ impl Model {
         }
         found
     }
-
-    /// Turns the transitions into factors of a probability.
-    fn set_potentials(&mut self) {
-        for (before, row) in self.transitions.iter().enumerate() {
-            for (label, score) in row.iter().enumerate() {
-                let allowed = follows(before, label);
-                let factor = if allowed { (score / self.temperature).exp() } else { 0.0 };
-                self.potentials[before][label] = factor;
-            }
-        }
-    }
 }
 
 fn product(a: &Scores, b: &Scores) -> Scores {
@@ -229,7 +278,7 @@ fn normalised(row: Scores) -> Scores {
 }
 
 /// The best path through the scores.
-pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> {
+fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     let mut best = [f32::NEG_INFINITY; LABELS];
     best[OUTSIDE] = 0.0;
@@ -259,7 +308,7 @@ pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> 
 }
 
 /// The mentions in a path: learned type, first and last token.
-pub fn chunks(labels: &[usize]) -> Vec<(usize, usize, usize)> {
+fn chunks(labels: &[usize]) -> Vec<(usize, usize, usize)> {
     let mut chunks: Vec<(usize, usize, usize)> = Vec::new();
     for (at, &label) in labels.iter().enumerate() {
         match (label, chunks.last_mut()) {

@@ -1,0 +1,147 @@
+//! Documents with their names, and what the labeller sees of them.
+
+use anyhow::{Context, Result};
+use copydesk::nlp::{
+    clean::{Block, BlockKind},
+    entity::{
+        Tokens,
+        features::{Extractor, Feature, Plain, plain},
+        lexicon::Lexicon,
+        model::{OUTSIDE, begin, inside},
+        word::lower,
+    },
+    segment::sentences,
+    span::Span,
+};
+use rustc_hash::FxHashMap;
+use std::{fs, path::Path};
+
+/// The labels of our own data, in the order of `EntityType::LEARNED`.
+pub const TYPES: [&str; 10] =
+    ["PERSON", "ORG", "GPE", "LOC", "FAC", "GROUP", "EVENT", "PRODUCT", "WORK", "LAW"];
+
+/// A document as it is labelled; offsets in code points.
+#[derive(serde::Deserialize)]
+struct Labelled {
+    text: String,
+    spans: Vec<(usize, usize, String)>,
+}
+
+/// A document with its names.
+pub struct Document {
+    pub text: String,
+    pub tokens: Tokens,
+    /// Where the names are, and their types.
+    pub spans: Vec<(Span, String)>,
+}
+
+/// Reads a file with a document a line.
+pub fn read(path: &Path) -> Result<Vec<Document>> {
+    let lines =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    lines.lines().map(|line| Ok(document(serde_json::from_str(line)?))).collect()
+}
+
+fn document(Labelled { text, spans }: Labelled) -> Document {
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let lines = text.split_inclusive('\n').scan(0, |start, line| {
+        let span = Span::new(*start, *start + line.len());
+        *start = span.end;
+        Some(Block { kind: BlockKind::Body, span })
+    });
+    let sentences = sentences(&text, &lines.collect::<Vec<_>>());
+    let tokens = Tokens::new(&text, &sentences);
+    let span = |(start, end, kind)| (Span::new(bytes[start], bytes[end]), kind);
+    let spans = spans.into_iter().map(span).collect();
+    Document { text, tokens, spans }
+}
+
+impl Document {
+    /// The same in small letters, as some write headlines and some send text.
+    pub fn lowered(&self) -> Self {
+        let small = |c: char| {
+            let mut letters = c.to_lowercase();
+            letters.next().filter(|small| letters.len() == 0 && small.len_utf8() == c.len_utf8())
+        };
+        let text: String = self.text.chars().map(|c| small(c).unwrap_or(c)).collect();
+        // Sentences and tokens are where they are in the original: the labels are to fit.
+        let tokens =
+            Tokens { spans: self.tokens.spans.clone(), sentences: self.tokens.sentences.clone() };
+        Self { text, tokens, spans: self.spans.clone() }
+    }
+
+    /// The label of each token.
+    fn labels(&self) -> Vec<usize> {
+        let mut labels = vec![OUTSIDE; self.tokens.spans.len()];
+        for (span, kind) in &self.spans {
+            let Some(kind) = TYPES.iter().position(|known| known == kind) else { continue };
+            let first = self.tokens.spans.partition_point(|token| token.end <= span.start);
+            for (label, token) in labels[first..].iter_mut().zip(&self.tokens.spans[first..]) {
+                if token.start >= span.end {
+                    break;
+                }
+                *label = if token.start <= span.start { begin(kind) } else { inside(kind) };
+            }
+        }
+        labels
+    }
+}
+
+/// The words that are often seen written small, and next to never in a name.
+pub fn plain_words<'a>(documents: impl Iterator<Item = &'a Document>) -> Plain {
+    const SEEN: u32 = 12;
+    let mut seen: FxHashMap<Feature, (u32, u32)> = FxHashMap::default();
+    for document in documents {
+        for (span, label) in document.tokens.spans.iter().zip(document.labels()) {
+            let token = span.of(&document.text);
+            if !token.starts_with(char::is_uppercase) {
+                let (outside, inside) = seen.entry(plain(lower(token))).or_default();
+                *(if label == OUTSIDE { outside } else { inside }) += 1;
+            }
+        }
+    }
+    let rare = |(outside, inside): (u32, u32)| outside >= SEEN && 500 * inside <= outside;
+    let words = seen.into_iter().filter(|(_, counts)| rare(*counts)).map(|(word, _)| word);
+    words.collect()
+}
+
+/// Stretches of tokens with their features and right labels.
+#[derive(Default)]
+pub struct Examples {
+    /// The features of all tokens.
+    pub features: Vec<Feature>,
+    /// Where those of each token begin; one more than there are tokens.
+    pub starts: Vec<usize>,
+    /// The label of each token.
+    pub labels: Vec<usize>,
+    /// The first token of each stretch, and how much it weighs; one more than there are stretches.
+    pub segments: Vec<(usize, f32)>,
+}
+
+impl Examples {
+    /// Adds the stretches of a document that could hold names.
+    pub fn add(&mut self, lexicon: &Lexicon, plain: &Plain, document: &Document, weight: f32) {
+        let labels = document.labels();
+        let extractor = Extractor::new(lexicon, &document.text, &document.tokens, plain);
+        for sentence in &document.tokens.sentences {
+            for segment in extractor.segments(sentence) {
+                self.segments.push((self.labels.len(), weight));
+                for at in segment {
+                    self.starts.push(self.features.len());
+                    extractor.features(sentence, at, &mut self.features);
+                    self.labels.push(labels[at]);
+                }
+            }
+        }
+    }
+
+    /// Where the features of a token are.
+    pub fn features(&self, token: usize) -> std::ops::Range<usize> {
+        self.starts[token]..self.starts.get(token + 1).copied().unwrap_or(self.features.len())
+    }
+
+    /// The tokens of a stretch.
+    pub fn segment(&self, at: usize) -> std::ops::Range<usize> {
+        self.segments[at].0..self.segments.get(at + 1).map_or(self.labels.len(), |next| next.0)
+    }
+}
