@@ -123,12 +123,12 @@ impl Examples {
     pub fn add(&mut self, lexicon: &Lexicon, plain: &Plain, document: &Document, weight: f32) {
         let labels = document.labels();
         let extractor = Extractor::new(lexicon, &document.text, &document.tokens, plain);
-        for sentence in &document.tokens.sentences {
+        for (index, sentence) in document.tokens.sentences.iter().enumerate() {
             for segment in extractor.segments(sentence) {
                 self.segments.push((self.labels.len(), weight));
                 for at in segment {
                     self.starts.push(self.features.len());
-                    extractor.features(sentence, at, &mut self.features);
+                    extractor.features(index, at, &mut self.features);
                     self.labels.push(labels[at]);
                 }
             }

@@ -53,8 +53,10 @@ pub struct Extractor<'a> {
     words: Vec<Word>,
     runs: Vec<Run>,
     elsewhere: FxHashMap<u64, Elsewhere>,
-    /// Abbreviations in brackets, and the last word of the name before them.
-    expansions: FxHashMap<u64, u64>,
+    /// Abbreviations in brackets, and the last word of the name before them and its class.
+    expansions: FxHashMap<u64, (u64, u16)>,
+    /// Whether more than half of the words of each sentence have capitals.
+    headlines: Vec<bool>,
 }
 
 /// Small words of a name are no farther from a capital than so many tokens.
@@ -76,8 +78,12 @@ impl<'a> Extractor<'a> {
             runs: Vec::new(),
             elsewhere: FxHashMap::default(),
             expansions: FxHashMap::default(),
+            headlines: Vec::with_capacity(tokens.sentences.len()),
         };
         for sentence in &tokens.sentences {
+            let words = &extractor.words[sentence.clone()];
+            let capitals = words.iter().filter(|word| word.is_capital()).count();
+            extractor.headlines.push(2 * capitals > words.len());
             extractor.find_places(lexicon, sentence);
             extractor.find_runs(sentence);
             extractor.read(sentence);
@@ -190,20 +196,16 @@ impl<'a> Extractor<'a> {
                 && at + 1 < sentence.end
                 && self.token(at + 1) == ")";
             if bracketed && self.words[at - 2].run.is_some() {
-                self.expansions.entry(word.lower).or_insert(self.words[at - 2].lower);
+                let last = &self.words[at - 2];
+                self.expansions.entry(word.lower).or_insert((last.lower, last.entry.class(8)));
             }
         }
     }
 
-    /// Whether more than half of the words of a sentence have capitals.
-    fn is_headline(&self, sentence: &Range<usize>) -> bool {
-        let words = &self.words[sentence.clone()];
-        2 * words.iter().filter(|word| word.is_capital()).count() > words.len()
-    }
-
-    /// Adds the features of a token of a sentence to `features`.
-    pub fn features(&self, sentence: &Range<usize>, at: usize, features: &mut Vec<Feature>) {
-        let headline = self.is_headline(sentence);
+    /// Adds the features of a token to `features`, given the index of its sentence.
+    pub fn features(&self, sentence: usize, at: usize, features: &mut Vec<Feature>) {
+        let headline = self.headlines[sentence];
+        let sentence = &self.tokens.sentences[sentence];
         let near = |offset: isize| {
             let at = at.checked_add_signed(offset).filter(|at| sentence.contains(at));
             at.map(|at| &self.words[at])
@@ -258,9 +260,9 @@ impl<'a> Extractor<'a> {
         let elsewhere = self.elsewhere.get(&word.lower).copied().unwrap_or_default();
         let habit = u64::from(elsewhere.habit.small) << 1 | u64::from(elsewhere.habit.capital);
         add(60, &[habit, case, (at == sentence.start).into(), headline.into()]);
-        if let Some(&last) = self.expansions.get(&word.lower) {
+        if let Some(&(last, class)) = self.expansions.get(&word.lower) {
             add(61, &[last]);
-            add(62, &[self.class_of(last)]);
+            add(62, &[class.into()]);
         }
         let Some(run) = word.run else { return };
         let within = &self.runs[run as usize];
@@ -307,11 +309,6 @@ impl<'a> Extractor<'a> {
                 add(76, &[before, place]);
             }
         }
-    }
-
-    fn class_of(&self, lower: u64) -> u64 {
-        let word = self.words.iter().find(|word| word.lower == lower);
-        word.map_or(u64::MAX, |word| word.entry.class(8).into())
     }
 }
 

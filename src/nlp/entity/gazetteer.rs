@@ -4,6 +4,7 @@ use super::{KnownEntity, Mention, overrule};
 use crate::nlp::{segment::Sentence, span::Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::cmp::Reverse;
+use unicode_normalization::UnicodeNormalization;
 
 /// Finds the names of `known` and lets them take the place of the mentions that they overlap.
 pub(super) fn apply(
@@ -12,9 +13,10 @@ pub(super) fn apply(
     known: &[KnownEntity],
     mentions: &mut Vec<Mention>,
 ) {
-    let names: Vec<(usize, &str)> = (0..)
+    // In the normal form that the clean text has.
+    let names: Vec<(usize, String)> = (0..)
         .zip(known)
-        .flat_map(|(at, entity)| entity.names.iter().map(move |name| (at, name.as_str())))
+        .flat_map(|(at, entity)| entity.names.iter().map(move |name| (at, name.nfc().collect())))
         .collect();
     if names.is_empty() {
         return;

@@ -128,9 +128,14 @@ impl Model {
     }
 
     fn row(&self, feature: Feature) -> Option<&Row> {
-        let at = self.place(feature);
-        let rows = self.rows[at..].iter().chain(&self.rows[..at]);
-        rows.take_while(|row| row.feature != 0).find(|row| row.feature == feature)
+        let mut at = self.place(feature);
+        loop {
+            let row = &self.rows[at];
+            if row.feature == feature || row.feature == 0 {
+                return (row.feature != 0).then_some(row);
+            }
+            at = (at + 1) & (self.rows.len() - 1);
+        }
     }
 
     /// Writes the weights as [`Model::read`] reads them: little-endian; unit, temperature,
@@ -205,7 +210,7 @@ impl Model {
                 scores.clear();
                 for at in segment.clone() {
                     features.clear();
-                    extractor.features(sentence, at, &mut features);
+                    extractor.features(index, at, &mut features);
                     scores.push(self.scores(&features));
                 }
                 let labels = viterbi(&scores, &self.transitions);

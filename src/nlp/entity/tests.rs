@@ -61,6 +61,19 @@ fn the_callers_names_come_first() {
 }
 
 #[test]
+fn the_callers_names_are_found_however_their_letters_are_composed() {
+    let mut wanted = Wanted::everything();
+    let known = KnownEntity {
+        id: "cafe".to_owned(),
+        kind: EntityType::Organization,
+        names: vec!["Cafe\u{301} Nord".to_owned()],
+    };
+    wanted.entities.get_or_insert_default().known = vec![known];
+    let found = tag("They met at Café Nord.", wanted).entities.unwrap_or_default().entities;
+    assert!(found.iter().any(|entity| entity.known.as_deref() == Some("cafe")), "{found:#?}");
+}
+
+#[test]
 fn types_and_confidence_filter() {
     let mut wanted = Wanted::everything();
     let entities = wanted.entities.get_or_insert_default();

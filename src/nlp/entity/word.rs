@@ -71,7 +71,7 @@ impl Word {
 pub(super) fn affixes(token: &str) -> [u64; 6] {
     let affix = |length: usize, end: bool| {
         let mut hasher = FxHasher::default();
-        let mut add = |c: char| c.to_lowercase().for_each(|c| c.hash(&mut hasher));
+        let mut add = |c: char| small(c, |c| c.hash(&mut hasher));
         if end {
             token.chars().rev().take(length).for_each(&mut add);
         } else {
@@ -92,10 +92,18 @@ pub(super) fn affixes(token: &str) -> [u64; 6] {
 /// The hash of a token's letters, small.
 pub fn lower(token: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for c in token.chars().flat_map(char::to_lowercase) {
-        plain_quote(c).hash(&mut hasher);
-    }
+    token.chars().for_each(|c| small(c, |c| plain_quote(c).hash(&mut hasher)));
     hasher.finish()
+}
+
+/// Passes on a letter, small.
+fn small(c: char, mut then: impl FnMut(char)) {
+    // Most letters are of one byte, and those are done before the tables are opened.
+    if c.is_ascii() {
+        then(c.to_ascii_lowercase());
+    } else {
+        c.to_lowercase().for_each(then);
+    }
 }
 
 pub(super) fn lower_of_hyphen() -> u64 {
