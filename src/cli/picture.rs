@@ -27,6 +27,7 @@ pub(super) fn draw(file: &str, content: &str, response: &pb::AnalyzeResponse) ->
     picture.heading(file);
     picture.article(analysis);
     picture.entities(analysis);
+    picture.quotes(analysis);
     picture.sentiment(analysis);
     picture.removed(content, analysis);
     picture.notes(analysis);
@@ -141,7 +142,7 @@ impl Picture {
         let targets = analysis.sentiment.as_ref().map_or(&[][..], |found| &found.targets);
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(["name", "type", "mentions", "salience", "sentiment"]);
+        table.set_header(["name", "type", "mentions", "salience", "sentiment", "role"]);
         for entity in entities {
             let target = targets.iter().find(|target| target.entity_id == entity.id);
             let tone = target.and_then(|target| target.overall.as_ref());
@@ -151,6 +152,7 @@ impl Picture {
                 entity.mentions.len().to_string(),
                 format!("{:.0} %", 100.0 * entity.salience),
                 tone.map_or_else(String::new, |tone| format!("{:+.2}", tone.score)),
+                shortened(&entity.role, 30),
             ]);
         }
         for column in 2..5 {
@@ -161,6 +163,27 @@ impl Picture {
         for (at, line) in table.to_string().lines().enumerate() {
             let style = if at == 0 { DIM } else { Style::new() };
             self.line(&format!("{style}{}{style:#}", line.trim_end()));
+        }
+    }
+
+    fn quotes(&mut self, analysis: &pb::Analysis) {
+        let Some(found) = analysis.entities.as_ref().filter(|found| !found.quotes.is_empty())
+        else {
+            return;
+        };
+        self.heading("Quotes");
+        for quote in &found.quotes {
+            let entity = found.entities.iter().find(|entity| entity.id == quote.speaker_entity_id);
+            let speaker = entity.map_or("—", |entity| &entity.name);
+            let pieces: Vec<_> = quote.content.iter().map(|span| span.text.as_str()).collect();
+            let content = match quote.kind() {
+                pb::QuoteKind::Indirect => pieces.join(" … "),
+                pb::QuoteKind::Unspecified | pb::QuoteKind::Direct | pb::QuoteKind::Fragment => {
+                    format!("“{}”", pieces.join(" … "))
+                }
+            };
+            let room = self.width.saturating_sub(26);
+            self.line(&format!("{:24} {}", shortened(speaker, 24), shortened(&content, room)));
         }
     }
 

@@ -62,7 +62,11 @@ impl Wanted {
     pub fn everything() -> Self {
         Self {
             cleaning: Some(WantedCleaning::default()),
-            entities: Some(WantedEntities::default()),
+            entities: Some(WantedEntities {
+                values: true,
+                quotes: true,
+                ..WantedEntities::default()
+            }),
             sentiment: Some(WantedSentiment::default()),
             encoding: Encoding::default(),
         }

@@ -12,6 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const AMBIGUOUS: f32 = 0.7;
 /// More longer names are not compared with each other.
 const MAX_CANDIDATES: usize = 32;
+/// Of the names that share a word so many are looked at: time is to grow with the text only.
+const MAX_ALIKE: usize = 256;
 /// No name is short for a name that is short for another, more often than this.
 const MAX_STEPS: usize = 8;
 
@@ -138,10 +140,10 @@ fn find_longer(text: &str, mentions: &[Mention], names: &mut [Name]) {
         let alike = initial.filter(|_| name.words.len() == 1);
         let alike = alike.and_then(|initial| by_initial.get(&initial));
         let same = |other: &usize| family(names[*other].kind) == family(name.kind);
-        let full = holders.into_iter().flatten().filter(|&&other| {
+        let full = holders.into_iter().flatten().take(MAX_ALIKE).filter(|&&other| {
             other != at && name::is_short_for(&name.words, &names[other].words, name.kind)
         });
-        let spelled = alike.into_iter().flatten().filter(|&&other| {
+        let spelled = alike.into_iter().flatten().take(MAX_ALIKE).filter(|&&other| {
             family(name.kind) != Family::One(EntityType::Person)
                 && other != at
                 && name::is_acronym(written, &names[other].words)

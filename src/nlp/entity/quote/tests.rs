@@ -10,8 +10,7 @@ use crate::nlp::{
 
 /// The quotations of a text: kind, content, name of the speaker.
 fn quotes(content: &str) -> Vec<(QuoteKind, String, String)> {
-    let mut wanted = Wanted::everything();
-    wanted.entities.get_or_insert_default().quotes = true;
+    let wanted = Wanted::everything();
     let language = Some("en".to_owned());
     let raw = Raw { content: content.to_owned(), language, wanted, ..Raw::default() };
     let tagged = Tagger::embedded().run(Cleaner::default().run(raw));
