@@ -39,7 +39,7 @@ fn the_stack_is_the_one_that_runs() {
 
 #[test]
 fn every_warning_of_the_cleaning_stage_stands_in_the_table() {
-    let source = include_str!("../src/grpc/respond.rs");
+    let source = include_str!("../src/grpc/names.rs");
     let quoted = source.split('"').skip(1).step_by(2).filter_map(|text| text.split_once(": "));
     let of_cleaning = |name: &&str| name.contains("ARTICLE") || name.ends_with("_LEARNED");
     let mut names: Vec<&str> = quoted.map(|(name, _)| name).filter(of_cleaning).collect();

@@ -27,6 +27,7 @@ pub(super) fn draw(file: &str, content: &str, response: &pb::AnalyzeResponse) ->
     picture.heading(file);
     picture.article(analysis);
     picture.entities(analysis);
+    picture.values(analysis);
     picture.quotes(analysis);
     picture.sentiment(analysis);
     picture.removed(content, analysis);
@@ -163,6 +164,23 @@ impl Picture {
         for (at, line) in table.to_string().lines().enumerate() {
             let style = if at == 0 { DIM } else { Style::new() };
             self.line(&format!("{style}{}{style:#}", line.trim_end()));
+        }
+    }
+
+    fn values(&mut self, analysis: &pb::Analysis) {
+        let values = analysis.entities.as_ref().map_or(&[][..], |found| &found.values);
+        if values.is_empty() {
+            return;
+        }
+        self.heading("Values");
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        for value in values {
+            let text = value.span.as_ref().map_or("", |span| &span.text);
+            table.add_row([shortened(text, 40), format!("→ {}", value_text(value))]);
+        }
+        for line in table.to_string().lines() {
+            self.line(line);
         }
     }
 
@@ -310,6 +328,27 @@ const fn name(kind: pb::EntityType) -> &'static str {
         pb::EntityType::Work => "work",
         pb::EntityType::Law => "law",
         pb::EntityType::Other | pb::EntityType::Unspecified => "other",
+    }
+}
+
+/// What a value says: "2024-04-24", "8000000000 USD", "27 %", "34500 metric ton".
+fn value_text(value: &pb::Value) -> String {
+    let range = |amount: &str, most: &str, unit: &str| {
+        let dash = if most.is_empty() { "" } else { "–" };
+        format!("{amount}{dash}{most} {unit}").trim_end().to_owned()
+    };
+    match &value.kind {
+        Some(pb::value::Kind::Time(time)) if time.start.is_empty() => time.timex.clone(),
+        Some(pb::value::Kind::Time(time)) if time.start == time.timex => time.timex.clone(),
+        Some(pb::value::Kind::Time(time)) => format!("{} ({})", time.timex, time.start),
+        Some(pb::value::Kind::Money(money)) => {
+            range(&money.amount, &money.amount_max, &money.currency_code)
+        }
+        Some(pb::value::Kind::Percent(found)) => range(&found.amount, &found.amount_max, "%"),
+        Some(pb::value::Kind::Quantity(found)) => {
+            range(&found.amount, &found.amount_max, &found.unit)
+        }
+        None => String::new(),
     }
 }
 

@@ -4,6 +4,7 @@ mod convert;
 mod deadline;
 mod explain;
 pub mod json;
+mod names;
 mod respond;
 pub mod server;
 pub mod service;

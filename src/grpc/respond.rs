@@ -1,15 +1,16 @@
 //! Writes answers: `nlp` in, `pb` out, offsets in the unit that was asked for.
 
-use super::pb;
+use super::{names, pb};
 use crate::nlp::{
-    Analysis, Article, Report, Stage, Warning,
-    clean::{BlockKind, Cleaner, Reason, Removed},
+    Analysis, Article, Report, Stage,
+    clean::{Cleaner, Removed},
     document::WantedCleaning,
     entity::{
-        Entity, EntityType, Mention, Place, PlaceKind, Tagger,
-        quote::{Quote, QuoteKind},
+        Entity, Mention, Place, PlaceKind, Tagger,
+        quote::Quote,
+        value::{Money, Quantity, Time, Value, ValueKind},
     },
-    sentiment::{Polarity, Scorer, SentimentAnalysis, Target, TargetSentiment, Tone},
+    sentiment::{Scorer, SentimentAnalysis, Target, TargetSentiment, Tone},
     span::{Encoding, Offsets, Span},
 };
 use std::time::Duration;
@@ -27,7 +28,7 @@ pub(super) fn analysis(analysis: &Analysis) -> pb::Analysis {
     };
     let entities = analysis.entities.as_ref().map(|found| pb::EntityAnalysis {
         entities: (1..).zip(&found.entities).map(|(n, entity)| pen.entity(n, entity)).collect(),
-        values: Vec::new(),
+        values: found.values.iter().map(|value| pen.value(value)).collect(),
         quotes: (1..).zip(&found.quotes).map(|(n, quote)| pen.quote(n, quote)).collect(),
     });
     let offset_encoding = match encoding {
@@ -100,7 +101,7 @@ impl Pen<'_> {
             blocks: blocks
                 .iter()
                 .map(|block| pb::Block {
-                    kind: block_kind(block.kind).into(),
+                    kind: names::block_kind(block.kind).into(),
                     span: Some(self.text_span(block.span)),
                 })
                 .collect(),
@@ -118,7 +119,7 @@ impl Pen<'_> {
     fn removed(&self, removed: &Removed) -> pb::RemovedBlock {
         pb::RemovedBlock {
             raw: Some(self.raw_span(removed.raw)),
-            reason: reason(removed.removal.reason).into(),
+            reason: names::reason(removed.removal.reason).into(),
             rule: removed.removal.rule.to_owned(),
             confidence: removed.removal.confidence,
         }
@@ -129,7 +130,7 @@ impl Pen<'_> {
         pb::Entity {
             id: entity_id(number),
             name: entity.name.clone(),
-            r#type: entity_type(entity.kind).into(),
+            r#type: names::entity_type(entity.kind).into(),
             salience: entity.salience,
             confidence: entity.confidence,
             role: entity.role.clone(),
@@ -147,16 +148,21 @@ impl Pen<'_> {
         }
     }
 
-    fn quote(&self, number: usize, quote: &Quote) -> pb::Quote {
-        let kind = match quote.kind {
-            QuoteKind::Direct => pb::QuoteKind::Direct,
-            QuoteKind::Indirect => pb::QuoteKind::Indirect,
-            QuoteKind::Fragment => pb::QuoteKind::Fragment,
+    fn value(&self, value: &Value) -> pb::Value {
+        let kind = match &value.kind {
+            ValueKind::Time(found) => pb::value::Kind::Time(time(found)),
+            ValueKind::Money(found) => pb::value::Kind::Money(money(found)),
+            ValueKind::Percent(found) => pb::value::Kind::Percent(quantity(found)),
+            ValueKind::Quantity(found) => pb::value::Kind::Quantity(quantity(found)),
         };
+        pb::Value { span: Some(self.text_span(value.span)), kind: Some(kind) }
+    }
+
+    fn quote(&self, number: usize, quote: &Quote) -> pb::Quote {
         let speaker = quote.speaker.map(|index| entity_id(index + 1));
         pb::Quote {
             id: format!("q{number}"),
-            kind: kind.into(),
+            kind: names::quote_kind(quote.kind).into(),
             content: quote.content.iter().map(|span| self.text_span(*span)).collect(),
             speaker_entity_id: speaker.unwrap_or_default(),
             speaker: quote.speaker_span.map(|span| self.text_span(span)),
@@ -225,15 +231,35 @@ fn entity_id(number: usize) -> String {
     format!("e{number}")
 }
 
+fn time(found: &Time) -> pb::TimeValue {
+    pb::TimeValue {
+        timex: found.timex.clone(),
+        start: found.start.clone().unwrap_or_default(),
+        end: found.end.clone().unwrap_or_default(),
+        anchored: found.anchored,
+    }
+}
+
+fn money(found: &Money) -> pb::MoneyValue {
+    pb::MoneyValue {
+        currency_code: found.currency.clone(),
+        amount: found.amount.clone(),
+        amount_max: found.amount_max.clone(),
+        currency_inferred: found.inferred,
+    }
+}
+
+fn quantity(found: &Quantity) -> pb::QuantityValue {
+    pb::QuantityValue {
+        amount: found.amount.clone(),
+        amount_max: found.amount_max.clone(),
+        unit: found.unit.clone(),
+    }
+}
+
 fn sentiment(tone: &Tone) -> pb::Sentiment {
-    let polarity = match tone.polarity() {
-        Polarity::Negative => pb::Polarity::Negative,
-        Polarity::Neutral => pb::Polarity::Neutral,
-        Polarity::Positive => pb::Polarity::Positive,
-        Polarity::Mixed => pb::Polarity::Mixed,
-    };
     pb::Sentiment {
-        polarity: polarity.into(),
+        polarity: names::polarity(tone.polarity()).into(),
         score: tone.score,
         magnitude: tone.magnitude,
         negative: tone.negative,
@@ -255,7 +281,7 @@ fn report(report: &Report) -> pb::StageReport {
         duration: Some(duration(report.ran)),
         queued: Some(duration(report.queued)),
         model_version: report.model.to_owned(),
-        warnings: report.warnings.iter().map(|warning| words(*warning).to_owned()).collect(),
+        warnings: report.warnings.iter().map(|warning| names::words(*warning).to_owned()).collect(),
     }
 }
 
@@ -263,90 +289,5 @@ fn duration(duration: Duration) -> prost_types::Duration {
     prost_types::Duration {
         seconds: i64::try_from(duration.as_secs()).unwrap_or(i64::MAX),
         nanos: i32::try_from(duration.subsec_nanos()).unwrap_or(0),
-    }
-}
-
-const fn words(warning: Warning) -> &'static str {
-    match warning {
-        Warning::LanguageNotLearned => {
-            "LANGUAGE_NOT_LEARNED: what tells an article from furniture was learned from English; the densest run of text was kept too"
-        }
-        Warning::LanguageNotSupported => {
-            "LANGUAGE_NOT_SUPPORTED: this stage does not speak the document's language and looked for nothing"
-        }
-        Warning::LanguageUncertain => {
-            "LANGUAGE_UNCERTAIN: the language could not be told; the text was read as English"
-        }
-        Warning::NoArticleFound => {
-            "NO_ARTICLE_FOUND: nothing looks like an article; all that is not certainly furniture was kept"
-        }
-        Warning::ArticleShort => {
-            "ARTICLE_SHORT: what was kept is hardly long enough for an article"
-        }
-        Warning::ArticleUncertain => "ARTICLE_UNCERTAIN: what belongs to the article is doubtful",
-        Warning::SeveralArticles => {
-            "SEVERAL_ARTICLES: the page seems to hold more than one article; all were kept"
-        }
-        Warning::LiveBlog => {
-            "LIVE_BLOG: the page seems to be a live blog; its entries stand in the order of the page"
-        }
-        Warning::ValuesNotSupported => {
-            "VALUES_NOT_SUPPORTED: this version does not look for times, money, percentages and quantities"
-        }
-        Warning::TargetMentionsLimited => {
-            "TARGET_MENTIONS_LIMITED: the targets are mentioned too often; those from the first one that is missing on were not scored"
-        }
-        Warning::EvidenceNotSupported => {
-            "EVIDENCE_NOT_SUPPORTED: this version does not name the words that made a score"
-        }
-    }
-}
-
-const fn block_kind(kind: BlockKind) -> pb::BlockKind {
-    match kind {
-        BlockKind::Unclassified => pb::BlockKind::Unspecified,
-        BlockKind::Headline => pb::BlockKind::Headline,
-        BlockKind::Standfirst => pb::BlockKind::Standfirst,
-        BlockKind::Byline => pb::BlockKind::Byline,
-        BlockKind::Dateline => pb::BlockKind::Dateline,
-        BlockKind::Body => pb::BlockKind::Body,
-        BlockKind::Subheading => pb::BlockKind::Subheading,
-        BlockKind::Caption => pb::BlockKind::Caption,
-        BlockKind::Credits => pb::BlockKind::Credits,
-    }
-}
-
-const fn reason(reason: Reason) -> pb::RemovalReason {
-    match reason {
-        Reason::Duplicate => pb::RemovalReason::Duplicate,
-        Reason::Caption => pb::RemovalReason::Caption,
-        Reason::Credits => pb::RemovalReason::Credits,
-        Reason::Navigation => pb::RemovalReason::Navigation,
-        Reason::RelatedLinks => pb::RemovalReason::RelatedLinks,
-        Reason::Comments => pb::RemovalReason::Comments,
-        Reason::SubscriptionAppeal => pb::RemovalReason::SubscriptionAppeal,
-        Reason::Advertisement => pb::RemovalReason::Advertisement,
-        Reason::ShareButtons => pb::RemovalReason::ShareButtons,
-        Reason::CookieNotice => pb::RemovalReason::CookieNotice,
-        Reason::Copyright => pb::RemovalReason::Copyright,
-        Reason::Markup => pb::RemovalReason::Markup,
-        Reason::Other => pb::RemovalReason::Other,
-    }
-}
-
-/// The contract's name of a type.
-pub(super) const fn entity_type(kind: EntityType) -> pb::EntityType {
-    match kind {
-        EntityType::Person => pb::EntityType::Person,
-        EntityType::Organization => pb::EntityType::Organization,
-        EntityType::Geopolitical => pb::EntityType::Geopolitical,
-        EntityType::Location => pb::EntityType::Location,
-        EntityType::Facility => pb::EntityType::Facility,
-        EntityType::Group => pb::EntityType::Group,
-        EntityType::Event => pb::EntityType::Event,
-        EntityType::Product => pb::EntityType::Product,
-        EntityType::Work => pb::EntityType::Work,
-        EntityType::Law => pb::EntityType::Law,
-        EntityType::Other => pb::EntityType::Other,
     }
 }

@@ -1,7 +1,7 @@
 //! The RPCs.
 
 use super::{
-    Limits, convert, deadline,
+    Limits, convert, deadline, names,
     pb::{self, document_result::Result as Outcome, text_analysis_service_server},
     respond,
     status::{self, Failure},
@@ -208,7 +208,7 @@ fn capabilities(limits: &Limits) -> pb::GetCapabilitiesResponse {
             stage: stage.into(),
             language_codes: vec![language.to_owned()],
             model_version: model.to_owned(),
-            entity_types: types.iter().map(|&kind| respond::entity_type(kind).into()).collect(),
+            entity_types: types.iter().map(|&kind| names::entity_type(kind).into()).collect(),
         };
     pb::GetCapabilitiesResponse {
         stages: vec![

@@ -239,8 +239,8 @@ pub enum Warning {
     SeveralArticles,
     /// The page seems to be a live blog; its entries were kept in the order of the page.
     LiveBlog,
-    /// This version does not find times, money, percentages and quantities.
-    ValuesNotSupported,
+    /// The dateline names no year: times were resolved as if it were that of publication.
+    YearAssumed,
     /// The targets of the request are mentioned more often than is answered; the targets after the
     /// last one answered are missing.
     TargetMentionsLimited,

@@ -3,7 +3,7 @@
 //! [`model`] labels tokens by their [`features`], [`discourse`] lets the document's clear cases decide
 //! its doubtful ones, [`dateline`] and [`gazetteer`] overrule both with what is known,
 //! [`coreference`] joins mentions into entities, [`role`], [`places`] and [`salience`] say what is
-//! known of those, and [`quote`] who says what.
+//! known of those, [`quote`] who says what, and [`value`] finds times, money and numbers.
 
 mod coreference;
 mod dateline;
@@ -17,6 +17,7 @@ mod places;
 pub mod quote;
 mod role;
 mod salience;
+pub mod value;
 pub mod word;
 
 use super::{
@@ -31,6 +32,7 @@ use model::Model;
 use places::Places;
 pub use places::{Place, PlaceKind};
 use std::ops::Range;
+use value::{Finder, Value, anchor::Anchor};
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,6 +93,8 @@ pub struct KnownEntity {
 pub struct Entities {
     /// The entities, the most salient first.
     pub entities: Vec<Entity>,
+    /// Times, money, percentages and quantities, in text order; empty: not asked for, or none.
+    pub values: Vec<Value>,
     /// The quotations, in text order.
     pub quotes: Vec<quote::Quote>,
 }
@@ -168,6 +172,7 @@ pub struct Tagger {
     lexicon: Lexicon,
     model: Model,
     places: Places,
+    finder: Finder,
 }
 
 impl Tagger {
@@ -181,7 +186,7 @@ impl Tagger {
 
     /// With other weights.
     pub fn new(lexicon: Lexicon, model: Model) -> Self {
-        Self { lexicon, model, places: Places::embedded() }
+        Self { lexicon, model, places: Places::embedded(), finder: Finder::new() }
     }
 
     /// Finds the names in a text by what they and their neighbours look like, in text order.
@@ -215,7 +220,7 @@ impl Tagger {
         });
         salience::rank(article, sentences, &mut entities);
         let quotes = wanted.quotes.then(|| quote::find(text, &article.blocks, &tokens, &entities));
-        Entities { entities, quotes: quotes.unwrap_or_default() }
+        Entities { entities, values: Vec::new(), quotes: quotes.unwrap_or_default() }
     }
 }
 
@@ -234,11 +239,19 @@ impl Stage<Cleaned> for Tagger {
         };
         let entities = wanted.entities.as_ref().map(|wanted| {
             let mut report = Report::new(Self::NAME, Self::MODEL);
-            report.warnings.extend(wanted.values.then_some(Warning::ValuesNotSupported));
-            let speaks = speaks_english(&cleaned.language, &mut report);
-            let found = speaks.then(|| self.entities(article, &sentences, wanted));
+            let mut found = Entities::default();
+            if speaks_english(&cleaned.language, &mut report) {
+                found = self.entities(article, &sentences, wanted);
+                if wanted.values {
+                    let anchor = Anchor::of(&self.finder, &cleaned.raw, article);
+                    found.values = self.finder.find(&article.text, &sentences, anchor.time);
+                    let assumed =
+                        anchor.year_assumed && found.values.iter().any(Value::is_anchored);
+                    report.warnings.extend(assumed.then_some(Warning::YearAssumed));
+                }
+            }
             cleaned.reports.push(report);
-            found.unwrap_or_default()
+            found
         });
         Tagged { cleaned, sentences, entities }
     }
