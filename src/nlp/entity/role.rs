@@ -103,7 +103,10 @@ fn is_title(word: &str) -> bool {
 /// Whether a word stands before a title rather than in it.
 fn opens(word: &str) -> bool {
     let small = word.to_lowercase();
-    let joins = ["of", "and", "for", "the", "to", "in", "-", "'s", "’s", "&", "then", "a", "an"];
+    let joins = [
+        "of", "and", "for", "the", "to", "in", "-", "'s", "’s", "&", "then", "a", "an", "his",
+        "her", "its", "their",
+    ];
     joins.contains(&small.as_str()) || OPENERS.split_whitespace().any(|opener| opener == small)
 }
 

@@ -8,10 +8,10 @@ use std::ops::Range;
 pub const HE: [&str; 2] = ["he", "she"];
 /// A body that was named before.
 pub const THEY: [&str; 3] = ["it", "they", "we"];
-/// Nouns that stand for a body named before.
-const BODIES: &str = "company firm airline bank group agency ministry police army government party court union \
-    carmaker automaker newspaper organization organisation commission committee council university network \
-    department bureau office team club maker manufacturer retailer statement report";
+/// Nouns that stand for whatever body was named before.
+const BODIES: &str = "company firm group organization organisation agency carmaker automaker maker \
+    manufacturer retailer lender operator charity club team";
+
 /// A clause that attributes has no more tokens before or after its verb.
 pub const REACH: usize = 40;
 /// So many sentences back a pronoun looks for its person.
@@ -179,14 +179,15 @@ fn nominal(scene: &Scene, clause: Range<usize>) -> Attribution {
         (start + 1..clause.end.min(start + 5)).find(stop).unwrap_or(clause.end.min(start + 5));
     let head = scene.word(end.saturating_sub(1)).to_lowercase();
     let before = scene.named(0..start).iter().rev().take(200);
-    let is_body = BODIES.split_ascii_whitespace().any(|body| body == head);
+    let any = BODIES.split_ascii_whitespace().any(|body| body == head);
+    // "The bank" is the World Bank, and no other organisation.
     let fits = |named: &&Named| {
         let entity = &scene.entities[named.entity];
-        let called = entity.name.to_lowercase().contains(&head);
+        let called = |name: &str| name.to_lowercase().split([' ', '-']).any(|word| word == head);
         if named.is_person() {
-            return entity.role.to_lowercase().split(' ').any(|word| word == head);
+            return called(&entity.role);
         }
-        is_body && (called || named.kind == EntityType::Organization)
+        named.kind == EntityType::Organization && (any || called(&entity.name))
     };
     let span = Span::new(scene.tokens.spans[start].start, scene.tokens.spans[end - 1].end);
     let found = { before }.find(fits);
