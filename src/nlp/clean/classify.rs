@@ -136,7 +136,9 @@ impl Classifier {
         let language = language_of(known, &lines, &page);
         let foreign = is_english(&language) == Some(false);
         let dense = |at: usize| foreign && page.in_region(at) && lines[at].ends;
-        let likely = |at: usize| probabilities[at] > 0.5 || dense(at);
+        // Where nothing else is on the page, the trees, which know pages, are to doubt little.
+        let enough = if is_prose(&lines) { PROSE } else { 0.5 };
+        let likely = |at: usize| probabilities[at] > enough || dense(at);
         let body: Vec<bool> =
             (0..lines.len()).map(|at| likely(at) && may_be_body(&lines[at])).collect();
         let article = body.contains(&true);
@@ -214,6 +216,17 @@ impl Classifier {
     }
 }
 
+/// Whether there is nothing on a page but paragraphs, under a headline or none: somebody sends an
+/// article that is clean already.
+fn is_prose(lines: &[Line]) -> bool {
+    let paragraph = |line: &Line| line.ends && line.words >= 4 && may_be_body(line);
+    let paragraphs = match lines {
+        [first, rest @ ..] if first.is_title_like() => rest,
+        all => all,
+    };
+    !paragraphs.is_empty() && paragraphs.iter().all(paragraph)
+}
+
 /// The headline that the caller knows, else the one that the page gives.
 fn known_title<'a>(title: &'a str, metadata: &'a PageMetadata) -> &'a str {
     if title.trim().is_empty() { &metadata.title } else { title }
@@ -250,6 +263,9 @@ fn running_text(lines: &[Line], page: &Extractor) -> String {
 fn may_be_body(line: &Line) -> bool {
     !line.caption && !line.byline && !line.credits && !line.is_surely_furniture()
 }
+
+/// How likely a paragraph has to be where there are only paragraphs.
+const PROSE: f32 = 0.1;
 
 /// Rules that are surer than this overrule the trees.
 pub(super) const VETO: f32 = 0.75;

@@ -200,3 +200,18 @@ fn keeps_what_only_sounds_like_furniture() {
     let cleaned = clean(&content);
     assert_eq!(cleaned.article.text.split("\n\n").skip(1).collect::<Vec<_>>(), paragraphs);
 }
+
+/// What is clean already loses nothing.
+#[test]
+fn keeps_every_paragraph_where_there_are_only_paragraphs() {
+    let paragraphs = [
+        "Bridge minister under fire as costs rise in Vienna",
+        "“We are ready,” the minister, Anna Moore, told Reuters on Monday in Vienna.",
+        "“Time is short,” she said. “We need money, people and luck.”",
+        "According to John Stone, “the bridge will open in May”. The engineer has worked on it for \
+         nine years.",
+        "Police said two workers were hurt on Tuesday.",
+    ];
+    let content = paragraphs.join("\n\n");
+    assert_eq!(clean(&content).article.text, content);
+}
