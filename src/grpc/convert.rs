@@ -16,7 +16,7 @@ use tonic_types::FieldViolation;
 const MAX_ID_BYTES: usize = 256;
 const MAX_NAME_BYTES: usize = 256;
 const MAX_TARGETS: usize = 100;
-const MAX_KNOWN_ENTITIES: usize = 1_000;
+const MAX_KNOWN_ENTITIES: usize = 10_000;
 const MAX_NAMES: usize = 100;
 const MAX_ALL_NAMES: usize = 10_000;
 const MAX_TITLE_BYTES: usize = 4_096;

@@ -207,7 +207,7 @@ impl Tagger {
         let tokens = Tokens::new(text, sentences);
         let mut mentions = self.mentions(text, &tokens);
         dateline::apply(article, sentences, &mut mentions);
-        gazetteer::apply(text, sentences, &wanted.known, &mut mentions);
+        gazetteer::apply(text, &tokens, &wanted.known, &mut mentions);
         let mut entities = coreference::join(&self.places, text, &mut mentions, &wanted.known);
         role::find(text, &tokens, &mut entities);
         places::locate(&self.places, &mut entities);
