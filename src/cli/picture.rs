@@ -143,17 +143,22 @@ impl Picture {
         let targets = analysis.sentiment.as_ref().map_or(&[][..], |found| &found.targets);
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(["name", "type", "mentions", "salience", "sentiment", "role"]);
+        table.set_header(["name", "type", "mentions", "salience", "sentiment"]);
+        let longest = entities.iter().map(|entity| entity.name.width()).max().unwrap_or_default();
+        // The other columns are as wide as their headings.
+        let room = self.width.saturating_sub(longest.min(LONGEST_NAME) + 50);
+        let room = if room < SHORTEST_ROLE { 0 } else { room };
         for entity in entities {
             let target = targets.iter().find(|target| target.entity_id == entity.id);
             let tone = target.and_then(|target| target.overall.as_ref());
+            let role = if room > 0 { shortened(&entity.role, room) } else { String::new() };
             table.add_row([
-                shortened(&entity.name, 40),
+                shortened(&entity.name, LONGEST_NAME),
                 name(entity.r#type()).to_owned(),
                 entity.mentions.len().to_string(),
                 format!("{:.0} %", 100.0 * entity.salience),
                 tone.map_or_else(String::new, |tone| format!("{:+.2}", tone.score)),
-                shortened(&entity.role, 30),
+                role,
             ]);
         }
         for column in 2..5 {
@@ -177,7 +182,7 @@ impl Picture {
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         for value in values {
             let text = value.span.as_ref().map_or("", |span| &span.text);
-            table.add_row([shortened(text, 40), format!("→ {}", value_text(value))]);
+            table.add_row([shortened(text, LONGEST_NAME), format!("→ {}", value_text(value))]);
         }
         for line in table.to_string().lines() {
             self.line(line);
@@ -270,6 +275,11 @@ impl Picture {
         }
     }
 }
+
+/// A role cut to less says nothing.
+const SHORTEST_ROLE: usize = 12;
+/// Longer names are cut.
+const LONGEST_NAME: usize = 40;
 
 /// A mention to be coloured.
 struct Coloured {
