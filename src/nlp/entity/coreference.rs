@@ -2,8 +2,8 @@
 //!
 //! Names that differ only in how they are written are one name. A short name ("Blinken", "Ford",
 //! "EU") joins the longer one that it is short for; where the document has several of those, each of
-//! its mentions joins the one named just before, else the one named most so far, and is less sure. Countries, their adjectives
-//! and capitals are different things.
+//! its mentions joins the one named just before, else the one named most so far, and is less sure.
+//! Countries, their adjectives and capitals are different things.
 
 use super::{Entity, EntityType, KnownEntity, Mention, name, places::PlaceKind, places::Places};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -59,9 +59,9 @@ pub(super) fn join(
     mentions: &mut [Mention],
     known: &[KnownEntity],
 ) -> Vec<Entity> {
-    let mut names = names(places, text, mentions);
-    find_longer(text, mentions, &mut names);
-    let owners = owners(&names, mentions);
+    let (mut names, of_mention) = names(places, text, mentions);
+    find_longer(text, mentions, &of_mention, &mut names);
+    let owners = owners(&names, mentions, of_mention);
     let mut entities: Vec<Entity> = Vec::new();
     let mut found: FxHashMap<usize, usize> = FxHashMap::default();
     for (mention, owner) in mentions.iter().zip(owners) {
@@ -84,9 +84,11 @@ pub(super) fn join(
     entities
 }
 
-/// The names of a document, in the order of their first mentions.
-fn names(places: &Places, text: &str, mentions: &[Mention]) -> Vec<Name> {
+/// The names of a document, in the order of their first mentions, and the index of that of each
+/// mention.
+fn names(places: &Places, text: &str, mentions: &[Mention]) -> (Vec<Name>, Vec<usize>) {
     let mut names: Vec<Name> = Vec::new();
+    let mut of_mention = Vec::with_capacity(mentions.len());
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
     for (at, mention) in mentions.iter().enumerate() {
         let key = key(places, mention.span.of(text), mention);
@@ -97,8 +99,9 @@ fn names(places: &Places, text: &str, mentions: &[Mention]) -> Vec<Name> {
             names.push(Name { kind: mention.kind, words, mentions, longer });
         }
         names[place].mentions.push(at);
+        of_mention.push(place);
     }
-    names
+    (names, of_mention)
 }
 
 fn key(places: &Places, name: &str, mention: &Mention) -> Key {
@@ -115,8 +118,8 @@ fn key(places: &Places, name: &str, mention: &Mention) -> Key {
 }
 
 /// Finds for each name those that it is short for, leaving out those that are short themselves.
-fn find_longer(text: &str, mentions: &[Mention], names: &mut [Name]) {
-    let brackets = brackets(text, mentions, names);
+fn find_longer(text: &str, mentions: &[Mention], of_mention: &[usize], names: &mut [Name]) {
+    let brackets = brackets(text, mentions, of_mention, names);
     let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     let mut by_initial: FxHashMap<char, Vec<usize>> = FxHashMap::default();
     for (at, name) in names.iter().enumerate() {
@@ -166,15 +169,16 @@ fn find_longer(text: &str, mentions: &[Mention], names: &mut [Name]) {
 }
 
 /// Names in brackets that abbreviate the name before them: "Singapore Airlines (SIA)".
-fn brackets(text: &str, mentions: &[Mention], names: &[Name]) -> FxHashMap<usize, usize> {
-    let mut owners = vec![0; mentions.len()];
-    for (at, name) in names.iter().enumerate() {
-        name.mentions.iter().for_each(|&mention| owners[mention] = at);
-    }
+fn brackets(
+    text: &str,
+    mentions: &[Mention],
+    of_mention: &[usize],
+    names: &[Name],
+) -> FxHashMap<usize, usize> {
     let mut found = FxHashMap::default();
     for (at, pair) in mentions.windows(2).enumerate() {
         let between = text.get(pair[0].span.end..pair[1].span.start).unwrap_or_default();
-        let (full, short) = (owners[at], owners[at + 1]);
+        let (full, short) = (of_mention[at], of_mention[at + 1]);
         let closes = text.get(pair[1].span.end..).is_some_and(|rest| rest.starts_with(')'));
         if matches!(between, " (" | "(")
             && closes
@@ -185,12 +189,8 @@ fn brackets(text: &str, mentions: &[Mention], names: &[Name]) -> FxHashMap<usize
         }
     }
     // An abbreviation is not spelled out by what it abbreviates.
-    let circular: Vec<usize> = found
-        .iter()
-        .filter(|(_, full)| found.contains_key(full))
-        .map(|(short, _)| *short)
-        .collect();
-    found.retain(|short, _| !circular.contains(short));
+    let abbreviations: FxHashSet<usize> = found.keys().copied().collect();
+    found.retain(|_, full| !abbreviations.contains(full));
     found
 }
 
@@ -203,14 +203,10 @@ struct Use {
 
 /// The name of the entity that each mention belongs to; makes those less sure that could belong to
 /// several.
-fn owners(names: &[Name], mentions: &mut [Mention]) -> Vec<usize> {
-    let mut of_name = vec![0; mentions.len()];
-    for (at, name) in names.iter().enumerate() {
-        name.mentions.iter().for_each(|&mention| of_name[mention] = at);
-    }
+fn owners(names: &[Name], mentions: &mut [Mention], of_mention: Vec<usize>) -> Vec<usize> {
     let mut uses = vec![Use::default(); names.len()];
     let mut owners = Vec::with_capacity(mentions.len());
-    for (mention, mut at) in mentions.iter_mut().zip(of_name) {
+    for (mention, mut at) in mentions.iter_mut().zip(of_mention) {
         let mut sure = true;
         for _ in 0..MAX_STEPS {
             let longer = &names[at].longer;

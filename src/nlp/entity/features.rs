@@ -3,7 +3,7 @@
 use super::{
     Tokens,
     lexicon::{BEGINS_PLACE, Lexicon},
-    word::{Case, Word, affixes, lower_of_hyphen},
+    word::{Case, Word, affixes},
 };
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::{
@@ -125,9 +125,9 @@ impl<'a> Extractor<'a> {
         while at < sentence.end {
             let word = &self.words[at];
             if word.is_capital() && word.entry.flags & BEGINS_PLACE != 0 {
-                let ahead = self.words[at..sentence.end].iter().map(|word| word.lower);
                 // Hyphens part the words of names as spaces do.
-                let ahead = ahead.filter(|lower| *lower != lower_of_hyphen());
+                let ahead = (at..sentence.end).filter(|&at| self.token(at) != "-");
+                let ahead = ahead.map(|at| self.words[at].lower);
                 if let Some((length, flags)) = lexicon.place(ahead) {
                     for inside in 0..length.min(sentence.end - at) {
                         let position = 1 + u8::from(inside > 0);

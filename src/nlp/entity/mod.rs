@@ -155,6 +155,12 @@ impl Tokens {
         }
         all
     }
+
+    /// Those that lie in a part of the text, or over its ends.
+    fn range(&self, part: Span) -> Range<usize> {
+        let start = self.spans.partition_point(|token| token.end <= part.start);
+        start..self.spans.partition_point(|token| token.start < part.end)
+    }
 }
 
 /// Lets `stronger` mentions take the place of those that they overlap; both in text order.

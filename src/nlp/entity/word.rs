@@ -34,9 +34,7 @@ impl Word {
     pub fn is_capital(&self) -> bool {
         matches!(self.case, Case::Capital | Case::Capitals | Case::Mixed)
     }
-}
 
-impl Word {
     /// Of a token whose neighbours are not known yet.
     pub fn new(lexicon: &Lexicon, token: &str) -> Self {
         let lower = lower(token);
@@ -104,10 +102,6 @@ fn small(c: char, mut then: impl FnMut(char)) {
     } else {
         c.to_lowercase().for_each(then);
     }
-}
-
-pub(super) fn lower_of_hyphen() -> u64 {
-    lower("-")
 }
 
 /// One quotation mark for all that mean the same: which one is the typesetter's choice.

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// A person that was named before.
 pub const HE: [&str; 2] = ["he", "she"];
 /// A body that was named before.
-pub const THEY: [&str; 3] = ["it", "they", "we"];
+const THEY: [&str; 3] = ["it", "they", "we"];
 /// Nouns that stand for whatever body was named before.
 const BODIES: &str = "company firm group organization organisation agency carmaker automaker maker \
     manufacturer retailer lender operator charity club team";
@@ -64,7 +64,7 @@ pub fn subject_before(scene: &Scene, start: usize, verb: usize, limit: usize) ->
         .copied()
         .filter(|named| !scene.is_quoted(named.first))
         .collect();
-    let pronoun = (start..verb).rev().find(|&at| scene.is(at, &HE) || scene.is(at, &THEY));
+    let pronoun = (start..verb).rev().find(|&at| is_pronoun(scene, at));
     let is_object = |named: &Named| {
         named.first > start
             && scene.is(
@@ -141,6 +141,11 @@ pub fn subject_after(scene: &Scene, clause: Range<usize>) -> Attribution {
 
 pub fn known(named: &Named, confidence: f32) -> Attribution {
     Attribution { speaker: Some(named.entity), span: Some(named.span), cue: None, confidence }
+}
+
+/// Whether a token stands for somebody or something that was named before.
+pub fn is_pronoun(scene: &Scene, at: usize) -> bool {
+    scene.is(at, &HE) || scene.is(at, &THEY)
 }
 
 /// Who a pronoun is.

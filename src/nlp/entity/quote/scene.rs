@@ -48,34 +48,26 @@ impl<'a> Scene<'a> {
         entities: &'a [Entity],
         regions: &[Region],
     ) -> Self {
-        let spans = &tokens.spans;
-        let at = |byte: usize| spans.partition_point(|token| token.end <= byte);
         let mut named: Vec<Named> = Vec::new();
         for (index, entity) in entities.iter().enumerate() {
-            named.extend(entity.mentions.iter().map(|mention| Named {
-                entity: index,
-                kind: entity.kind,
-                span: mention.span,
-                first: at(mention.span.start),
-                end: spans.partition_point(|token| token.start < mention.span.end),
+            named.extend(entity.mentions.iter().map(|mention| {
+                let Range { start, end } = tokens.range(mention.span);
+                let (kind, span) = (entity.kind, mention.span);
+                Named { entity: index, kind, span, first: start, end }
             }));
         }
         named.sort_by_key(|named| named.span);
-        let mut quoted = vec![false; spans.len()];
+        let mut quoted = vec![false; tokens.spans.len()];
         for region in regions {
-            let end = spans.partition_point(|token| token.start < region.outer.end);
-            quoted[at(region.outer.start)..end].fill(true);
+            quoted[tokens.range(region.outer)].fill(true);
         }
         Self { text, tokens, entities, named, quoted }
     }
 
     /// The words of a region.
     pub fn words(&self, region: &Region) -> impl Iterator<Item = &'a str> {
-        let spans = &self.tokens.spans;
-        let start = spans.partition_point(|token| token.end <= region.outer.start);
-        let end = spans.partition_point(|token| token.start < region.outer.end);
-        let words = (start..end).map(|at| self.word(at));
-        words.filter(|word| word.starts_with(char::is_alphanumeric)).collect::<Vec<_>>().into_iter()
+        let words = self.tokens.range(region.outer).map(|at| self.word(at));
+        words.filter(|word| word.starts_with(char::is_alphanumeric))
     }
 
     pub fn word(&self, at: usize) -> &'a str {

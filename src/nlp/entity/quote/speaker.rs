@@ -3,8 +3,8 @@
 use super::{
     Quote, QuoteKind,
     attribution::{
-        Attribution, CARRIED, HE, NOMINAL, REACH, THEY, UNKNOWN, according, ends_sentence, known,
-        resolve, subject_after, subject_before,
+        Attribution, CARRIED, HE, NOMINAL, REACH, UNKNOWN, according, ends_sentence, is_pronoun,
+        known, resolve, subject_after, subject_before,
     },
     kind,
     marks::Region,
@@ -20,9 +20,7 @@ pub fn attribute(scene: &Scene, regions: &[Region]) -> Vec<Quote> {
     let mut last_end = 0;
     for region in regions {
         let Some(kind) = kind(scene, region) else { continue };
-        let spans = &scene.tokens.spans;
-        let start = spans.partition_point(|token| token.end <= region.outer.start);
-        let end = spans.partition_point(|token| token.start < region.outer.end);
+        let Range { start, end } = scene.tokens.range(region.outer);
         let between = last_end..start;
         let mut found = beside(scene, start, end, region);
         if let Some(found) = found.as_mut().filter(|found| found.speaker.is_none()) {
@@ -147,9 +145,11 @@ fn closing(scene: &Scene, right: Range<usize>) -> Option<Attribution> {
     let first = right.clone().find(|&at| !scene.is(at, &[",", "-", "—"]))?;
     if is_saying(scene, first) {
         let after = first + 1..right.end;
-        let pronoun = scene.is(after.start, &HE) || scene.is(after.start, &THEY);
-        let mut found =
-            if pronoun { resolve(scene, after.start) } else { subject_after(scene, after) };
+        let mut found = if is_pronoun(scene, after.start) {
+            resolve(scene, after.start)
+        } else {
+            subject_after(scene, after)
+        };
         found.cue = Some(scene.tokens.spans[first]);
         return Some(found);
     }
@@ -162,9 +162,9 @@ fn closing(scene: &Scene, right: Range<usize>) -> Option<Attribution> {
         return Some(subject_before(scene, first, verb, verb));
     }
     let opens = scene.named(first..verb).first().is_some_and(|named| named.first <= first + 8);
-    let pronoun = scene.is(first, &HE) || scene.is(first, &THEY);
     let determined = scene.is(first, &["the", "a", "an", "one"]);
-    (opens || pronoun || determined).then(|| subject_before(scene, first, verb, verb))
+    (opens || is_pronoun(scene, first) || determined)
+        .then(|| subject_before(scene, first, verb, verb))
 }
 
 /// The speaker of a quotation without an attribution: that of the quotation before it, else whoever
