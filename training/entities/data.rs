@@ -5,9 +5,9 @@ use copydesk::nlp::{
     clean::{Block, BlockKind},
     entity::{
         Tokens,
+        chain::{OUTSIDE, begin, inside},
         features::{Extractor, Feature, Plain, plain},
         lexicon::Lexicon,
-        model::{OUTSIDE, begin, inside},
         word::lower,
     },
     segment::sentences,

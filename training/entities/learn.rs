@@ -3,8 +3,11 @@
 
 use crate::data::Examples;
 use copydesk::nlp::entity::{
+    chain::{
+        LABELS, OUTSIDE, Scores, Transitions, backward, emission, forward, normalised, potentials,
+        product,
+    },
     features::Feature,
-    model::{LABELS, OUTSIDE, Scores, follows},
 };
 use rustc_hash::FxHashMap;
 
@@ -16,11 +19,13 @@ const RATE: f32 = 0.03;
 const KEPT: usize = 717;
 /// Features seen less often are noise.
 const LEAST_COUNT: u32 = 6;
+/// Smaller gradients change next to nothing and are not worth their time.
+const LEAST_GRADIENT: f32 = 1e-3;
 /// Features none of whose weights reach this are not worth their room.
 pub const LEAST_WEIGHT: f32 = 0.05;
 
 /// Weights of each feature, and of each label after another.
-pub type Weights = (Vec<(Feature, Scores)>, [Scores; LABELS]);
+pub type Weights = (Vec<(Feature, Scores)>, Transitions);
 
 /// A weight and the sum of the squares of its gradients.
 #[derive(Clone, Copy)]
@@ -41,7 +46,7 @@ impl Row {
 struct Field {
     rows: Vec<Row>,
     transitions: [Row; LABELS],
-    potentials: [Scores; LABELS],
+    potentials: Transitions,
     random: u64,
 }
 
@@ -97,12 +102,7 @@ impl Field {
     }
 
     fn set_potentials(&mut self) {
-        for (before, row) in self.transitions.iter().enumerate() {
-            for (label, weight) in row.weights.iter().enumerate() {
-                self.potentials[before][label] =
-                    if follows(before, label) { weight.exp() } else { 0.0 };
-            }
-        }
+        self.potentials = potentials(&self.transitions.map(|row| row.weights), 1.0);
     }
 
     fn learn(&mut self, examples: &Examples, rows: &[u32], at: usize) {
@@ -120,40 +120,25 @@ impl Field {
                     scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
                 }
             }
-            let top = scores.iter().copied().fold(f32::MIN, f32::max);
-            emissions.push(scores.map(|score| (score - top).exp()));
+            emissions.push(emission(&scores, 1.0));
             seen.push(features);
         }
-        // Forward and backward sums, scaled at each token.
-        let mut forward: Vec<Scores> = Vec::with_capacity(tokens.len());
-        let mut before = [0.0; LABELS];
-        before[OUTSIDE] = 1.0;
-        for emission in &emissions {
-            let mut row = [0.0; LABELS];
-            for (weight, potentials) in before.iter().zip(&self.potentials) {
-                row.iter_mut().zip(potentials).for_each(|(cell, next)| *cell += weight * next);
-            }
-            before = normalised(std::array::from_fn(|label| row[label] * emission[label]));
-            forward.push(before);
-        }
-        let mut backward = [1.0; LABELS];
+        let before = forward(&emissions, &self.potentials);
+        let mut behind = [1.0; LABELS];
         for place in (0..emissions.len()).rev() {
             let right = examples.labels[tokens.start + place];
-            let marginal =
-                normalised(std::array::from_fn(|label| forward[place][label] * backward[label]));
-            let after: Scores =
-                std::array::from_fn(|label| emissions[place][label] * backward[label]);
-            self.learn_transitions(examples, tokens.start, place, &forward, &after, weight);
+            let marginal = normalised(product(&before[place], &behind));
+            let after = product(&emissions[place], &behind);
+            self.learn_transitions(examples, tokens.start, place, &before, &after, weight);
             for (label, likely) in marginal.into_iter().enumerate() {
                 let gradient = weight * (likely - f32::from(u8::from(label == right)));
-                if gradient.abs() > 1e-3 {
+                if gradient.abs() > LEAST_GRADIENT {
                     for &row in &seen[place] {
                         self.rows[row as usize].step(label, gradient);
                     }
                 }
             }
-            let sum = |potentials: &Scores| potentials.iter().zip(after).map(|(a, b)| a * b).sum();
-            backward = normalised(std::array::from_fn(|label| sum(&self.potentials[label])));
+            behind = backward(&after, &self.potentials);
         }
     }
 
@@ -183,15 +168,10 @@ impl Field {
             for (to, cell) in row.iter().enumerate() {
                 let truth = f32::from(u8::from((from, to) == (right_before, right)));
                 let gradient = weight * (cell / sum - truth);
-                if gradient.abs() > 1e-3 {
+                if gradient.abs() > LEAST_GRADIENT {
                     self.transitions[from].step(to, gradient);
                 }
             }
         }
     }
-}
-
-fn normalised(row: Scores) -> Scores {
-    let sum: f32 = row.iter().sum();
-    if sum > 0.0 { row.map(|cell| cell / sum) } else { [1.0 / LABELS as f32; LABELS] }
 }

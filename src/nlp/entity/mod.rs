@@ -5,6 +5,7 @@
 //! [`coreference`] joins mentions into entities, [`role`], [`places`] and [`salience`] say what is
 //! known of those, [`quote`] who says what, and [`value`] finds times, money and numbers.
 
+pub mod chain;
 mod coreference;
 mod dateline;
 mod discourse;

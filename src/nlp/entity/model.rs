@@ -1,41 +1,22 @@
 //! A linear-chain sequence labeller over hashed features.
 //!
-//! A conditional random field (Lafferty, McCallum and Pereira 2001), decoded by Viterbi over BIO
-//! labels (Ramshaw and Marcus 1995). A mention's confidence is the posterior of its least sure token,
-//! by forward and backward sums; its temperature is fitted on held-out documents. Most words of a
-//! text are never in a name: those are outside without a look at their features.
+//! A conditional random field, decoded by Viterbi. A mention's confidence is the posterior of its
+//! least sure token; its temperature is fitted on held-out documents. Most words of a text are never
+//! in a name: those are outside without a look at their features.
 
 use super::{
     EntityType, Mention, Tokens,
+    chain::{
+        LABELS, OUTSIDE, Scores, Transitions, backward, chunks, emission, forward, normalised,
+        potentials, product, viterbi,
+    },
     features::{Extractor, Feature, Plain},
     lexicon::Lexicon,
 };
 use crate::nlp::span::Span;
 
-/// O, then B and I of each learned type.
-pub const LABELS: usize = 1 + 2 * EntityType::LEARNED.len();
 /// Ends the weights of a feature in a file.
 const END: u8 = u8::MAX;
-/// The label of tokens outside every mention.
-pub const OUTSIDE: usize = 0;
-
-/// Scores of the labels of one token.
-pub type Scores = [f32; LABELS];
-
-/// The label of the first token of a mention of the `kind`th learned type.
-pub const fn begin(kind: usize) -> usize {
-    1 + 2 * kind
-}
-
-/// The label of the further tokens of a mention of the `kind`th learned type.
-pub const fn inside(kind: usize) -> usize {
-    2 + 2 * kind
-}
-
-/// Whether `label` may follow `before`: inside a mention only what began it.
-pub const fn follows(before: usize, label: usize) -> bool {
-    label == OUTSIDE || label % 2 == 1 || before == label || before + 1 == label
-}
 
 /// The weights of a feature, in steps of the model's unit; of 32 bytes, so that none lies in two
 /// lines of the cache: looking rows up is where the time goes.
@@ -60,11 +41,11 @@ pub struct Model {
     plain: Plain,
     /// What one step of a weight is worth.
     unit: f32,
-    transitions: [Scores; LABELS],
+    transitions: Transitions,
     /// What scores are divided by to make log-probabilities.
     temperature: f32,
     /// The transitions as factors of a probability.
-    potentials: [Scores; LABELS],
+    potentials: Transitions,
 }
 
 static EMBEDDED: &[u8] = include_bytes!("../../../models/entities.bin");
@@ -78,7 +59,7 @@ impl Model {
     /// From trained weights; features none of whose weights reach `least` are dropped.
     pub fn new(
         trained: &[(Feature, Scores)],
-        transitions: [Scores; LABELS],
+        transitions: Transitions,
         plain: Plain,
         least: f32,
     ) -> Self {
@@ -100,13 +81,7 @@ impl Model {
     /// With scores that are divided by `temperature` to make log-probabilities.
     pub fn with_temperature(mut self, temperature: f32) -> Self {
         self.temperature = temperature;
-        for (before, row) in self.transitions.iter().enumerate() {
-            for (label, score) in row.iter().enumerate() {
-                let allowed = follows(before, label);
-                let factor = if allowed { (score / temperature).exp() } else { 0.0 };
-                self.potentials[before][label] = factor;
-            }
-        }
+        self.potentials = potentials(&self.transitions, temperature);
         self
     }
 
@@ -244,83 +219,15 @@ impl Model {
 
     /// The posterior probability of each label in `labels`.
     fn posteriors(&self, scores: &[Scores], labels: &[usize]) -> Vec<f32> {
-        // Scaled at each token, so that long sentences neither overflow nor vanish.
-        let emission = |scores: &Scores| {
-            let top = scores.iter().copied().fold(f32::MIN, f32::max);
-            scores.map(|score| ((score - top) / self.temperature).exp())
-        };
-        let emissions: Vec<Scores> = scores.iter().map(emission).collect();
-        let mut forward: Vec<Scores> = Vec::with_capacity(scores.len());
-        let mut before = [0.0; LABELS];
-        before[OUTSIDE] = 1.0;
-        for emission in &emissions {
-            let mut row = [0.0; LABELS];
-            for (weight, potentials) in before.iter().zip(&self.potentials) {
-                row.iter_mut().zip(potentials).for_each(|(cell, next)| *cell += weight * next);
-            }
-            before = normalised(product(&row, emission));
-            forward.push(before);
-        }
-        let mut backward = [1.0; LABELS];
+        let emissions = scores.iter().map(|scores| emission(scores, self.temperature));
+        let emissions: Vec<Scores> = emissions.collect();
+        let before = forward(&emissions, &self.potentials);
+        let mut behind = [1.0; LABELS];
         let mut found = vec![0.0; scores.len()];
         for at in (0..scores.len()).rev() {
-            found[at] = normalised(product(&forward[at], &backward))[labels[at]];
-            let after = product(&emissions[at], &backward);
-            let sum = |potentials: &Scores| product(potentials, &after).iter().sum();
-            backward = normalised(std::array::from_fn(|label| sum(&self.potentials[label])));
+            found[at] = normalised(product(&before[at], &behind))[labels[at]];
+            behind = backward(&product(&emissions[at], &behind), &self.potentials);
         }
         found
     }
-}
-
-fn product(a: &Scores, b: &Scores) -> Scores {
-    std::array::from_fn(|label| a[label] * b[label])
-}
-
-fn normalised(row: Scores) -> Scores {
-    let sum: f32 = row.iter().sum();
-    if sum > 0.0 { row.map(|cell| cell / sum) } else { [1.0 / LABELS as f32; LABELS] }
-}
-
-/// The best path through the scores.
-fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> {
-    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
-    let mut best = [f32::NEG_INFINITY; LABELS];
-    best[OUTSIDE] = 0.0;
-    for row in scores {
-        let mut next = [f32::NEG_INFINITY; LABELS];
-        let mut from = [0_u8; LABELS];
-        for b in 0..LABELS {
-            for a in (0..LABELS).filter(|&a| follows(a, b)) {
-                let score = best[a] + transitions[a][b];
-                if score > next[b] {
-                    (next[b], from[b]) = (score, a as u8);
-                }
-            }
-            next[b] += row[b];
-        }
-        back.push(from);
-        best = next;
-    }
-    let last = (0..LABELS).max_by(|&a, &b| best[a].total_cmp(&best[b]));
-    let mut label = last.unwrap_or(OUTSIDE);
-    let mut path = vec![OUTSIDE; scores.len()];
-    for (at, from) in back.iter().enumerate().rev() {
-        path[at] = label;
-        label = from[label].into();
-    }
-    path
-}
-
-/// The mentions in a path: learned type, first and last token.
-fn chunks(labels: &[usize]) -> Vec<(usize, usize, usize)> {
-    let mut chunks: Vec<(usize, usize, usize)> = Vec::new();
-    for (at, &label) in labels.iter().enumerate() {
-        match (label, chunks.last_mut()) {
-            (OUTSIDE, _) => {}
-            (label, Some(last)) if label % 2 == 0 && last.2 + 1 == at => last.2 = at,
-            (label, _) => chunks.push(((label - 1) / 2, at, at)),
-        }
-    }
-    chunks
 }
