@@ -52,6 +52,12 @@ struct Name {
     longer: Vec<usize>,
 }
 
+impl Name {
+    fn initial(&self) -> Option<char> {
+        self.words.first().and_then(|word| word.chars().next())
+    }
+}
+
 /// Joins mentions, given in text order, into entities in the order of their first mentions.
 pub(super) fn join(
     places: &Places,
@@ -120,51 +126,73 @@ fn key(places: &Places, name: &str, mention: &Mention) -> Key {
 /// Finds for each name those that it is short for, leaving out those that are short themselves.
 fn find_longer(text: &str, mentions: &[Mention], of_mention: &[usize], names: &mut [Name]) {
     let brackets = brackets(text, mentions, of_mention, names);
-    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    let mut by_initial: FxHashMap<char, Vec<usize>> = FxHashMap::default();
-    for (at, name) in names.iter().enumerate() {
-        let distinct: FxHashSet<&str> = name.words.iter().map(String::as_str).collect();
-        for word in distinct {
-            by_word.entry(word).or_default().push(at);
-        }
-        if let Some(initial) = name.words.first().and_then(|word| word.chars().next()) {
-            by_initial.entry(initial).or_default().push(at);
-        }
-    }
-    let mut longer: Vec<Vec<usize>> = Vec::with_capacity(names.len());
-    for (at, name) in names.iter().enumerate() {
+    let index = Index::new(names);
+    let longer = (0..names.len()).map(|at| {
         if let Some(&full) = brackets.get(&at) {
-            longer.push(vec![full]);
-            continue;
+            return vec![full];
         }
+        let name = &names[at];
         let written = name.mentions.first().map_or("", |&first| mentions[first].span.of(text));
-        let holders = name.words.last().and_then(|word| by_word.get(word.as_str()));
-        let initial = name.words.first().and_then(|word| word.chars().next());
-        let alike = initial.filter(|_| name.words.len() == 1);
-        let alike = alike.and_then(|initial| by_initial.get(&initial));
-        let same = |other: &usize| family(names[*other].kind) == family(name.kind);
-        let full = holders.into_iter().flatten().take(MAX_ALIKE).filter(|&&other| {
-            other != at && name::is_short_for(&name.words, &names[other].words, name.kind)
+        let found = index.longer(names, at, written);
+        let short = |one: usize, other: usize| {
+            name::is_short_for(&names[one].words, &names[other].words, name.kind)
+        };
+        let fullest = |&one: &usize| !found.iter().any(|&other| short(one, other));
+        found.iter().copied().filter(fullest).collect()
+    });
+    let longer: Vec<Vec<usize>> = longer.collect();
+    for (name, longer) in names.iter_mut().zip(longer) {
+        name.longer = longer;
+    }
+}
+
+/// Where names that others may be short for are found.
+struct Index<'names> {
+    /// The names that hold each word.
+    by_word: FxHashMap<&'names str, Vec<usize>>,
+    /// Those that begin with each letter.
+    by_initial: FxHashMap<char, Vec<usize>>,
+}
+
+impl<'names> Index<'names> {
+    fn new(names: &'names [Name]) -> Self {
+        let (mut by_word, mut by_initial) = (FxHashMap::default(), FxHashMap::default());
+        for (at, name) in names.iter().enumerate() {
+            let distinct: FxHashSet<&str> = name.words.iter().map(String::as_str).collect();
+            for word in distinct {
+                by_word.entry(word).or_insert_with(Vec::new).push(at);
+            }
+            if let Some(initial) = name.initial() {
+                by_initial.entry(initial).or_insert_with(Vec::new).push(at);
+            }
+        }
+        Self { by_word, by_initial }
+    }
+
+    /// The names that a name, as `written`, is short for or the initials of.
+    fn longer(&self, names: &[Name], at: usize, written: &str) -> Vec<usize> {
+        let name = &names[at];
+        let holders = name.words.last().and_then(|word| self.by_word.get(word.as_str()));
+        let initial = name.initial().filter(|_| {
+            name.words.len() == 1 && family(name.kind) != Family::One(EntityType::Person)
         });
-        let spelled = alike.into_iter().flatten().take(MAX_ALIKE).filter(|&&other| {
-            family(name.kind) != Family::One(EntityType::Person)
-                && other != at
-                && name::is_acronym(written, &names[other].words)
-        });
-        let mut found: Vec<usize> = full.chain(spelled).copied().filter(same).collect();
+        let alike = initial.and_then(|initial| self.by_initial.get(&initial));
+        let full = holders
+            .into_iter()
+            .flatten()
+            .take(MAX_ALIKE)
+            .filter(|&&other| name::is_short_for(&name.words, &names[other].words, name.kind));
+        let spelled = alike
+            .into_iter()
+            .flatten()
+            .take(MAX_ALIKE)
+            .filter(|&&other| name::is_acronym(written, &names[other].words));
+        let other = |other: &usize| *other != at && family(names[*other].kind) == family(name.kind);
+        let mut found: Vec<usize> = full.chain(spelled).copied().filter(other).collect();
         found.sort_unstable();
         found.dedup();
         found.truncate(MAX_CANDIDATES);
-        let fullest = |&one: &usize| {
-            let short = |&other: &usize| {
-                name::is_short_for(&names[one].words, &names[other].words, name.kind)
-            };
-            !found.iter().any(short)
-        };
-        longer.push(found.iter().copied().filter(fullest).collect());
-    }
-    for (name, longer) in names.iter_mut().zip(longer) {
-        name.longer = longer;
+        found
     }
 }
 

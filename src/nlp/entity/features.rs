@@ -17,7 +17,7 @@ pub type Feature = u32;
 /// Words that are no part of a name where they are written small, by [`plain`].
 pub type Plain = FxHashSet<Feature>;
 
-/// Where [`Plain`] holds a word of this [`lower`] hash.
+/// Where [`Plain`] holds a word of this [`lower`](super::word::lower) hash.
 pub const fn plain(lower: u64) -> Feature {
     (lower >> 32) as Feature
 }
@@ -31,7 +31,7 @@ struct Run {
 }
 
 /// How often a document writes a word small, and how often with a capital where it need not.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default)]
 struct Habit {
     small: bool,
     capital: bool,
@@ -206,18 +206,19 @@ impl<'a> Extractor<'a> {
     pub fn features(&self, sentence: usize, at: usize, features: &mut Vec<Feature>) {
         let headline = self.headlines[sentence];
         let sentence = &self.tokens.sentences[sentence];
-        let near = |offset: isize| {
-            let at = at.checked_add_signed(offset).filter(|at| sentence.contains(at));
-            at.map(|at| &self.words[at])
-        };
-        let lower = |offset| near(offset).map_or(0, |word| word.lower);
-        let shape = |offset| near(offset).map_or(0, |word| word.shape);
-        let class =
-            |offset, turns| near(offset).map_or(u64::MAX, |word| word.entry.class(turns).into());
-        let flags = |offset| near(offset).map_or(u64::MAX, |word| word.entry.flags.into());
+        let mut add = |template: u64, values: &[u64]| features.push(feature(template, values));
+        self.add_word(headline, at, &mut add);
+        self.add_neighbours(sentence, at, &mut add);
+        self.add_document(headline, at == sentence.start, at, &mut add);
+        if let Some(run) = self.words[at].run {
+            self.add_run(sentence, run, at, &mut add);
+        }
+    }
+
+    /// What the token itself looks like.
+    fn add_word(&self, headline: bool, at: usize, add: &mut impl FnMut(u64, &[u64])) {
         let word = &self.words[at];
         let case = word.case as u64;
-        let mut add = |template: u64, values: &[u64]| features.push(feature(template, values));
         add(0, &[]);
         add(1, &[word.lower]);
         add(2, &[word.shape]);
@@ -229,6 +230,26 @@ impl<'a> Extractor<'a> {
         for (template, turns) in (10..).zip([4, 6, 8, 10, 16]) {
             add(template, &[word.entry.class(turns).into(), case]);
         }
+    }
+
+    /// What stands around it, and it with what stands around it.
+    fn add_neighbours(
+        &self,
+        sentence: &Range<usize>,
+        at: usize,
+        add: &mut impl FnMut(u64, &[u64]),
+    ) {
+        let near = |offset: isize| {
+            let at = at.checked_add_signed(offset).filter(|at| sentence.contains(at));
+            at.map(|at| &self.words[at])
+        };
+        let lower = |offset| near(offset).map_or(0, |word| word.lower);
+        let shape = |offset| near(offset).map_or(0, |word| word.shape);
+        let class =
+            |offset, turns| near(offset).map_or(u64::MAX, |word| word.entry.class(turns).into());
+        let flags = |offset| near(offset).map_or(u64::MAX, |word| word.entry.flags.into());
+        let word = &self.words[at];
+        let case = word.case as u64;
         for (template, offset) in (20..).step_by(4).zip([-2, -1, 1, 2]) {
             add(template, &[lower(offset)]);
             add(template + 1, &[shape(offset), word.shape]);
@@ -250,21 +271,42 @@ impl<'a> Extractor<'a> {
         add(52, &[flags(0), case]);
         add(53, &[flags(-1), flags(0), case]);
         add(54, &[flags(0), flags(1), case]);
-        let place = |offset| {
-            near(offset).map_or(0, |word| u64::from(word.place.1) << 2 | u64::from(word.place.0))
-        };
-        add(55, &[place(0)]);
+        add(55, &[u64::from(word.place.1) << 2 | u64::from(word.place.0)]);
         add(56, &[flags(0), word.shape, lower(-1)]);
         add(57, &[flags(0), word.shape, lower(1)]);
+    }
 
-        let elsewhere = self.elsewhere.get(&word.lower).copied().unwrap_or_default();
-        let habit = u64::from(elsewhere.habit.small) << 1 | u64::from(elsewhere.habit.capital);
-        add(60, &[habit, case, (at == sentence.start).into(), headline.into()]);
+    /// What the document says of the word.
+    fn add_document(
+        &self,
+        headline: bool,
+        first: bool,
+        at: usize,
+        add: &mut impl FnMut(u64, &[u64]),
+    ) {
+        let word = &self.words[at];
+        let habit = self.elsewhere(word).habit;
+        let habit = u64::from(habit.small) << 1 | u64::from(habit.capital);
+        add(60, &[habit, word.case as u64, first.into(), headline.into()]);
         if let Some(&(last, class)) = self.expansions.get(&word.lower) {
             add(61, &[last]);
             add(62, &[class.into()]);
         }
-        let Some(run) = word.run else { return };
+    }
+
+    fn elsewhere(&self, word: &Word) -> Elsewhere {
+        self.elsewhere.get(&word.lower).copied().unwrap_or_default()
+    }
+
+    /// What run of capitals it is in, and in what longer one it is elsewhere in the document.
+    fn add_run(
+        &self,
+        sentence: &Range<usize>,
+        run: u32,
+        at: usize,
+        add: &mut impl FnMut(u64, &[u64]),
+    ) {
+        let word = &self.words[at];
         let within = &self.runs[run as usize];
         let Range { start, end } = within.tokens;
         let position = (at - start).min(4) as u64;
@@ -290,7 +332,7 @@ impl<'a> Extractor<'a> {
         add(70, &[outside_class(before), outside_class(after), length.min(3)]);
         add(71, &[first.lower, position.min(2)]);
         add(72, &[outside(before), outside(after)]);
-        if let Some(longest) = elsewhere.run.filter(|longest| *longest != run) {
+        if let Some(longest) = self.elsewhere(word).run.filter(|longest| *longest != run) {
             let run = &self.runs[longest as usize];
             let longer = run.tokens.len().min(4) as u64;
             if run.tokens.len() > end - start {

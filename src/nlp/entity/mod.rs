@@ -23,7 +23,7 @@ pub mod word;
 
 use super::{
     Stage,
-    document::{Article, Cleaned, Report, Tagged, WantedEntities, Warning},
+    document::{Article, Cleaned, Raw, Report, Tagged, WantedEntities, Warning},
     language::speaks_english,
     segment::{Sentence, sentences, tokens},
     span::Span,
@@ -227,7 +227,22 @@ impl Tagger {
         });
         salience::rank(article, sentences, &mut entities);
         let quotes = wanted.quotes.then(|| quote::find(text, &article.blocks, &tokens, &entities));
-        Entities { entities, values: Vec::new(), quotes: quotes.unwrap_or_default() }
+        Entities { entities, quotes: quotes.unwrap_or_default(), ..Entities::default() }
+    }
+
+    /// Finds the values of an article, and reports what was assumed.
+    fn values(
+        &self,
+        raw: &Raw,
+        article: &Article,
+        sentences: &[Sentence],
+        report: &mut Report,
+    ) -> Vec<Value> {
+        let anchor = Anchor::of(&self.finder, raw, article);
+        let values = self.finder.find(&article.text, sentences, anchor.time);
+        let assumed = anchor.year_assumed && values.iter().any(Value::is_anchored);
+        report.warnings.extend(assumed.then_some(Warning::YearAssumed));
+        values
     }
 }
 
@@ -250,11 +265,7 @@ impl Stage<Cleaned> for Tagger {
             if speaks_english(&cleaned.language, &mut report) {
                 found = self.entities(article, &sentences, wanted);
                 if wanted.values {
-                    let anchor = Anchor::of(&self.finder, &cleaned.raw, article);
-                    found.values = self.finder.find(&article.text, &sentences, anchor.time);
-                    let assumed =
-                        anchor.year_assumed && found.values.iter().any(Value::is_anchored);
-                    report.warnings.extend(assumed.then_some(Warning::YearAssumed));
+                    found.values = self.values(&cleaned.raw, article, &sentences, &mut report);
                 }
             }
             cleaned.reports.push(report);

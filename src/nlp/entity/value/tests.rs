@@ -19,6 +19,22 @@ pub(super) fn read(text: &str, anchor: Option<DateTime>) -> Vec<(String, String)
     values.iter().map(|value| (value.span.of(text).to_owned(), short(&value.kind))).collect()
 }
 
+/// The first value of each text: where it stands, and what it says.
+#[track_caller]
+pub(super) fn assert_first(cases: &[(&str, &str, &str)]) {
+    for &(text, span, amount) in cases {
+        assert_eq!(read(text, None)[0], (span.to_owned(), amount.to_owned()), "{text}");
+    }
+}
+
+/// Texts without a value.
+#[track_caller]
+pub(super) fn assert_none(texts: &[&str], anchor: Option<DateTime>) {
+    for text in texts {
+        assert_eq!(read(text, anchor), [], "{text}");
+    }
+}
+
 fn short(kind: &ValueKind) -> String {
     let range = |amount: &str, most: &str| {
         if most.is_empty() { amount.to_owned() } else { format!("{amount}..{most}") }
@@ -116,9 +132,8 @@ fn without_an_anchor_times_stay_open() {
 
 #[test]
 fn words_that_look_like_times_are_none() {
-    for text in ["She may resign.", "The Sun reported it.", "He sat down.", "They march on."] {
-        assert_eq!(read(text, friday()), [], "{text}");
-    }
+    let texts = ["She may resign.", "The Sun reported it.", "He sat down.", "They march on."];
+    assert_none(&texts, friday());
 }
 
 proptest! {

@@ -318,11 +318,11 @@ pub(super) fn below_hundred(reader: &Reader, at: usize) -> Parsed<i64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::nlp::entity::value::tests::read;
+    use crate::nlp::entity::value::tests::{assert_first, assert_none};
 
     #[test]
     fn reads_numbers_in_digits_and_words() {
-        let cases = [
+        assert_first(&[
             ("Some 12,567 people fled.", "12,567", "12567"),
             ("About 2.4 million voted.", "2.4 million", "2400000"),
             ("Three hundred and five seats were won.", "Three hundred and five", "305"),
@@ -335,18 +335,14 @@ mod tests {
             ("The index stands at -1.5 now.", "-1.5", "-1.5"),
             ("One and a half million came.", "One and a half million", "1500000"),
             ("Some 1\u{202f}250 were hurt.", "1\u{202f}250", "1250"),
-        ];
-        for (text, span, amount) in cases {
-            assert_eq!(read(text, None)[0], (span.to_owned(), amount.to_owned()), "{text}");
-        }
+        ]);
     }
 
     #[test]
     fn leaves_out_ordinals_and_names_with_numbers() {
-        for text in
-            ["The third suspect fled.", "COVID-19 spread.", "This one is new.", "The G7 met."]
-        {
-            assert_eq!(read(text, None), [], "{text}");
-        }
+        assert_none(
+            &["The third suspect fled.", "COVID-19 spread.", "This one is new.", "The G7 met."],
+            None,
+        );
     }
 }
