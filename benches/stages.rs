@@ -2,7 +2,7 @@
 
 use copydesk::{
     compute::Compute,
-    nlp::{Models, Raw, Stage, document::Wanted},
+    nlp::{Models, Raw, Stage, Tagged, document::Wanted, entity::Tokens},
     pipeline::{Admission, pipeline},
 };
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -37,6 +37,25 @@ fn stages(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The sentiment stage alone on sentences without entities, with the splitting into tokens, which
+/// the entity stage mostly has done: what `benches/vader.py` measures of VADER.
+fn tone(criterion: &mut Criterion) {
+    let models = Models::embedded();
+    let wanted = Wanted { entities: None, ..Wanted::everything() };
+    let tagged = models.tagger.run(models.cleaner.run(Raw { wanted, ..raw() }));
+    let mut group = criterion.benchmark_group("tone");
+    group.throughput(Throughput::Elements(tagged.sentences.len() as u64));
+    group.bench_function("sentences", |bencher| {
+        let input = || tagged.clone();
+        let run = |mut tagged: Tagged| {
+            tagged.tokens = Tokens::new(&tagged.cleaned.article.text, &tagged.sentences);
+            models.scorer.run(tagged)
+        };
+        bencher.iter_batched(input, run, BatchSize::SmallInput);
+    });
+    group.finish();
+}
+
 fn whole(criterion: &mut Criterion) {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let compute = Compute::new(1).expect("a pool");
@@ -58,5 +77,5 @@ fn start(criterion: &mut Criterion) {
     criterion.bench_function("load the models", |bencher| bencher.iter(Models::embedded));
 }
 
-criterion_group!(benches, stages, whole, start);
+criterion_group!(benches, stages, tone, whole, start);
 criterion_main!(benches);

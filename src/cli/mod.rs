@@ -184,6 +184,10 @@ fn request(view: &View) -> pb::AnalyzeRequest {
                 include_alignment: false,
                 include_removed: true,
             }),
+            sentiment: Some(pb::SentimentOptions {
+                include_evidence: !view.json,
+                ..pb::SentimentOptions::default()
+            }),
             ..pb::AnalysisOptions::default()
         }),
     }

@@ -227,6 +227,44 @@ impl Picture {
                 self.tone(tone, Style::new(), &shortened(&span.text, room));
             }
         }
+        self.targets(&found.targets, analysis);
+    }
+
+    /// Towards whom the tone is clear, whose opinion it is, and the words that say so.
+    fn targets(&mut self, targets: &[pb::TargetSentiment], analysis: &pb::Analysis) {
+        let entities = analysis.entities.as_ref().map_or(&[][..], |found| &found.entities);
+        let clear = targets.iter().filter_map(|target| {
+            let overall = target.overall.as_ref()?;
+            (overall.polarity() != pb::Polarity::Neutral).then_some((target, overall))
+        });
+        for (at, (target, overall)) in clear.enumerate() {
+            if at == 0 {
+                self.line("");
+            }
+            self.tone(overall, BOLD, &shortened(&target.target, LONGEST_NAME));
+            for voiced in &target.voices {
+                let Some(tone) = &voiced.sentiment else { continue };
+                if tone.polarity() == pb::Polarity::Neutral {
+                    continue;
+                }
+                let holder = entities.iter().find(|entity| entity.id == voiced.holder_entity_id);
+                let holder = match voiced.voice() {
+                    pb::Voice::Author | pb::Voice::Unspecified => "the author",
+                    pb::Voice::Quoted | pb::Voice::Reported => {
+                        holder.map_or("somebody quoted", |entity| &entity.name)
+                    }
+                };
+                let words = tone.evidence.iter().take(EVIDENCE).filter_map(|evidence| {
+                    let text = &evidence.span.as_ref()?.text;
+                    Some(format!("{} {:+.2}", shortened(text, 30), evidence.contribution))
+                });
+                let words = words.collect::<Vec<_>>().join(", ");
+                let label = format!("{:+.2} by {}: {words}", tone.score, shortened(holder, 30));
+                let indent = " ".repeat(2 * BAR + 9);
+                let room = self.width.saturating_sub(indent.len());
+                self.line(&format!("{indent}{DIM}{}{DIM:#}", shortened(&label, room)));
+            }
+        }
     }
 
     /// A bar to the left in red for negative, to the right in green for positive.
@@ -276,6 +314,8 @@ impl Picture {
     }
 }
 
+/// So many phrases show why a tone is what it is.
+const EVIDENCE: usize = 3;
 /// A role cut to less says nothing.
 const SHORTEST_ROLE: usize = 12;
 /// Longer names are cut.

@@ -5,7 +5,7 @@ use crate::nlp::{
     Warning,
     clean::{BlockKind, Reason},
     entity::{EntityType, quote::QuoteKind},
-    sentiment::Polarity,
+    sentiment::{Polarity, Voice},
 };
 
 /// A warning in words, its name first.
@@ -38,9 +38,6 @@ pub(super) const fn words(warning: Warning) -> &'static str {
         }
         Warning::TargetMentionsLimited => {
             "TARGET_MENTIONS_LIMITED: the targets are mentioned too often; those from the first one that is missing on were not scored"
-        }
-        Warning::EvidenceNotSupported => {
-            "EVIDENCE_NOT_SUPPORTED: this version does not name the words that made a score"
         }
     }
 }
@@ -108,5 +105,15 @@ pub(super) const fn polarity(polarity: Polarity) -> pb::Polarity {
         Polarity::Neutral => pb::Polarity::Neutral,
         Polarity::Positive => pb::Polarity::Positive,
         Polarity::Mixed => pb::Polarity::Mixed,
+    }
+}
+
+/// The contract's name of a voice; unspecified where quotations were not asked for.
+pub(super) const fn voice(voice: Option<Voice>) -> pb::Voice {
+    match voice {
+        None => pb::Voice::Unspecified,
+        Some(Voice::Author) => pb::Voice::Author,
+        Some(Voice::Quoted) => pb::Voice::Quoted,
+        Some(Voice::Reported) => pb::Voice::Reported,
     }
 }

@@ -10,7 +10,7 @@ use crate::nlp::{
         quote::Quote,
         value::{Money, Quantity, Time, Value, ValueKind},
     },
-    sentiment::{Scorer, SentimentAnalysis, Target, TargetSentiment, Tone},
+    sentiment::{Opinion, Scorer, Sentiment, SentimentAnalysis, Target, TargetSentiment},
     span::{Encoding, Offsets, Span},
 };
 use std::time::Duration;
@@ -29,7 +29,10 @@ pub(super) fn analysis(analysis: &Analysis) -> pb::Analysis {
     let entities = analysis.entities.as_ref().map(|found| pb::EntityAnalysis {
         entities: (1..).zip(&found.entities).map(|(n, entity)| pen.entity(n, entity)).collect(),
         values: found.values.iter().map(|value| pen.value(value)).collect(),
-        quotes: (1..).zip(&found.quotes).map(|(n, quote)| pen.quote(n, quote)).collect(),
+        quotes: (1..)
+            .zip(found.quotes.iter().flatten())
+            .map(|(n, quote)| pen.quote(n, quote))
+            .collect(),
     });
     let offset_encoding = match encoding {
         Encoding::Utf8 => pb::OffsetEncoding::Utf8,
@@ -43,7 +46,10 @@ pub(super) fn analysis(analysis: &Analysis) -> pb::Analysis {
         offset_encoding: offset_encoding.into(),
         cleaned: Some(pen.cleaned(analysis)),
         entities,
-        sentiment: analysis.sentiment.as_ref().map(|found| pen.sentiment(found, analysis)),
+        sentiment: analysis.sentiment.as_ref().map(|found| {
+            let entities = analysis.entities.as_ref().map_or(&[][..], |found| &found.entities);
+            pen.sentiment_analysis(found, entities)
+        }),
         stages: analysis.reports.iter().map(report).collect(),
     }
 }
@@ -171,43 +177,74 @@ impl Pen<'_> {
         }
     }
 
-    fn sentiment(&self, found: &SentimentAnalysis, analysis: &Analysis) -> pb::SentimentAnalysis {
-        let sentences = found.sentences.iter().map(|(span, tone)| pb::SentenceSentiment {
-            span: Some(self.text_span(*span)),
-            sentiment: Some(sentiment(tone)),
-            voice: pb::Voice::Unspecified.into(),
+    fn sentiment_analysis(
+        &self,
+        found: &SentimentAnalysis,
+        entities: &[Entity],
+    ) -> pb::SentimentAnalysis {
+        let sentences = found.sentences.iter().map(|sentence| pb::SentenceSentiment {
+            span: Some(self.text_span(sentence.span)),
+            sentiment: Some(self.sentiment(&sentence.sentiment)),
+            voice: names::voice(sentence.voice).into(),
         });
-        let target = |target: &TargetSentiment| {
-            let (entity_id, name) = match &target.target {
-                Target::Given(name) => (String::new(), name.clone()),
-                Target::Entity(index) => {
-                    let entities = analysis.entities.as_ref().map(|found| &found.entities);
-                    let entity = entities.and_then(|entities| entities.get(*index));
-                    let name = entity.map(|entity| entity.name.clone());
-                    (entity_id(index + 1), name.unwrap_or_default())
-                }
-            };
-            let mentions = target.mentions.iter().map(|(span, tone)| pb::MentionSentiment {
-                span: Some(self.text_span(*span)),
-                sentiment: Some(sentiment(tone)),
-                voice: pb::Voice::Unspecified.into(),
-                holder_entity_id: String::new(),
-            });
-            pb::TargetSentiment {
-                entity_id,
-                target: name,
-                overall: Some(sentiment(&target.overall)),
-                voices: Vec::new(),
-                mentions: mentions.collect(),
-            }
-        };
         pb::SentimentAnalysis {
-            document: found.document.as_ref().map(sentiment),
-            headline: found.headline.as_ref().map(sentiment),
+            document: found.document.as_ref().map(|whole| self.sentiment(whole)),
+            headline: found.headline.as_ref().map(|headline| self.sentiment(headline)),
             sentences: sentences.collect(),
-            targets: found.targets.iter().map(target).collect(),
+            targets: found.targets.iter().map(|target| self.target(target, entities)).collect(),
         }
     }
+
+    fn target(&self, target: &TargetSentiment, entities: &[Entity]) -> pb::TargetSentiment {
+        let (entity_id, name) = match &target.target {
+            Target::Given(name) => (String::new(), name.clone()),
+            Target::Entity(index) => {
+                let name = entities.get(*index).map(|entity| entity.name.clone());
+                (entity_id(index + 1), name.unwrap_or_default())
+            }
+        };
+        let voices = target.voices.iter().map(|voiced| pb::VoicedSentiment {
+            voice: names::voice(Some(voiced.opinion.voice)).into(),
+            holder_entity_id: holder(voiced.opinion),
+            sentiment: Some(self.sentiment(&voiced.sentiment)),
+        });
+        let mentions = target.mentions.iter().map(|mention| pb::MentionSentiment {
+            span: Some(self.text_span(mention.span)),
+            sentiment: Some(self.sentiment(&mention.sentiment)),
+            voice: names::voice(mention.opinion.map(|opinion| opinion.voice)).into(),
+            holder_entity_id: mention.opinion.map(holder).unwrap_or_default(),
+        });
+        pb::TargetSentiment {
+            entity_id,
+            target: name,
+            overall: Some(self.sentiment(&target.overall)),
+            voices: voices.collect(),
+            mentions: mentions.collect(),
+        }
+    }
+
+    fn sentiment(&self, sentiment: &Sentiment) -> pb::Sentiment {
+        let Sentiment { tone, evidence } = sentiment;
+        let evidence = evidence.iter().map(|phrase| pb::Evidence {
+            span: Some(self.text_span(phrase.span)),
+            contribution: phrase.contribution,
+            negated: phrase.negated,
+        });
+        pb::Sentiment {
+            polarity: names::polarity(tone.polarity()).into(),
+            score: tone.score,
+            magnitude: tone.magnitude,
+            negative: tone.negative,
+            neutral: tone.neutral,
+            positive: tone.positive,
+            evidence: evidence.collect(),
+        }
+    }
+}
+
+/// The id of the entity that holds an opinion; empty: the author, or not known.
+fn holder(opinion: Opinion) -> String {
+    opinion.holder.map(|index| entity_id(index + 1)).unwrap_or_default()
 }
 
 fn link(knowledge_base: &str, id: String, uri: String) -> pb::EntityLink {
@@ -254,18 +291,6 @@ fn quantity(found: &Quantity) -> pb::QuantityValue {
         amount: found.amount.clone(),
         amount_max: found.amount_max.clone(),
         unit: found.unit.clone(),
-    }
-}
-
-fn sentiment(tone: &Tone) -> pb::Sentiment {
-    pb::Sentiment {
-        polarity: names::polarity(tone.polarity()).into(),
-        score: tone.score,
-        magnitude: tone.magnitude,
-        negative: tone.negative,
-        neutral: tone.neutral,
-        positive: tone.positive,
-        evidence: Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@
 use super::{
     alignment::Alignment,
     clean::{Block, Metadata, Removed},
-    entity::{Entities, EntityType, KnownEntity},
+    entity::{Entities, EntityType, KnownEntity, Tokens},
     language::ENGLISH,
     segment::Sentence,
     sentiment::SentimentAnalysis,
@@ -159,6 +159,8 @@ pub struct Tagged {
     pub cleaned: Cleaned,
     /// The sentences of the clean text.
     pub sentences: Vec<Sentence>,
+    /// The tokens of the sentences.
+    pub tokens: Tokens,
     /// `None`: not asked for.
     pub entities: Option<Entities>,
 }
@@ -244,8 +246,6 @@ pub enum Warning {
     /// The targets of the request are mentioned more often than is answered; the targets after the
     /// last one answered are missing.
     TargetMentionsLimited,
-    /// This version does not name the words that made a score.
-    EvidenceNotSupported,
 }
 
 /// A state that keeps the reports of the stages that made it.

@@ -53,7 +53,7 @@ impl Models {
         Self {
             cleaner: clean::Cleaner::new(site_rules).into(),
             tagger: entity::Tagger::embedded().into(),
-            scorer: sentiment::Scorer::new().into(),
+            scorer: sentiment::Scorer::embedded().into(),
         }
     }
 }

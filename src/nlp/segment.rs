@@ -67,25 +67,26 @@ fn split(text: &str, piece: Span) -> Vec<Span> {
 ///
 /// Hyphens and slashes separate ("U.S.-led" is three tokens), a possessive 's is a token of its
 /// own, abbreviations of single letters keep their dots ("U.S."), and a web address is one token.
-pub fn tokens(text: &str, sentence: Span) -> Vec<Span> {
-    let mut spans = Vec::new();
+pub fn tokens(text: &str, sentence: Span) -> impl Iterator<Item = Span> {
     let mut rest = sentence;
-    while let Some(first) = rest.of(text).chars().next() {
-        let length = match first {
-            c if c.is_whitespace() => {
-                rest.start += c.len_utf8();
-                continue;
-            }
-            'h' | 'w' if let Some(length) = address_length(rest.of(text)) => length,
-            c if c.is_alphanumeric() => word_length(rest.of(text)),
-            '\'' | '’' => possessive_length(rest.of(text)).unwrap_or(first.len_utf8()),
-            c => c.len_utf8(),
-        };
-        let token = Span::new(rest.start, rest.start + length);
-        spans.push(token);
-        rest.start = token.end;
-    }
-    spans
+    std::iter::from_fn(move || {
+        loop {
+            let first = rest.of(text).chars().next()?;
+            let length = match first {
+                c if c.is_whitespace() => {
+                    rest.start += c.len_utf8();
+                    continue;
+                }
+                'h' | 'w' if let Some(length) = address_length(rest.of(text)) => length,
+                c if c.is_alphanumeric() => word_length(rest.of(text)),
+                '\'' | '’' => possessive_length(rest.of(text)).unwrap_or(first.len_utf8()),
+                c => c.len_utf8(),
+            };
+            let token = Span::new(rest.start, rest.start + length);
+            rest.start = token.end;
+            return Some(token);
+        }
+    })
 }
 
 /// The length of the word or number at the start of `text`.
@@ -152,7 +153,9 @@ fn possessive_length(text: &str) -> Option<usize> {
 
 /// Marks that belong to the letter before them (scripts whose marks do not compose).
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
+    !c.is_ascii()
+        && (unicode_normalization::char::is_combining_mark(c)
+            || matches!(c, '\u{200c}' | '\u{200d}'))
 }
 
 #[cfg(test)]
@@ -161,8 +164,7 @@ mod tests {
     use crate::nlp::clean::BlockKind;
 
     fn split(text: &str) -> Vec<&str> {
-        let spans = tokens(text, Span::new(0, text.len()));
-        spans.into_iter().map(|span| span.of(text)).collect()
+        tokens(text, Span::new(0, text.len())).map(|span| span.of(text)).collect()
     }
 
     #[test]

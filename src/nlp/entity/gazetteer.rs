@@ -1,9 +1,10 @@
-//! The caller's own names: found exactly, whole words, ahead of what the model says.
+//! Names found exactly, whole words, ahead of what the model says: the caller's own, and the stock
+//! indices of the world, which are few and named like companies.
 //!
 //! Names are kept in a trie of their tokens, so that building it takes a moment even for ten thousand
 //! of them, and a text is read once, whatever their number.
 
-use super::{KnownEntity, Mention, Tokens, overrule};
+use super::{EntityType, KnownEntity, Mention, Tokens, overrule};
 use crate::nlp::{segment, span::Span};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -27,25 +28,37 @@ pub(super) fn apply(
     for (entity, name) in &names {
         trie.add(name, *entity);
     }
-    let mut found: Vec<Mention> = Vec::new();
-    for (index, sentence) in tokens.sentences.iter().enumerate() {
-        let mut rest = &tokens.spans[sentence.clone()];
-        while let [first, after @ ..] = rest {
-            let Some((length, entity)) = trie.longest(text, rest) else {
-                rest = after;
-                continue;
-            };
-            found.push(Mention {
-                span: Span::new(first.start, rest[length - 1].end),
-                kind: known[entity].kind,
-                confidence: 1.0,
-                sentence: index,
-                known: Some(entity),
-            });
-            rest = &rest[length..];
-        }
-    }
+    let found = trie.mentions(text, tokens, |entity| (known[entity].kind, Some(entity)));
     overrule(mentions, found);
+}
+
+/// The stock indices of the world.
+pub(super) struct StockIndices(Trie<'static>);
+
+impl StockIndices {
+    /// Those of the file inside the binary.
+    pub fn embedded() -> Self {
+        let mut trie = Trie::default();
+        let names = include_str!("../../../models/stock-indices.txt").lines();
+        names.for_each(|name| trie.add(name, 0));
+        Self(trie)
+    }
+
+    /// Finds them and lets them take the place of the mentions that they overlap.
+    pub fn apply(&self, text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
+        let mut found = self.0.mentions(text, tokens, |_| (EntityType::Other, None));
+        // "Dow Jones Newswires" is a company: who finds more than the index knows better.
+        found.retain(|index| {
+            let at = mentions.partition_point(|mention| mention.span.end <= index.span.start);
+            let over = mentions.get(at).filter(|mention| mention.span.overlaps(index.span));
+            over.is_none_or(|mention| {
+                let rest = Span::new(index.span.end.min(mention.span.end), mention.span.end);
+                let tail = rest.of(text).trim();
+                tail.is_empty() || ["Index", "index", "Average"].contains(&tail)
+            })
+        });
+        overrule(mentions, found);
+    }
 }
 
 /// Names by their tokens.
@@ -70,6 +83,31 @@ impl<'names> Trie<'names> {
         if let Some(end) = node.checked_sub(1) {
             self.ends[end].get_or_insert(entity);
         }
+    }
+
+    /// Where the names are, the longest first; `what` gives the type of an entity and its index among
+    /// the caller's own.
+    fn mentions(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        what: impl Fn(usize) -> (EntityType, Option<usize>),
+    ) -> Vec<Mention> {
+        let mut found = Vec::new();
+        for (index, sentence) in tokens.sentences.iter().enumerate() {
+            let mut rest = &tokens.spans[sentence.clone()];
+            while let [first, after @ ..] = rest {
+                let Some((length, entity)) = self.longest(text, rest) else {
+                    rest = after;
+                    continue;
+                };
+                let (kind, known) = what(entity);
+                let span = Span::new(first.start, rest[length - 1].end);
+                found.push(Mention { span, kind, confidence: 1.0, sentence: index, known });
+                rest = &rest[length..];
+            }
+        }
+        found
     }
 
     /// How many of the first tokens are a name, the most that are, and of which entity.

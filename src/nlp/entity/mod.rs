@@ -28,6 +28,7 @@ use super::{
     segment::{Sentence, sentences, tokens},
     span::Span,
 };
+use gazetteer::StockIndices;
 use lexicon::Lexicon;
 use model::Model;
 use places::Places;
@@ -96,8 +97,8 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// Times, money, percentages and quantities, in text order; empty: not asked for, or none.
     pub values: Vec<Value>,
-    /// The quotations, in text order.
-    pub quotes: Vec<quote::Quote>,
+    /// The quotations, in text order; `None`: not asked for.
+    pub quotes: Option<Vec<quote::Quote>>,
 }
 
 /// A named thing and where it is mentioned.
@@ -137,7 +138,7 @@ pub struct Mention {
 }
 
 /// The tokens of a document.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tokens {
     /// Where they are, in the clean text.
     pub spans: Vec<Span>,
@@ -145,10 +146,15 @@ pub struct Tokens {
     pub sentences: Vec<Range<usize>>,
 }
 
+/// Bytes of text to a token, with the space before it; most texts have more.
+const SHORT_TOKEN: usize = 4;
+
 impl Tokens {
     /// Those of these sentences.
     pub fn new(text: &str, sentences: &[Sentence]) -> Self {
         let mut all = Self::default();
+        all.spans.reserve(text.len() / SHORT_TOKEN);
+        all.sentences.reserve(sentences.len());
         for sentence in sentences {
             let start = all.spans.len();
             all.spans.extend(tokens(text, sentence.span));
@@ -158,7 +164,7 @@ impl Tokens {
     }
 
     /// Those that lie in a part of the text, or over its ends.
-    fn range(&self, part: Span) -> Range<usize> {
+    pub(in crate::nlp) fn range(&self, part: Span) -> Range<usize> {
         let start = self.spans.partition_point(|token| token.end <= part.start);
         start..self.spans.partition_point(|token| token.start < part.end)
     }
@@ -179,6 +185,7 @@ pub struct Tagger {
     lexicon: Lexicon,
     model: Model,
     places: Places,
+    stock_indices: StockIndices,
     finder: Finder,
 }
 
@@ -193,7 +200,13 @@ impl Tagger {
 
     /// With other weights.
     pub fn new(lexicon: Lexicon, model: Model) -> Self {
-        Self { lexicon, model, places: Places::embedded(), finder: Finder::new() }
+        Self {
+            lexicon,
+            model,
+            places: Places::embedded(),
+            stock_indices: StockIndices::embedded(),
+            finder: Finder::new(),
+        }
     }
 
     /// Finds the names in a text by what they and their neighbours look like, in text order.
@@ -208,15 +221,16 @@ impl Tagger {
         &self,
         article: &Article,
         sentences: &[Sentence],
+        tokens: &Tokens,
         wanted: &WantedEntities,
     ) -> Entities {
         let text = &article.text;
-        let tokens = Tokens::new(text, sentences);
-        let mut mentions = self.mentions(text, &tokens);
+        let mut mentions = self.mentions(text, tokens);
         dateline::apply(article, sentences, &mut mentions);
-        gazetteer::apply(text, &tokens, &wanted.known, &mut mentions);
+        self.stock_indices.apply(text, tokens, &mut mentions);
+        gazetteer::apply(text, tokens, &wanted.known, &mut mentions);
         let mut entities = coreference::join(&self.places, text, &mut mentions, &wanted.known);
-        role::find(text, &tokens, &mut entities);
+        role::find(text, tokens, &mut entities);
         places::locate(&self.places, &mut entities);
         for entity in &mut entities {
             entity.mentions.retain(|found| found.confidence >= wanted.min_confidence);
@@ -226,8 +240,8 @@ impl Tagger {
             asked && !entity.mentions.is_empty()
         });
         salience::rank(article, sentences, &mut entities);
-        let quotes = wanted.quotes.then(|| quote::find(text, &article.blocks, &tokens, &entities));
-        Entities { entities, quotes: quotes.unwrap_or_default(), ..Entities::default() }
+        let quotes = wanted.quotes.then(|| quote::find(text, &article.blocks, tokens, &entities));
+        Entities { entities, quotes, ..Entities::default() }
     }
 
     /// Finds the values of an article, and reports what was assumed.
@@ -259,11 +273,12 @@ impl Stage<Cleaned> for Tagger {
         } else {
             Vec::new()
         };
+        let tokens = Tokens::new(&article.text, &sentences);
         let entities = wanted.entities.as_ref().map(|wanted| {
             let mut report = Report::new(Self::NAME, Self::MODEL);
             let mut found = Entities::default();
             if speaks_english(&cleaned.language, &mut report) {
-                found = self.entities(article, &sentences, wanted);
+                found = self.entities(article, &sentences, &tokens, wanted);
                 if wanted.values {
                     found.values = self.values(&cleaned.raw, article, &sentences, &mut report);
                 }
@@ -271,7 +286,7 @@ impl Stage<Cleaned> for Tagger {
             cleaned.reports.push(report);
             found
         });
-        Tagged { cleaned, sentences, entities }
+        Tagged { cleaned, sentences, tokens, entities }
     }
 }
 

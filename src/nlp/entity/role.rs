@@ -158,7 +158,7 @@ mod tests {
             ("In Vienna", None),
             ("", None),
         ] {
-            let tokens = tokens(text, Span::new(0, text.len()));
+            let tokens = tokens(text, Span::new(0, text.len())).collect::<Vec<_>>();
             assert_eq!(before(text, &tokens).map(|span| span.of(text)), role, "{text}");
         }
     }
@@ -172,7 +172,7 @@ mod tests {
             (", Austria, said", None),
             (" said", None),
         ] {
-            let tokens = tokens(text, Span::new(0, text.len()));
+            let tokens = tokens(text, Span::new(0, text.len())).collect::<Vec<_>>();
             assert_eq!(after(text, &tokens).map(|span| span.of(text)), role, "{text}");
         }
     }

@@ -1,34 +1,79 @@
-//! The sentiment stage: reads the tone of sentences, of the document, and around each entity.
+//! The sentiment stage: reads the tone of sentences, of the document, and towards each entity.
 //!
-//! Sentences are scored by VADER (Hutto and Gilbert 2014), a published lexicon with rules for
-//! negation, degree and contrast. A target's tone is that of the sentences that mention it: an
-//! honest baseline, which does not know who did what to whom.
+//! [`model`] turns the words of a sentence into log-odds, of the whole and towards a target;
+//! [`reader`] does so for every sentence and mention of a document, [`voice`] says whose words they
+//! are, [`evidence`] which of them made a score, and [`aggregate`] puts the parts together.
 
+mod aggregate;
+mod evidence;
+mod mentions;
+mod model;
+mod reader;
 mod tone;
+mod voice;
 
 use super::{
     Stage,
-    clean::BlockKind,
     document::{Report, Scored, Tagged, WantedSentiment, Warning},
     language::speaks_english,
-    segment::Sentence,
     span::Span,
 };
-use regex::RegexBuilder;
+pub use evidence::Evidence;
+use mentions::Targets;
+use model::Model;
+use reader::Reader;
 pub use tone::{Polarity, Tone};
-use vader_sentimental::SentimentIntensityAnalyzer;
+use voice::Voices;
+pub use voice::{Opinion, Voice};
 
 /// What the stage found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SentimentAnalysis {
     /// Of the whole document; `None` where there is nothing to read.
-    pub document: Option<Tone>,
+    pub document: Option<Sentiment>,
     /// Of the headline; `None` where there is none.
-    pub headline: Option<Tone>,
+    pub headline: Option<Sentiment>,
     /// Of each sentence, in the order of [`Tagged::sentences`].
-    pub sentences: Vec<(Span, Tone)>,
+    pub sentences: Vec<SentenceSentiment>,
     /// Towards each entity, then towards each target that the text mentions.
     pub targets: Vec<TargetSentiment>,
+}
+
+/// A tone and what made it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sentiment {
+    /// The tone.
+    pub tone: Tone,
+    /// The words that made it, the strongest first; empty: not asked for.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Sentiment {
+    /// The mean of parts by weight, of which there must be one that weighs something.
+    fn of_parts<'part>(parts: impl Iterator<Item = (f32, &'part Self)> + Clone) -> Self {
+        let all: f32 = parts.clone().map(|(weight, _)| weight).sum();
+        let tone = Tone::of_parts(parts.clone().map(|(weight, part)| (weight, part.tone)));
+        let mut evidence = Vec::new();
+        for (weight, part) in parts {
+            evidence.extend(part.evidence.iter().map(|phrase| Evidence {
+                contribution: phrase.contribution * weight / all,
+                ..*phrase
+            }));
+        }
+        evidence::strongest(&mut evidence);
+        Self { tone: tone.unwrap_or_default(), evidence }
+    }
+}
+
+/// The tone of a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentenceSentiment {
+    /// The sentence.
+    pub span: Span,
+    /// Its tone.
+    pub sentiment: Sentiment,
+    /// Whose words most of it is; `None`: quotations were not asked for.
+    pub voice: Option<Voice>,
 }
 
 /// The tone towards an entity or a target of the request.
@@ -37,9 +82,11 @@ pub struct TargetSentiment {
     /// What it is towards.
     pub target: Target,
     /// Over all mentions.
-    pub overall: Tone,
+    pub overall: Sentiment,
+    /// By whose opinion it is; empty: quotations were not asked for.
+    pub voices: Vec<VoicedSentiment>,
     /// At each mention.
-    pub mentions: Vec<(Span, Tone)>,
+    pub mentions: Vec<MentionSentiment>,
 }
 
 /// What a tone is towards.
@@ -51,18 +98,38 @@ pub enum Target {
     Given(String),
 }
 
+/// The tone that one voice alone has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoicedSentiment {
+    /// Whose it is.
+    pub opinion: Opinion,
+    /// The tone.
+    pub sentiment: Sentiment,
+}
+
+/// The tone at a mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MentionSentiment {
+    /// The mention.
+    pub span: Span,
+    /// The tone.
+    pub sentiment: Sentiment,
+    /// Whose opinion most of it is; `None`: quotations were not asked for.
+    pub opinion: Option<Opinion>,
+}
+
 /// Reads the tone.
 pub struct Scorer {
-    vader: SentimentIntensityAnalyzer<'static>,
+    model: Model,
 }
 
 impl Scorer {
     /// The name and version of the method.
-    pub const MODEL: &'static str = "vader-1";
+    pub const MODEL: &'static str = "sentiment-qrnn-1";
 
-    /// With the lexicon inside the binary.
-    pub fn new() -> Self {
-        Self { vader: SentimentIntensityAnalyzer::new() }
+    /// With the weights inside the binary.
+    pub fn embedded() -> Self {
+        Self { model: Model::embedded() }
     }
 
     fn sentiment(
@@ -71,96 +138,28 @@ impl Scorer {
         wanted: &WantedSentiment,
         report: &mut Report,
     ) -> SentimentAnalysis {
-        let article = &tagged.cleaned.article;
-        let tone = |sentence: &Sentence| {
-            let scores = self.vader.polarity_scores(sentence.span.of(&article.text));
-            (sentence.span, Tone::of_score(scores.compound as f32))
-        };
-        let sentences: Vec<(Span, Tone)> = tagged.sentences.iter().map(tone).collect();
-        let kinds = tagged.sentences.iter().map(|sentence| article.blocks[sentence.block].kind);
-        let tones = || kinds.clone().zip(sentences.iter().map(|(_, tone)| tone));
-        let of = |test: &dyn Fn(BlockKind) -> bool| -> Vec<&Tone> {
-            tones().filter(|(kind, _)| test(*kind)).map(|(_, tone)| tone).collect()
-        };
-        let headline = of(&|kind| kind == BlockKind::Headline);
-        let document = of(&is_prose);
-        let mut targets = entity_targets(tagged, &sentences);
-        let (given, complete) = given_targets(&article.text, &sentences, &wanted.targets);
+        let Targets { targets, mentions, complete } = Targets::of(tagged, &wanted.targets);
         if !complete {
             report.warnings.push(Warning::TargetMentionsLimited);
         }
-        targets.extend(given);
+        let quotes = tagged.entities.as_ref().and_then(|found| found.quotes.as_deref());
+        let voices = quotes.map(|quotes| Voices::new(&tagged.tokens, quotes));
+        let mut reader = Reader::new(&self.model, tagged, voices.as_ref(), wanted.evidence);
+        let mut rest = &mentions[..];
+        let mut reads = Vec::with_capacity(mentions.len());
+        let mut sentences = Vec::with_capacity(tagged.sentences.len());
+        for (sentence, tokens) in tagged.sentences.iter().zip(&tagged.tokens.sentences) {
+            let inside = rest.partition_point(|mention| mention.span.start < sentence.span.end);
+            let (here, after) = rest.split_at(inside);
+            rest = after;
+            sentences.push(reader.sentence(sentence.span, tokens, here, &mut reads));
+        }
         SentimentAnalysis {
-            document: (!document.is_empty()).then(|| Tone::of_parts(document)),
-            headline: (!headline.is_empty()).then(|| Tone::of_parts(headline)),
-            targets,
+            document: aggregate::document(tagged, &sentences),
+            headline: aggregate::headline(tagged, &sentences),
+            targets: aggregate::targets(targets, reads),
             sentences,
         }
-    }
-}
-
-impl Default for Scorer {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Whether a block has a tone: who reported from where has none, and would only dilute it.
-const fn is_prose(kind: BlockKind) -> bool {
-    !matches!(kind, BlockKind::Dateline | BlockKind::Byline | BlockKind::Credits)
-}
-
-/// The tone of the sentences around each entity.
-fn entity_targets(tagged: &Tagged, sentences: &[(Span, Tone)]) -> Vec<TargetSentiment> {
-    let entities = tagged.entities.iter().flat_map(|found| &found.entities);
-    let targets = entities.enumerate().map(|(index, entity)| {
-        let mentions = entity.mentions.iter();
-        let mentions = mentions.map(|mention| (mention.span, sentences[mention.sentence].1));
-        TargetSentiment::new(Target::Entity(index), mentions.collect())
-    });
-    targets.collect()
-}
-
-/// So many mentions of the targets of a request are answered; a request that names many frequent
-/// words would else get an answer a hundred times as long as the text.
-const MAX_TARGET_MENTIONS: usize = 20_000;
-
-/// The tone of the sentences around each target of the request that the text mentions, and whether
-/// all mentions are there.
-fn given_targets(
-    text: &str,
-    sentences: &[(Span, Tone)],
-    given: &[String],
-) -> (Vec<TargetSentiment>, bool) {
-    let mut room = MAX_TARGET_MENTIONS;
-    let mut targets = Vec::new();
-    for target in given {
-        let pattern = RegexBuilder::new(&regex::escape(target)).case_insensitive(true).build();
-        // Refused only beyond what the limits on requests allow.
-        let Ok(pattern) = pattern else { continue };
-        let mut mentions = Vec::new();
-        for found in pattern.find_iter(text) {
-            let span = Span::from(found.range());
-            let at = sentences.partition_point(|(sentence, _)| sentence.end <= span.start);
-            let inside = sentences.get(at).filter(|(sentence, _)| sentence.contains(span));
-            let Some((_, tone)) = inside.filter(|_| span.is_whole_word(text)) else { continue };
-            if room == 0 {
-                return (targets, false);
-            }
-            room -= 1;
-            mentions.push((span, *tone));
-        }
-        if !mentions.is_empty() {
-            targets.push(TargetSentiment::new(Target::Given(target.clone()), mentions));
-        }
-    }
-    (targets, true)
-}
-
-impl TargetSentiment {
-    fn new(target: Target, mentions: Vec<(Span, Tone)>) -> Self {
-        let overall = Tone::of_parts(mentions.iter().map(|(_, tone)| tone));
-        Self { target, overall, mentions }
     }
 }
 
@@ -172,9 +171,6 @@ impl Stage<Tagged> for Scorer {
         let wanted = tagged.cleaned.raw.wanted.sentiment.as_ref();
         let mut report = Report::new(Self::NAME, Self::MODEL);
         let sentiment = wanted.map(|wanted| {
-            if wanted.evidence {
-                report.warnings.push(Warning::EvidenceNotSupported);
-            }
             let speaks = speaks_english(&tagged.cleaned.language, &mut report);
             let found = speaks.then(|| self.sentiment(&tagged, wanted, &mut report));
             found.unwrap_or_default()
@@ -187,55 +183,4 @@ impl Stage<Tagged> for Scorer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::nlp::{
-        clean::Cleaner,
-        document::{Raw, Wanted, WantedSentiment},
-        entity::Tagger,
-    };
-
-    fn score(content: &str, targets: &[&str]) -> SentimentAnalysis {
-        let mut wanted = Wanted::everything();
-        wanted.sentiment = Some(WantedSentiment {
-            targets: targets.iter().map(|&target| target.to_owned()).collect(),
-            ..WantedSentiment::default()
-        });
-        let raw = Raw {
-            content: content.to_owned(),
-            language: Some("en".to_owned()),
-            wanted,
-            ..Raw::default()
-        };
-        let tagged = Tagger::embedded().run(Cleaner::default().run(raw));
-        Scorer::new().run(tagged).sentiment.unwrap_or_default()
-    }
-
-    #[test]
-    fn tells_good_from_bad() {
-        let found = score(
-            "The rescue was a great success and everyone is happy. \
-             The war killed thousands in a terrible attack. The train leaves at nine.",
-            &[],
-        );
-        let polarity = |index: usize| found.sentences[index].1.polarity();
-        assert_eq!(polarity(0), Polarity::Positive);
-        assert_eq!(polarity(1), Polarity::Negative);
-        assert_eq!(polarity(2), Polarity::Neutral);
-    }
-
-    #[test]
-    fn scores_the_targets_that_it_finds() {
-        let text = "The Ferry was a great success. Critics hated the terrible ÖRESUND bridge.";
-        let found = score(text, &["ferry", "öresund bridge", "tunnel", "success"]);
-        let given = found.targets.iter().filter_map(|target| match &target.target {
-            Target::Given(name) => Some((name.as_str(), target.overall.polarity())),
-            Target::Entity(_) => None,
-        });
-        let given: Vec<_> = given.collect();
-        assert_eq!(given[0], ("ferry", Polarity::Positive));
-        assert_eq!(given[1], ("öresund bridge", Polarity::Negative));
-        assert_eq!(given[2], ("success", Polarity::Positive));
-        assert_eq!(given.len(), 3);
-    }
-}
+mod tests;

@@ -1,11 +1,15 @@
 //! A tone, as numbers and in a word.
 
+use super::model::LogOdds;
+
 /// A tone.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tone {
-    /// From -1, wholly negative, to 1, wholly positive.
+    /// From -1, wholly negative, to 1, wholly positive: the probability of positive less that of
+    /// negative.
     pub score: f32,
-    /// How much emotion there is whatever its sign; the sum over sentences.
+    /// How much emotion there is whatever its sign: the probability that it is not neutral; the sum
+    /// over the parts.
     pub magnitude: f32,
     /// The probability that it is negative; the three sum to 1.
     pub negative: f32,
@@ -28,104 +32,90 @@ pub enum Polarity {
     Mixed,
 }
 
-/// From this score on a tone has a sign (the threshold of Hutto and Gilbert 2014).
-const SIGNED: f32 = 0.05;
+/// Both sides are strong where the weaker has at least so much of the stronger's probability.
+const MIXED: f32 = 0.7;
 
 impl Tone {
-    /// The tone of a sentence with a VADER compound score.
-    pub fn of_score(score: f32) -> Self {
-        let [negative, neutral, positive] = probabilities(score);
-        Self { score, magnitude: score.abs(), negative, neutral, positive }
+    /// From the log-odds of negative, neutral and positive.
+    pub(super) fn of_log_odds(log_odds: LogOdds) -> Self {
+        let most = log_odds.into_iter().fold(f32::MIN, f32::max);
+        let odds = log_odds.map(|log| (log - most).exp());
+        let sum: f32 = odds.iter().sum();
+        Self::of_probabilities(odds.map(|odds| odds / sum))
     }
 
-    /// The mean of the tones of the parts; their magnitudes add up. Neutral without parts.
-    pub fn of_parts<'tone>(parts: impl IntoIterator<Item = &'tone Self>) -> Self {
-        let mut sum = [0.0; 5];
-        let mut count = 0.0;
-        for part in parts {
-            let Self { score, magnitude, negative, neutral, positive } = *part;
-            let numbers = [score, magnitude, negative, neutral, positive];
-            sum.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += number);
-            count += 1.0;
+    const fn of_probabilities([negative, neutral, positive]: [f32; 3]) -> Self {
+        let score = positive - negative;
+        Self { score, magnitude: negative + positive, negative, neutral, positive }
+    }
+
+    /// The mean of the tones of the parts by weight; their magnitudes add up. `None` without
+    /// parts that weigh anything.
+    pub(super) fn of_parts(parts: impl IntoIterator<Item = (f32, Self)>) -> Option<Self> {
+        let (mut sums, mut all, mut magnitude) = ([0.0; 3], 0.0, 0.0);
+        for (weight, tone) in parts {
+            let likely = [tone.negative, tone.neutral, tone.positive];
+            sums.iter_mut().zip(likely).for_each(|(sum, likely)| *sum += weight * likely);
+            all += weight;
+            magnitude += tone.magnitude;
         }
-        if count == 0.0 {
-            return Self::default();
-        }
-        let [score, magnitude, negative, neutral, positive] = sum;
-        Self {
-            score: score / count,
-            magnitude,
-            negative: negative / count,
-            neutral: neutral / count,
-            positive: positive / count,
-        }
+        let mean = (all > 0.0).then(|| Self::of_probabilities(sums.map(|sum| sum / all)))?;
+        Some(Self { magnitude, ..mean })
     }
 
     /// The tone in a word.
     pub fn polarity(&self) -> Polarity {
-        // Only the mean of unlike parts has both: in a single sentence one side outweighs the other.
-        if self.negative > self.neutral && self.positive > self.neutral {
+        let Self { negative, neutral, positive, .. } = *self;
+        let (weak, strong) = (negative.min(positive), negative.max(positive));
+        if weak > neutral && weak >= MIXED * strong {
             Polarity::Mixed
-        } else if self.score >= SIGNED {
-            Polarity::Positive
-        } else if self.score <= -SIGNED {
-            Polarity::Negative
-        } else {
+        } else if neutral >= strong {
             Polarity::Neutral
+        } else if positive > negative {
+            Polarity::Positive
+        } else {
+            Polarity::Negative
         }
     }
 }
 
 impl Default for Tone {
+    /// Surely neutral.
     fn default() -> Self {
-        Self::of_score(0.0)
+        Self::of_probabilities([0.0, 1.0, 0.0])
     }
-}
-
-/// The probabilities of negative, neutral and positive, by an ordered logit on the score.
-///
-/// Its three numbers are fitted to NewsMTSC by `cargo run --release --example train-tone`.
-fn probabilities(score: f32) -> [f32; 3] {
-    const SLOPE: f32 = 1.905;
-    const NEGATIVE_BELOW: f32 = -0.537;
-    const POSITIVE_ABOVE: f32 = 1.186;
-    let below = |threshold: f32| 1.0 / (1.0 + (SLOPE * score - threshold).exp());
-    let negative = below(NEGATIVE_BELOW);
-    let positive = 1.0 - below(POSITIVE_ABOVE);
-    [negative, 1.0 - negative - positive, positive]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    #[test]
-    fn probabilities_sum_to_one_and_follow_the_score() {
-        for step in -20..=20_i8 {
-            let tone = Tone::of_score(f32::from(step) / 20.0);
-            let sum = tone.negative + tone.neutral + tone.positive;
-            assert!((sum - 1.0).abs() < 1e-6);
-            assert!(tone.neutral > 0.0);
+    proptest! {
+        #[test]
+        fn probabilities_sum_to_one(log_odds in [-50.0_f32..50.0, -50.0_f32..50.0, -50.0_f32..50.0]) {
+            let tone = Tone::of_log_odds(log_odds);
+            prop_assert!((tone.negative + tone.neutral + tone.positive - 1.0).abs() < 1e-5);
+            prop_assert!((-1.0..=1.0).contains(&tone.score));
         }
-        assert!(Tone::of_score(0.9).positive > Tone::of_score(-0.9).positive);
     }
 
     #[test]
     fn good_and_bad_together_are_mixed() {
-        let parts = [Tone::of_score(0.85), Tone::of_score(-0.86)];
-        assert_eq!(Tone::of_parts(&parts).polarity(), Polarity::Mixed);
-        for step in -20..=20_i8 {
-            let single = Tone::of_score(f32::from(step) / 20.0);
-            assert_ne!(single.polarity(), Polarity::Mixed);
-        }
+        let (bad, good) = (Tone::of_log_odds([3.0, 0.0, 0.0]), Tone::of_log_odds([0.0, 0.0, 3.0]));
+        let both = Tone::of_parts([(1.0, bad), (1.0, good)]).expect("two parts");
+        assert_eq!(both.polarity(), Polarity::Mixed);
+        assert_eq!(bad.polarity(), Polarity::Negative);
+        assert_eq!(good.polarity(), Polarity::Positive);
+        assert_eq!(Tone::of_log_odds([0.0, 3.0, 0.0]).polarity(), Polarity::Neutral);
     }
 
     #[test]
     fn parts_average_and_their_magnitudes_add_up() {
-        let parts = [Tone::of_score(0.8), Tone::of_score(-0.4)];
-        let whole = Tone::of_parts(&parts);
-        assert!((whole.score - 0.2).abs() < 1e-6);
-        assert!((whole.magnitude - 1.2).abs() < 1e-6);
-        assert_eq!(Tone::of_parts([]), Tone::default());
+        let (bad, good) = (Tone::of_log_odds([3.0, 0.0, 0.0]), Tone::of_log_odds([0.0, 0.0, 3.0]));
+        let whole = Tone::of_parts([(3.0, bad), (1.0, good)]).expect("two parts");
+        assert!((whole.score - (3.0 * bad.score + good.score) / 4.0).abs() < 1e-6);
+        assert!((whole.magnitude - bad.magnitude - good.magnitude).abs() < 1e-6);
+        assert_eq!(Tone::of_parts([]), None);
     }
 }

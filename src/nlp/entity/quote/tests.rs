@@ -21,7 +21,7 @@ fn quotes(content: &str) -> Vec<(QuoteKind, String, String)> {
         let speaker = quote.speaker.map(|at| found.entities[at].name.clone());
         (quote.kind, content.join(" … "), speaker.unwrap_or_default())
     };
-    found.quotes.iter().map(read).collect()
+    found.quotes.iter().flatten().map(read).collect()
 }
 
 #[track_caller]
