@@ -36,6 +36,9 @@ pub(super) const fn words(warning: Warning) -> &'static str {
         Warning::YearAssumed => {
             "YEAR_ASSUMED: the dateline names no year; times were resolved as if it were that of publish_time"
         }
+        Warning::EvidenceLimited => {
+            "EVIDENCE_LIMITED: there are too many mentions; those after the first ten thousand have no evidence"
+        }
         Warning::TargetMentionsLimited => {
             "TARGET_MENTIONS_LIMITED: the targets are mentioned too often; those from the first one that is missing on were not scored"
         }

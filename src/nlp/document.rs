@@ -246,6 +246,8 @@ pub enum Warning {
     /// The targets of the request are mentioned more often than is answered; the targets after the
     /// last one answered are missing.
     TargetMentionsLimited,
+    /// There are more mentions than have their evidence answered; the last ones have none.
+    EvidenceLimited,
 }
 
 /// A state that keeps the reports of the stages that made it.

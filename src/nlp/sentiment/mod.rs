@@ -154,6 +154,7 @@ impl Scorer {
             rest = after;
             sentences.push(reader.sentence(sentence.span, tokens, here, &mut reads));
         }
+        report.warnings.extend(reader.limited.then_some(Warning::EvidenceLimited));
         SentimentAnalysis {
             document: aggregate::document(tagged, &sentences),
             headline: aggregate::headline(tagged, &sentences),

@@ -13,6 +13,9 @@ use std::ops::Range;
 
 /// Longer sentences, which no article has, are read in pieces.
 const MAX_TOKENS: usize = 128;
+/// So many mentions have their evidence answered; the answer would else be a hundred times as long as
+/// the text.
+const MAX_EXPLAINED: usize = 10_000;
 
 /// Reads one document.
 pub(super) struct Reader<'document> {
@@ -22,6 +25,8 @@ pub(super) struct Reader<'document> {
     voices: Option<&'document Voices>,
     /// Whether scores are to be explained.
     explain: bool,
+    /// Whether there are more mentions than are explained.
+    pub limited: bool,
     reading: Reading,
     words: Vec<WordId>,
 }
@@ -48,6 +53,7 @@ impl<'document> Reader<'document> {
             tokens: &tagged.tokens.spans,
             voices,
             explain,
+            limited: false,
             reading: Reading::default(),
             words: Vec::new(),
         }
@@ -71,7 +77,10 @@ impl<'document> Reader<'document> {
             self.model.read(&self.words, &mut self.reading);
             parts.extend(whole.replace(self.whole(&piece)));
             let here = |mention: &&Mention| piece.contains(&mention.tokens.start);
-            reads.extend(mentions.iter().filter(here).map(|mention| self.mention(&piece, mention)));
+            for mention in mentions.iter().filter(here) {
+                self.limited |= self.explain && reads.len() == MAX_EXPLAINED;
+                reads.push(self.mention(&piece, mention));
+            }
         }
         let whole = whole.unwrap_or_default();
         let sentiment = if parts.is_empty() {
@@ -99,13 +108,14 @@ impl<'document> Reader<'document> {
         let target =
             mention.tokens.start - piece.start..mention.tokens.end.min(piece.end) - piece.start;
         let tone = Tone::of_log_odds(self.model.towards(&self.reading, &target));
+        let explained = self.explain && !self.limited;
         let opinions = self.voices.map_or(&[][..], |voices| voices.of(piece));
         let voices = voices(opinions);
-        let shares = (self.explain || voices.len() > 1)
+        let shares = (explained || voices.len() > 1)
             .then(|| self.model.shares_towards(&self.reading, &target));
         let explain =
             |(nothing, shares): &(LogOdds, Vec<LogOdds>)| self.evidence(piece, *nothing, shares);
-        let evidence = shares.as_ref().filter(|_| self.explain).map(explain).unwrap_or_default();
+        let evidence = shares.as_ref().filter(|_| explained).map(explain).unwrap_or_default();
         let sentiment = Sentiment { tone, evidence };
         let whole =
             |opinion: &Opinion| VoicedSentiment { opinion: *opinion, sentiment: sentiment.clone() };
@@ -137,7 +147,11 @@ impl<'document> Reader<'document> {
         let own: Vec<LogOdds> = by_token
             .map(|(share, voice)| if *voice == opinion { *share } else { [0.0; 3] })
             .collect();
-        let evidence = if self.explain { self.evidence(piece, nothing, &own) } else { Vec::new() };
+        let evidence = if self.explain && !self.limited {
+            self.evidence(piece, nothing, &own)
+        } else {
+            Vec::new()
+        };
         let tone = Tone::of_log_odds(total(nothing, &own));
         VoicedSentiment { opinion, sentiment: Sentiment { tone, evidence } }
     }
