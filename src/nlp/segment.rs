@@ -91,6 +91,10 @@ pub fn tokens(text: &str, sentence: Span) -> impl Iterator<Item = Span> {
 
 /// The length of the word or number at the start of `text`.
 fn word_length(text: &str) -> usize {
+    let plain = plain_word_length(text);
+    if plain > 0 {
+        return plain;
+    }
     if let Some(length) = abbreviation_length(text) {
         return length;
     }
@@ -114,6 +118,21 @@ fn word_length(text: &str) -> usize {
         before = c;
     }
     length
+}
+
+/// The length of the word at the start of `text` if it needs no closer look, as most do not: ASCII
+/// letters up to a space or a sign that ends every word.
+fn plain_word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let ends = match bytes.get(length) {
+        Some(b' ' | b'\n' | b'-' | b'/' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'"')
+        | None => true,
+        // One letter and a dot may be an abbreviation.
+        Some(b'.' | b',') => length > 1,
+        Some(_) => false,
+    };
+    if ends { length } else { 0 }
 }
 
 /// The length of a web address at the start of `text`.
