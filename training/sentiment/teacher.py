@@ -25,7 +25,7 @@ import jax.numpy as jnp
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from transformer import FIRST, LAST, MASKED, TOKENIZER, WIDTH, descend, encode, load
+from transformer import FIRST, LAST, MASKED, TOKENIZER, WIDTH, descend, dropout, encode, load
 from vocabulary import VADER, vocabulary
 
 POLARITIES = ["negative", "neutral", "positive"]
@@ -109,7 +109,7 @@ def arrays(group):
 
 def forward(weights, ids, marks, mask, source, key=None):
     """Log-probabilities towards the target and of the sentence, and the valence."""
-    hidden = encode(weights, ids, weights["mark"][marks] + weights["source"][source][:, None], mask, key)
+    hidden = encode(weights, ids, weights["mark"][marks] + weights["source"][source][:, None], mask, dropout(key))
     mean = lambda which: (hidden * which[..., None]).sum(1) / jnp.maximum(which.sum(1, keepdims=True), 1)
     target, whole = mean(marks * mask), mean(mask.astype(jnp.float32))
     both = jnp.concatenate([target, whole], -1)

@@ -42,29 +42,31 @@ impl Picture {
                 self.line("");
             }
             self.tone(overall, BOLD, &shortened(&target.target, LONGEST_NAME));
-            for voiced in &target.voices {
-                let Some(tone) = &voiced.sentiment else { continue };
-                if tone.polarity() == pb::Polarity::Neutral {
-                    continue;
-                }
-                let holder = entities.iter().find(|entity| entity.id == voiced.holder_entity_id);
-                let holder = match voiced.voice() {
-                    pb::Voice::Author | pb::Voice::Unspecified => "the author",
-                    pb::Voice::Quoted | pb::Voice::Reported => {
-                        holder.map_or("somebody quoted", |entity| &entity.name)
-                    }
-                };
-                let words = tone.evidence.iter().take(EVIDENCE).filter_map(|evidence| {
-                    let text = &evidence.span.as_ref()?.text;
-                    Some(format!("{} {:+.2}", shortened(text, 30), evidence.contribution))
-                });
-                let words = words.collect::<Vec<_>>().join(", ");
-                let label = format!("{:+.2} by {}: {words}", tone.score, shortened(holder, 30));
-                let indent = " ".repeat(2 * BAR + 9);
-                let room = self.width.saturating_sub(indent.len());
-                self.line(&format!("{indent}{DIM}{}{DIM:#}", shortened(&label, room)));
-            }
+            let voices = target.voices.iter();
+            voices.for_each(|voiced| self.voice(voiced, entities));
         }
+    }
+
+    /// What a voice says, if that is clear, and by which words.
+    fn voice(&mut self, voiced: &pb::VoicedSentiment, entities: &[pb::Entity]) {
+        let clear = |tone: &&pb::Sentiment| tone.polarity() != pb::Polarity::Neutral;
+        let Some(tone) = voiced.sentiment.as_ref().filter(clear) else { return };
+        let holder = entities.iter().find(|entity| entity.id == voiced.holder_entity_id);
+        let holder = match voiced.voice() {
+            pb::Voice::Author | pb::Voice::Unspecified => "the author",
+            pb::Voice::Quoted | pb::Voice::Reported => {
+                holder.map_or("somebody quoted", |entity| &entity.name)
+            }
+        };
+        let words = tone.evidence.iter().take(EVIDENCE).filter_map(|evidence| {
+            let text = &evidence.span.as_ref()?.text;
+            Some(format!("{} {:+.2}", shortened(text, 30), evidence.contribution))
+        });
+        let words = words.collect::<Vec<_>>().join(", ");
+        let label = format!("{:+.2} by {}: {words}", tone.score, shortened(holder, 30));
+        let indent = " ".repeat(2 * BAR + 9);
+        let room = self.width.saturating_sub(indent.len());
+        self.line(&format!("{indent}{DIM}{}{DIM:#}", shortened(&label, room)));
     }
 
     /// A bar to the left in red for negative, to the right in green for positive.

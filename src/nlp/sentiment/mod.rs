@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod evidence;
+mod file;
 mod mentions;
 mod model;
 mod reader;

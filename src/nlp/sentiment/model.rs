@@ -7,6 +7,7 @@
 //! The tone towards a target is read from the cells just before it, just after it and at both ends
 //! of the sentence. That reading is linear: each token's share in it is known exactly.
 
+use super::file::File;
 use crate::nlp::entity::word;
 use rustc_hash::FxHashMap;
 use std::{array, ops::Range};
@@ -80,7 +81,7 @@ impl Model {
 
     /// Reads weights as `training/sentiment/student.py` writes them; `None` where they are cut short.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut file = File(bytes);
+        let mut file = File::new(bytes);
         let (words, dimensions) = (file.count()?, file.count()?);
         let text = file.count()?;
         let text = std::str::from_utf8(file.take(text)?).ok()?;
@@ -93,7 +94,7 @@ impl Model {
         let bias = file.array()?;
         let towards = Readout::from_file(&mut file)?;
         let whole = Readout::from_file(&mut file)?;
-        let rows = file.0.chunks_exact(dimensions).map(|vector| {
+        let rows = file.rest().chunks_exact(dimensions).map(|vector| {
             let number = |(&step, scale): (&u8, &f32)| f32::from(i8::from_le_bytes([step])) * scale;
             let vector: Vec<f32> = vector.iter().zip(&scales).map(number).collect();
             array::from_fn(|place| {
@@ -308,32 +309,33 @@ fn bounded(x: f32) -> f32 {
     x - x * x * x * (4.0 / 27.0)
 }
 
-/// What is left of a file of little-endian numbers.
-struct File<'bytes>(&'bytes [u8]);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl<'bytes> File<'bytes> {
-    fn take(&mut self, count: usize) -> Option<&'bytes [u8]> {
-        let (head, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(head)
+    #[test]
+    fn every_processor_finds_the_same() {
+        let model = Model::embedded();
+        let words = ["Critics", "praised", "the", "excellent", "film", ",", "not", "its", "maker"];
+        let words = words.map(|word| model.word(word));
+        let (mut here, mut anywhere) = (Reading::default(), Reading::default());
+        model.read(&words, &mut here);
+        model.read_anywhere(&words, &mut anywhere);
+        assert_eq!(model.whole(&here), model.whole(&anywhere));
+        assert_eq!(model.towards(&here, &(4..5)), model.towards(&anywhere, &(4..5)));
     }
 
-    fn count(&mut self) -> Option<usize> {
-        let (head, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        usize::try_from(u32::from_le_bytes(*head)).ok()
-    }
-
-    fn number(&mut self) -> Option<f32> {
-        Some(self.numbers(1)?[0])
-    }
-
-    fn numbers(&mut self, count: usize) -> Option<Vec<f32>> {
-        let bytes = self.take(count.checked_mul(4)?)?;
-        Some(bytes.as_chunks().0.iter().map(|number| f32::from_le_bytes(*number)).collect())
-    }
-
-    fn array<const N: usize>(&mut self) -> Option<[f32; N]> {
-        self.numbers(N)?.try_into().ok()
+    #[test]
+    fn shares_add_up_to_what_is_read() {
+        let model = Model::embedded();
+        let words = ["Critics", "praised", "the", "excellent", "film", "."];
+        let words = words.map(|word| model.word(word));
+        let mut reading = Reading::default();
+        model.read(&words, &mut reading);
+        let (nothing, shares) = model.shares_towards(&reading, &(4..5));
+        for (class, log_odds) in model.towards(&reading, &(4..5)).into_iter().enumerate() {
+            let sum: f32 = shares.iter().map(|share| share[class]).sum();
+            assert!((nothing[class] + sum - log_odds).abs() < 1e-4);
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{
     MentionSentiment, SentenceSentiment, Sentiment, VoicedSentiment,
-    evidence::{self, contributions, phrases, total},
+    evidence::{Evidence, contributions, phrases, total},
     mentions::Mention,
     model::{LogOdds, Model, Reading, WordId},
     tone::Tone,
-    voice::{Opinion, Voices, voices},
+    voice::{self, Opinion, Voices},
 };
 use crate::nlp::{document::Tagged, span::Span};
 use std::ops::Range;
@@ -70,13 +70,13 @@ impl<'document> Reader<'document> {
         let mut whole = None;
         let mut parts = Vec::new();
         for start in tokens.clone().step_by(MAX_TOKENS) {
-            let piece = start..tokens.end.min(start + MAX_TOKENS);
+            let piece = Piece::new(start..tokens.end.min(start + MAX_TOKENS), self.voices);
             self.words.clear();
-            let spans = self.tokens[piece.clone()].iter();
+            let spans = self.tokens[piece.tokens.clone()].iter();
             self.words.extend(spans.map(|token| self.model.word(token.of(self.text))));
             self.model.read(&self.words, &mut self.reading);
             parts.extend(whole.replace(self.whole(&piece)));
-            let here = |mention: &&Mention| piece.contains(&mention.tokens.start);
+            let here = |mention: &&Mention| piece.tokens.contains(&mention.tokens.start);
             for mention in mentions.iter().filter(here) {
                 self.limited |= self.explain && reads.len() == MAX_EXPLAINED;
                 reads.push(self.mention(&piece, mention));
@@ -95,73 +95,79 @@ impl<'document> Reader<'document> {
         }
     }
 
-    fn whole(&self, piece: &Range<usize>) -> Sentiment {
+    fn whole(&self, piece: &Piece) -> Sentiment {
         let tone = Tone::of_log_odds(self.model.whole(&self.reading));
-        let explained = || {
-            let (nothing, shares) = self.model.shares_of_whole(&self.reading);
-            self.evidence(piece, nothing, &shares)
-        };
-        Sentiment { tone, evidence: self.explain.then(explained).unwrap_or_default() }
+        let shares = self.explain.then(|| self.model.shares_of_whole(&self.reading));
+        let evidence = shares.map(|(nothing, shares)| self.evidence(piece, nothing, &shares));
+        Sentiment { tone, evidence: evidence.unwrap_or_default() }
     }
 
-    fn mention(&self, piece: &Range<usize>, mention: &Mention) -> Read {
-        let target =
-            mention.tokens.start - piece.start..mention.tokens.end.min(piece.end) - piece.start;
+    fn mention(&self, piece: &Piece, mention: &Mention) -> Read {
+        let target = piece.inside(&mention.tokens);
         let tone = Tone::of_log_odds(self.model.towards(&self.reading, &target));
         let explained = self.explain && !self.limited;
-        let opinions = self.voices.map_or(&[][..], |voices| voices.of(piece));
-        let voices = voices(opinions);
-        let shares = (explained || voices.len() > 1)
+        let shares = (explained || piece.voices.len() > 1)
             .then(|| self.model.shares_towards(&self.reading, &target));
-        let explain =
-            |(nothing, shares): &(LogOdds, Vec<LogOdds>)| self.evidence(piece, *nothing, shares);
-        let evidence = shares.as_ref().filter(|_| explained).map(explain).unwrap_or_default();
-        let sentiment = Sentiment { tone, evidence };
-        let whole =
-            |opinion: &Opinion| VoicedSentiment { opinion: *opinion, sentiment: sentiment.clone() };
-        let voiced: Vec<_> = match &shares {
-            Some((nothing, shares)) if voices.len() > 1 => {
-                let voiced =
-                    |voice: &Opinion| self.voiced(piece, *voice, opinions, *nothing, shares);
-                voices.iter().map(voiced).collect()
-            }
-            _ => voices.iter().map(whole).collect(),
+        let evidence = shares.as_ref().filter(|_| explained);
+        let evidence = evidence.map(|(nothing, shares)| self.evidence(piece, *nothing, shares));
+        let sentiment = Sentiment { tone, evidence: evidence.unwrap_or_default() };
+        let voiced = |opinion: &Opinion| match &shares {
+            Some(shares) if piece.voices.len() > 1 => self.voiced(piece, *opinion, shares),
+            // A single voice says it all.
+            _ => VoicedSentiment { opinion: *opinion, sentiment: sentiment.clone() },
         };
+        let voices: Vec<_> = piece.voices.iter().map(voiced).collect();
         let strength = |voiced: &&VoicedSentiment| voiced.sentiment.tone.magnitude;
-        let strongest = voiced.iter().max_by(|a, b| strength(a).total_cmp(&strength(b)));
+        let strongest = voices.iter().max_by(|a, b| strength(a).total_cmp(&strength(b)));
         let opinion = strongest.map(|voiced| voiced.opinion);
         let mention_sentiment = MentionSentiment { span: mention.span, sentiment, opinion };
-        Read { target: mention.target, mention: mention_sentiment, voices: voiced }
+        Read { target: mention.target, mention: mention_sentiment, voices }
     }
 
     /// What the tokens of one voice alone say.
     fn voiced(
         &self,
-        piece: &Range<usize>,
+        piece: &Piece,
         opinion: Opinion,
-        opinions: &[Opinion],
-        nothing: LogOdds,
-        shares: &[LogOdds],
+        (nothing, shares): &(LogOdds, Vec<LogOdds>),
     ) -> VoicedSentiment {
-        let by_token = shares.iter().zip(opinions);
-        let own: Vec<LogOdds> = by_token
-            .map(|(share, voice)| if *voice == opinion { *share } else { [0.0; 3] })
-            .collect();
-        let evidence = if self.explain && !self.limited {
-            self.evidence(piece, nothing, &own)
-        } else {
-            Vec::new()
+        let own = |(share, voice): (&LogOdds, &Opinion)| {
+            if *voice == opinion { *share } else { [0.0; 3] }
         };
-        let tone = Tone::of_log_odds(total(nothing, &own));
-        VoicedSentiment { opinion, sentiment: Sentiment { tone, evidence } }
+        let own: Vec<LogOdds> = shares.iter().zip(piece.opinions).map(own).collect();
+        let explained = self.explain && !self.limited;
+        let evidence = explained.then(|| self.evidence(piece, *nothing, &own));
+        let tone = Tone::of_log_odds(total(*nothing, &own));
+        VoicedSentiment {
+            opinion,
+            sentiment: Sentiment { tone, evidence: evidence.unwrap_or_default() },
+        }
     }
 
-    fn evidence(
-        &self,
-        piece: &Range<usize>,
-        nothing: LogOdds,
-        shares: &[LogOdds],
-    ) -> Vec<evidence::Evidence> {
-        phrases(self.text, &self.tokens[piece.clone()], &contributions(nothing, shares))
+    fn evidence(&self, piece: &Piece, nothing: LogOdds, shares: &[LogOdds]) -> Vec<Evidence> {
+        phrases(self.text, &self.tokens[piece.tokens.clone()], &contributions(nothing, shares))
+    }
+}
+
+/// What is read at once: a sentence, if it is not too long.
+struct Piece<'document> {
+    /// Of the document.
+    tokens: Range<usize>,
+    /// Whose opinion each of them gives; empty: quotations were not asked for.
+    opinions: &'document [Opinion],
+    /// The voices among them.
+    voices: Vec<Opinion>,
+}
+
+impl<'document> Piece<'document> {
+    fn new(tokens: Range<usize>, voices: Option<&'document Voices>) -> Self {
+        let opinions = voices.map_or(&[][..], |voices| voices.of(&tokens));
+        Self { tokens, opinions, voices: voice::voices(opinions) }
+    }
+
+    /// Tokens of the document as tokens of the piece.
+    fn inside(&self, tokens: &Range<usize>) -> Range<usize> {
+        let start = self.tokens.start;
+        tokens.start - start..tokens.end.min(self.tokens.end) - start
     }
 }
