@@ -2,6 +2,7 @@
 
 use copydesk::{
     compute::Compute,
+    metrics::Metrics,
     nlp::{Models, Raw, Stage, Tagged, document::Wanted, entity::Tokens},
     pipeline::{Admission, pipeline},
 };
@@ -58,7 +59,7 @@ fn tone(criterion: &mut Criterion) {
 
 fn whole(criterion: &mut Criterion) {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let compute = Compute::new(1).expect("a pool");
+    let compute = Compute::new(1, &Metrics::off()).expect("a pool");
     let admission = Admission { documents: 1, time: Duration::from_secs(60), shed: true };
     let mut pipeline = pipeline(Models::embedded(), &compute, admission);
 

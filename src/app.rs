@@ -3,14 +3,22 @@
 use crate::{
     cli::{self, Backend},
     compute::Compute,
-    config::{Arguments, Command, ComputeSettings, Refusal, Serve},
-    grpc::{server, service::TextAnalysis},
+    config::{Arguments, Command, ComputeSettings, Refusal, SecuritySettings, Serve},
+    grpc::{
+        auth::keys::{self, Keys},
+        server::Server,
+        service::TextAnalysis,
+        tls,
+    },
+    metrics::Metrics,
     nlp::{Models, clean::SiteRules},
     pipeline::{Admission, pipeline},
     telemetry::{self, LogFormat},
+    watched::{Watched, watched},
 };
 use anyhow::{Context, Result};
-use std::{process::ExitCode, time::Duration};
+use rustls::ServerConfig;
+use std::{net::SocketAddr, process::ExitCode, time::Duration, time::Instant};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -55,20 +63,25 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         None => serve(arguments.serve).await,
         Some(Command::Serve(settings)) => serve(*settings).await,
         Some(Command::Analyze(settings)) => {
-            telemetry::init(LogFormat::Text, "warn");
+            telemetry::logs_only(LogFormat::Text, "warn");
             let backend = Backend::Here(here(&settings.compute, settings.cleaning.site_rules())?);
             cli::run(backend, settings.view, settings.compute.threads()).await
         }
         Some(Command::Call(settings)) => {
-            telemetry::init(LogFormat::Text, "warn");
-            let backend = Backend::connect(&settings.address).await?;
+            telemetry::logs_only(LogFormat::Text, "warn");
+            let backend = Backend::connect(&settings).await?;
             cli::run(backend, settings.view, cli::CALLS_IN_FLIGHT).await
+        }
+        Some(Command::NewKey { client }) => {
+            let (key, row) = keys::generate(&client)?;
+            println!("{key}");
+            eprint!("{row}");
+            Ok(ExitCode::SUCCESS)
         }
     }
 }
 
 async fn serve(settings: Serve) -> Result<ExitCode> {
-    telemetry::init(settings.log.log_format, &settings.log.log);
     // Before anything else, so that a signal during the start is not lost.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -78,22 +91,79 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
             _ = interrupt.recv() => {}
         }
     };
-    let listener = TcpListener::bind(settings.listen).await;
-    let listener = listener.with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let scraped = settings.admin_listen.is_some();
+    let telemetry = telemetry::init(settings.log.log_format, &settings.log.log, scraped)?;
+    let listener = listen(settings.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
+    if let (Some(address), Some(gathered)) = (settings.admin_listen, telemetry.gathered.clone()) {
+        let listener = listen(address).await?;
+        tracing::info!(address = %listener.local_addr()?, "listening for operators");
+        tokio::spawn(telemetry::admin::serve(listener, gathered, telemetry.log_filter.clone()));
+    }
+    let served = serve_calls(&settings, listener, &telemetry.metrics, stop).await;
+    telemetry.shutdown(settings.flush()).await;
+    served.map(|()| ExitCode::SUCCESS)
+}
+
+async fn serve_calls(
+    settings: &Serve,
+    listener: TcpListener,
+    metrics: &Metrics,
+    stop: impl Future<Output = ()>,
+) -> Result<()> {
+    let began = Instant::now();
     let models = Models::with_site_rules(settings.cleaning.site_rules());
-    let compute = Compute::new(settings.compute.threads()).context("cannot start threads")?;
+    metrics.loaded(began.elapsed());
+    let threads = settings.compute.threads();
+    let compute = Compute::new(threads, metrics).context("cannot start threads")?;
     let unary = pipeline(models.clone(), &compute, settings.limits.unary());
     let bulk = pipeline(models, &compute, settings.limits.bulk());
-    let service =
-        TextAnalysis::new(unary, bulk, &compute, settings.limits.limits(&settings.compute));
-    server::serve(listener, service, stop, settings.shutdown()).await?;
-    Ok(ExitCode::SUCCESS)
+    let limits = settings.limits.limits(&settings.compute);
+    let server = Server {
+        listener,
+        tls: certificates(&settings.security, metrics)?,
+        keys: api_keys(&settings.security, metrics)?,
+        reflection: !settings.security.no_reflection,
+        connections: settings.connections.limits(),
+        shutdown: settings.shutdown(),
+    };
+    server.serve(TextAnalysis::new(unary, bulk, &compute, limits), stop).await
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    let listener = TcpListener::bind(address).await;
+    listener.with_context(|| format!("cannot listen on {address}"))
+}
+
+/// The server's certificate, followed as its files change.
+fn certificates(
+    settings: &SecuritySettings,
+    metrics: &Metrics,
+) -> Result<Option<Watched<ServerConfig>>> {
+    let (Some(chain), Some(key)) = (&settings.tls_certificate, &settings.tls_key) else {
+        return Ok(None);
+    };
+    let files = [Some(chain), Some(key), settings.tls_client_ca.as_ref()];
+    let parse = |files: &[Vec<u8>]| match files {
+        [chain, key] => tls::parse(chain, key, None),
+        [chain, key, authorities] => tls::parse(chain, key, Some(authorities)),
+        _ => anyhow::bail!("two or three files"),
+    };
+    let files = files.into_iter().flatten().cloned().collect();
+    watched("certificate", files, parse, metrics).context("TLS").map(Some)
+}
+
+/// Who may call, followed as the file changes.
+fn api_keys(settings: &SecuritySettings, metrics: &Metrics) -> Result<Option<Watched<Keys>>> {
+    let Some(file) = &settings.api_keys else { return Ok(None) };
+    let parse = |files: &[Vec<u8>]| Keys::parse(files.first().map_or(&[], Vec::as_slice));
+    watched("api_keys", vec![file.clone()], parse, metrics).context("API keys").map(Some)
 }
 
 /// The same service without a server, for one person's documents.
 fn here(settings: &ComputeSettings, site_rules: SiteRules) -> Result<TextAnalysis> {
-    let compute = Compute::new(settings.threads()).context("cannot start threads")?;
+    let compute =
+        Compute::new(settings.threads(), &Metrics::off()).context("cannot start threads")?;
     let admission = Admission {
         documents: 2 * settings.threads(),
         // Who sits before the terminal can wait, or press Ctrl-C.

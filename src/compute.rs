@@ -3,6 +3,7 @@
 //! A fixed pool keeps the reactor free and the tail short: the machine never runs more analyses
 //! at once than it has cores. The queue has no bound of its own; the pipeline's admission is it.
 
+use crate::metrics::Metrics;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
@@ -14,6 +15,19 @@ use tokio::sync::oneshot;
 #[derive(Clone)]
 pub struct Compute {
     pool: Arc<rayon::ThreadPool>,
+    metrics: Metrics,
+}
+
+/// A job in the queue: counted from when it is asked for until its turn, or until the pool goes.
+struct Waiting {
+    name: &'static str,
+    metrics: Metrics,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.metrics.queued(self.name, -1);
+    }
 }
 
 /// The result of a job and what it took.
@@ -37,12 +51,17 @@ impl Compute {
     ///
     /// # Errors
     /// When the system refuses to start them.
-    pub fn new(threads: usize) -> Result<Self, rayon::ThreadPoolBuildError> {
+    pub fn new(threads: usize, metrics: &Metrics) -> Result<Self, rayon::ThreadPoolBuildError> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .thread_name(|index| format!("compute-{index}"))
             .build()?;
-        Ok(Self { pool: Arc::new(pool) })
+        Ok(Self { pool: Arc::new(pool), metrics: metrics.clone() })
+    }
+
+    /// What measures its jobs.
+    pub const fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// Runs a job when its turn comes. If the returned future is dropped before, it never starts.
@@ -55,17 +74,34 @@ impl Compute {
         job: impl FnOnce() -> T + Send + 'static,
     ) -> Result<Done<T>, Panicked> {
         let (answer, answered) = oneshot::channel();
-        let span = tracing::Span::current();
+        let caller = tracing::Span::current();
+        let metrics = self.metrics.clone();
+        metrics.queued(name, 1);
+        let waiting = Waiting { name, metrics: metrics.clone() };
         let asked = Instant::now();
         self.pool.spawn(move || {
+            drop(waiting);
             if answer.is_closed() {
                 return;
             }
             let queued = asked.elapsed();
+            // Begins when the job does: the spans of a document's jobs stand side by side, and what
+            // it waited is told apart. An error's level, so that no log filter takes it away.
+            let span = tracing::error_span!(
+                parent: &caller, "job", otel.name = name, copydesk.queue.wait = queued.as_secs_f64(),
+                otel.status_code = tracing::field::Empty,
+            );
             let started = Instant::now();
             // The job owns all that it touches: nothing half-done is seen after a panic.
             let result = span.in_scope(|| catch_unwind(AssertUnwindSafe(job)));
             let ran = started.elapsed();
+            metrics.ran(name, queued, ran);
+            if result.is_err() {
+                span.record("otel.status_code", "ERROR");
+                metrics.panicked(name);
+            }
+            // Ended before the caller's, which may be flushed as soon as it is answered.
+            drop((span, caller));
             let done = result.map(|value| Done { value, queued, ran });
             // The caller may have gone meanwhile: then nobody wants the answer.
             let _ = answer.send(done.map_err(|_| Panicked(name)));
@@ -84,7 +120,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_costs_one_answer() {
-        let compute = Compute::new(1).expect("a pool");
+        let compute = Compute::new(1, &Metrics::off()).expect("a pool");
         let panicked = compute.run("bad", || panic!("on purpose")).await;
         assert_eq!(panicked.map(|done: Done<()>| done.value).unwrap_err().0, "bad");
         let fine = compute.run("good", || 7).await.expect("the thread lives");
@@ -93,7 +129,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_abandoned_job_never_starts() {
-        let compute = Compute::new(1).expect("a pool");
+        let compute = Compute::new(1, &Metrics::off()).expect("a pool");
         let (release, blocked) = mpsc::channel::<()>();
         let started = Arc::new(AtomicBool::new(false));
         let first = compute.run("first", move || blocked.recv());

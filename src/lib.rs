@@ -18,6 +18,8 @@ pub mod cli;
 pub mod compute;
 pub mod config;
 pub mod grpc;
+pub mod metrics;
 pub mod nlp;
 pub mod pipeline;
 pub mod telemetry;
+pub mod watched;

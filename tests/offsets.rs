@@ -7,6 +7,7 @@ mod support;
 use copydesk::{
     compute::Compute,
     grpc::{Limits, json::Json, pb, service::TextAnalysis},
+    metrics::Metrics,
     nlp::Models,
     pipeline::{Admission, pipeline},
 };
@@ -20,7 +21,7 @@ struct Service {
 }
 
 static SERVICE: LazyLock<Service> = LazyLock::new(|| {
-    let compute = Compute::new(1).unwrap();
+    let compute = Compute::new(1, &Metrics::off()).unwrap();
     let time = Duration::from_secs(600);
     let pipeline =
         pipeline(Models::embedded(), &compute, Admission { documents: 1, time, shed: false });

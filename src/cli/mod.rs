@@ -4,7 +4,7 @@ mod order;
 mod picture;
 
 use crate::{
-    config::{InputFormat, View},
+    config::{Call, InputFormat, View},
     grpc::{
         json::Json,
         pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
@@ -13,13 +13,16 @@ use crate::{
     },
 };
 use anyhow::{Context, Result};
+use http::uri::Scheme;
 use indicatif::{ProgressBar, ProgressStyle};
 use order::in_order;
 use std::{io::Write, path::PathBuf, process::ExitCode};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tonic::{
-    Code, Status,
-    transport::{Channel, Endpoint},
+    Code, Request, Status,
+    metadata::{Ascii, MetadataValue},
+    service::{Interceptor, interceptor::InterceptedService},
+    transport::{Certificate, Channel, ClientTlsConfig, Endpoint},
 };
 
 /// Calls to a server at the same time.
@@ -34,22 +37,28 @@ pub enum Backend {
     /// This process.
     Here(TextAnalysis),
     /// A server.
-    There(TextAnalysisServiceClient<Channel>),
+    There(TextAnalysisServiceClient<InterceptedService<Channel, ShownKey>>),
 }
 
 impl Backend {
     /// Connects to a server.
     ///
     /// # Errors
-    /// When `address` is none, or nobody answers there.
-    pub async fn connect(address: &str) -> Result<Self> {
+    /// When its address is none, or nobody answers there.
+    pub async fn connect(call: &Call) -> Result<Self> {
+        let address = &call.address;
         let uri =
-            if address.contains("://") { address.to_owned() } else { format!("http://{address}") };
-        let endpoint =
+            if address.contains("://") { address.clone() } else { format!("http://{address}") };
+        let mut endpoint =
             Endpoint::from_shared(uri).with_context(|| format!("{address} is no address"))?;
+        if endpoint.uri().scheme() == Some(&Scheme::HTTPS) {
+            endpoint = endpoint.tls_config(trust(call).await?).context("cannot speak TLS")?;
+        }
         let channel =
             endpoint.connect().await.with_context(|| format!("cannot reach {address}"))?;
-        let client = TextAnalysisServiceClient::new(channel);
+        let key = call.api_key.as_ref().map(|key| format!("Bearer {key}").parse()).transpose();
+        let key = ShownKey(key.context("the API key cannot be sent")?);
+        let client = TextAnalysisServiceClient::with_interceptor(channel, key);
         Ok(Self::There(client.max_decoding_message_size(MAX_ANSWER_BYTES)))
     }
 
@@ -70,6 +79,27 @@ impl Backend {
             }
         }
     }
+}
+
+/// Shows the API key, if there is one, with each call.
+#[derive(Clone)]
+pub struct ShownKey(Option<MetadataValue<Ascii>>);
+
+impl Interceptor for ShownKey {
+    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
+        if let Some(key) = &self.0 {
+            request.metadata_mut().insert("authorization", key.clone());
+        }
+        Ok(request)
+    }
+}
+
+/// Whose certificates are trusted.
+async fn trust(call: &Call) -> Result<ClientTlsConfig> {
+    let Some(file) = &call.ca else { return Ok(ClientTlsConfig::new().with_native_roots()) };
+    let roots = tokio::fs::read(file).await;
+    let roots = roots.with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(ClientTlsConfig::new().ca_certificate(Certificate::from_pem(roots)))
 }
 
 /// Analyzes what `view` names and shows it; the exit code tells whether all went well.

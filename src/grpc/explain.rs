@@ -28,8 +28,7 @@ pub(super) fn classified(status: &Status, message_bytes: usize) -> Option<Status
         None
     } else if matches!(code, Code::OutOfRange | Code::ResourceExhausted) {
         // What tonic says of a message over the limit, before and after decompression.
-        let limit = HashMap::from([("max_message_bytes".to_owned(), message_bytes.to_string())]);
-        Some(Failure::MessageTooLarge.with(limit, Vec::new()))
+        Some(too_large(message_bytes))
     } else if code == Code::Unimplemented && status.message().is_empty() {
         Some(Failure::MethodNotFound.status())
     } else if code == Code::Unimplemented {
@@ -39,4 +38,10 @@ pub(super) fn classified(status: &Status, message_bytes: usize) -> Option<Status
     } else {
         None
     }
+}
+
+/// The status for a message that is longer than is read.
+pub(super) fn too_large(message_bytes: usize) -> Status {
+    let limit = HashMap::from([("max_message_bytes".to_owned(), message_bytes.to_string())]);
+    Failure::MessageTooLarge.with(limit, Vec::new())
 }

@@ -1,15 +1,25 @@
 //! The contract on the wire: the only place, with the command line, that knows generated types.
 
+pub mod auth;
+mod budget;
+pub mod connection;
 mod convert;
 mod deadline;
+mod delivery;
 mod explain;
+mod intake;
 pub mod json;
 mod names;
+mod observe;
 mod respond;
 pub mod server;
 pub mod service;
 pub mod status;
 mod stream;
+pub mod tls;
+mod trace;
+
+use std::time::Duration;
 
 /// The types and services generated from `proto/copydesk/v1/analysis.proto`.
 #[allow(missing_docs, clippy::large_enum_variant)]
@@ -33,6 +43,12 @@ pub struct Limits {
     pub stream_in_flight: u32,
     /// Batches and streams at the same time.
     pub bulk_calls: usize,
+    /// Bytes of the messages of single documents in flight.
+    pub single_bytes: u32,
+    /// Bytes of the messages of batches and streams in flight.
+    pub bulk_bytes: u32,
+    /// How long a message may take to arrive, and a piece of an answer to be taken.
+    pub time: Duration,
 }
 
 impl Limits {

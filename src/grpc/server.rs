@@ -2,35 +2,35 @@
 
 use super::{
     DESCRIPTOR,
+    auth::{AuthenticateLayer, keys::Keys},
+    connection::{ConnectionLimits, accept},
     explain::explain,
+    observe::ObserveLayer,
     pb::text_analysis_service_server::TextAnalysisServiceServer,
     service::{SERVICE_NAME, TextAnalysis},
 };
+use crate::watched::Watched;
 use anyhow::{Context, Result};
-use http::{Request, Response};
+use rustls::ServerConfig;
 use std::time::Duration;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
-use tonic::{
-    body::Body,
-    codec::CompressionEncoding,
-    transport::{Server, server::TcpIncoming},
-};
+use tonic::{codec::CompressionEncoding, service::LayerExt, transport};
 use tonic_health::{
     ServingStatus,
     server::{HealthReporter, health_reporter},
 };
 use tonic_reflection::server::Builder as Reflection;
 use tower::util::MapResponseLayer;
-use tower_http::trace::TraceLayer;
-use tracing::{Span, info, info_span, warn};
+use tracing::{info, warn};
 
-/// What health is asked for: the whole, and the service.
+/// What health is asked for: whether it has started, and whether it takes calls.
 const NAMES: [&str; 2] = ["", SERVICE_NAME];
+/// What health is asked for to know whether to kill it: not because it takes no calls any more.
+pub const LIVENESS_NAME: &str = "copydesk.liveness";
 
-/// A client that is gone without a word would keep its stream's permit for ever.
-const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(60);
-const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(20);
+/// Bytes of requests that the transport reads ahead on a connection.
+const WINDOW: u32 = 512 << 10;
 
 /// How long a server takes to go.
 #[derive(Clone, Copy, Debug)]
@@ -41,55 +41,77 @@ pub struct Shutdown {
     pub grace_period: Duration,
 }
 
-/// Serves until `stop` resolves, then answers what is in flight and returns.
-///
-/// # Errors
-/// When the transport fails or the embedded contract cannot be read.
-pub async fn serve(
-    listener: TcpListener,
-    service: TextAnalysis,
-    stop: impl Future<Output = ()>,
-    shutdown: Shutdown,
-) -> Result<()> {
-    let (mut reporter, health) = health_reporter();
-    report(&reporter, ServingStatus::NotServing).await;
+/// What stands around the RPCs.
+pub struct Server {
+    /// Where callers come in.
+    pub listener: TcpListener,
+    /// Who the server is; `None`: it speaks plain text.
+    pub tls: Option<Watched<ServerConfig>>,
+    /// Who may call; `None`: everybody.
+    pub keys: Option<Watched<Keys>>,
+    /// Whether callers may ask for the contract.
+    pub reflection: bool,
+    /// What connections may be.
+    pub connections: ConnectionLimits,
+    /// How long it takes to go.
+    pub shutdown: Shutdown,
+}
 
-    let draining = service.draining();
-    let message_bytes = service.limits().message_bytes();
-    let rpcs = [CompressionEncoding::Zstd, CompressionEncoding::Gzip].into_iter().fold(
-        TextAnalysisServiceServer::new(service).max_decoding_message_size(message_bytes),
-        |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding),
-    );
-    let trace = TraceLayer::new_for_grpc()
-        .make_span_with(|request: &Request<_>| info_span!("rpc", method = request.uri().path()))
-        .on_request(())
-        .on_response(log_response)
-        .on_body_chunk(())
-        .on_eos(())
-        .on_failure(());
-    let server = Server::builder()
-        .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
-        .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
-        .layer(trace)
-        .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
-        .add_service(health)
-        .add_service(reflection()?.build_v1().context("the embedded contract is broken")?)
-        .add_service(reflection()?.build_v1alpha().context("the embedded contract is broken")?)
-        .add_service(rpcs)
-        .serve_with_incoming_shutdown(
-            TcpIncoming::from(listener).with_nodelay(Some(true)),
-            draining.clone().cancelled_owned(),
+impl Server {
+    /// Serves until `stop` resolves, then answers what is in flight and returns.
+    ///
+    /// # Errors
+    /// When the transport fails or the embedded contract cannot be read.
+    pub async fn serve(self, service: TextAnalysis, stop: impl Future<Output = ()>) -> Result<()> {
+        let Self { listener, tls, keys, reflection, connections, shutdown } = self;
+        let (mut reporter, health) = health_reporter();
+        report(&reporter, ServingStatus::NotServing).await;
+        reporter.set_service_status(LIVENESS_NAME, ServingStatus::Serving).await;
+
+        let draining = service.draining();
+        let metrics = service.metrics().clone();
+        let message_bytes = service.limits().message_bytes();
+        let intake = service.intake();
+        let rpcs = [CompressionEncoding::Zstd, CompressionEncoding::Gzip].into_iter().fold(
+            TextAnalysisServiceServer::new(service).max_decoding_message_size(message_bytes),
+            |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding),
         );
-    // Accepts from the first poll on.
-    let mut server = tokio::spawn(server);
-    report(&reporter, ServingStatus::Serving).await;
-    info!("serving");
+        let authenticate = AuthenticateLayer::new(keys, &metrics);
+        let broken = "the embedded contract is broken";
+        let v1 = reflection.then(|| self::reflection().build_v1()).transpose();
+        let v1alpha = reflection.then(|| self::reflection().build_v1alpha()).transpose();
+        let server = transport::Server::builder()
+            .initial_connection_window_size(WINDOW)
+            .initial_stream_window_size(WINDOW)
+            .max_concurrent_streams(connections.streams)
+            .http2_max_header_list_size(connections.header_bytes)
+            .http2_keepalive_interval(Some(connections.keepalive_interval))
+            .http2_keepalive_timeout(Some(connections.keepalive_timeout))
+            .max_connection_age(connections.age)
+            .layer(ObserveLayer::new(&metrics)) //                          outermost: sees all
+            .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
+            .add_service(health) //                                         needs no key
+            .add_optional_service(v1.context(broken)?.map(|rpcs| authenticate.named_layer(rpcs)))
+            .add_optional_service(
+                v1alpha.context(broken)?.map(|rpcs| authenticate.named_layer(rpcs)),
+            )
+            // Strangers reserve no bytes: who calls is asked first.
+            .add_service(authenticate.named_layer(intake.named_layer(rpcs)))
+            .serve_with_incoming_shutdown(
+                accept(listener, tls, connections, &metrics),
+                draining.clone().cancelled_owned(),
+            );
+        // Accepts from the first poll on.
+        let mut server = tokio::spawn(server);
+        report(&reporter, ServingStatus::Serving).await;
+        info!("serving");
 
-    tokio::select! {
-        ended = &mut server => return Ok(ended??),
-        () = stop => {}
+        tokio::select! {
+            ended = &mut server => return Ok(ended??),
+            () = stop => {}
+        }
+        drain(&mut reporter, &draining, shutdown, server).await
     }
-    drain(&mut reporter, &draining, shutdown, server).await
 }
 
 /// Lets go of who calls, and ends the server when all are answered or the time is over.
@@ -97,12 +119,12 @@ async fn drain(
     reporter: &mut HealthReporter,
     draining: &CancellationToken,
     shutdown: Shutdown,
-    mut server: JoinHandle<Result<(), tonic::transport::Error>>,
+    mut server: JoinHandle<Result<(), transport::Error>>,
 ) -> Result<()> {
     report(reporter, ServingStatus::NotServing).await;
     info!("draining");
     tokio::time::sleep(shutdown.drain_delay).await;
-    for name in NAMES {
+    for name in NAMES.into_iter().chain([LIVENESS_NAME]) {
         // Ends the watches of health, which would else last the whole grace period.
         reporter.clear_service_status(name).await;
     }
@@ -126,16 +148,9 @@ async fn report(reporter: &HealthReporter, status: ServingStatus) {
 }
 
 /// Lists our service, and the messages of error details for clients that print them.
-fn reflection<'set>() -> Result<Reflection<'set>> {
-    Ok(Reflection::configure()
+fn reflection<'set>() -> Reflection<'set> {
+    Reflection::configure()
         .register_encoded_file_descriptor_set(DESCRIPTOR)
         .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
-        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET))
-}
-
-/// Logs each call once. Streams and answers with a body are logged when they begin.
-fn log_response(response: &Response<Body>, latency: Duration, _: &Span) {
-    let status = response.headers().get("grpc-status").and_then(|code| code.to_str().ok());
-    let microseconds = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
-    info!(status = status.unwrap_or("0"), microseconds, "answered");
+        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
 }

@@ -1,16 +1,24 @@
 //! The RPCs.
 
 use super::{
-    Limits, convert, deadline, names,
+    Limits,
+    auth::Caller,
+    budget::{Budget, Reservation},
+    connection::ConnectionInfo,
+    convert, deadline,
+    intake::IntakeLayer,
+    names,
     pb::{self, document_result::Result as Outcome, text_analysis_service_server},
     respond,
     status::{self, Failure},
-    stream,
+    stream::{self, Opening},
+    trace::Documents,
 };
 use crate::{
     compute::Compute,
+    metrics::{Metrics, Refused},
     nlp::{
-        Raw,
+        Analysis, Raw,
         clean::Cleaner,
         entity::{EntityType, Tagger},
         language::ENGLISH,
@@ -18,16 +26,21 @@ use crate::{
     },
     pipeline::Pipeline,
 };
-use std::{collections::HashMap, sync::Arc, time::Instant};
+use prost::Message;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Instant,
+};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
 };
-use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::CancellationToken;
 use tonic::{Request, Response, Status, Streaming};
 use tonic_types::FieldViolation;
-use tower::{Service, ServiceExt};
+use tower::{BoxError, Service, ServiceExt, load_shed::error::Overloaded};
+use tracing::Instrument;
 
 /// Answers the RPCs. Clones share their admission.
 #[derive(Clone)]
@@ -40,6 +53,8 @@ pub struct TextAnalysis {
     /// Where answers are written.
     compute: Compute,
     bulk_calls: Arc<Semaphore>,
+    single_bytes: Budget,
+    pub(super) bulk_bytes: Budget,
     pub(super) limits: Limits,
     /// Streams end when this is cancelled.
     pub(super) draining: CancellationToken,
@@ -53,6 +68,8 @@ impl TextAnalysis {
             bulk,
             compute: compute.clone(),
             bulk_calls: Arc::new(Semaphore::new(limits.bulk_calls)),
+            single_bytes: Budget::new("single", limits.single_bytes, compute.metrics()),
+            bulk_bytes: Budget::new("bulk", limits.bulk_bytes, compute.metrics()),
             limits,
             draining: CancellationToken::new(),
         }
@@ -66,6 +83,16 @@ impl TextAnalysis {
     /// What a request may hold.
     pub const fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// What stands before the RPCs and reads their messages.
+    pub(super) fn intake(&self) -> IntakeLayer {
+        let (single, bulk) = (self.single_bytes.clone(), self.bulk_bytes.clone());
+        IntakeLayer { single, bulk, limits: self.limits }
+    }
+
+    pub(super) const fn metrics(&self) -> &Metrics {
+        self.compute.metrics()
     }
 
     /// Analyzes one document that may wait for its turn.
@@ -84,11 +111,23 @@ impl TextAnalysis {
     /// Takes a document through a pipeline and writes the answer.
     async fn run(&self, pipeline: &Pipeline, raw: Raw) -> Result<pb::Analysis, Status> {
         let mut pipeline = pipeline.clone();
-        let ready = pipeline.ready().await.map_err(|error| status::of_error(&error))?;
-        let found = ready.call(raw).await.map_err(|error| status::of_error(&error))?;
+        let failed = |error: BoxError| {
+            if error.is::<Overloaded>() {
+                self.metrics().refused(Refused::Documents);
+            }
+            status::of_error(&error)
+        };
+        let content_bytes = raw.content.len();
+        let ready = pipeline.ready().await.map_err(failed)?;
+        let found = ready.call(raw).await.map_err(failed)?;
+        self.metrics().admitted(content_bytes);
+        let metrics = self.metrics().clone();
         // Long texts have long answers: to write them here would keep other calls waiting.
-        let written = self.compute.run("answer", move || respond::analysis(&found)).await;
-        written.map(|done| done.value).map_err(|panicked| status::of_error(&panicked.into()))
+        let written = self.compute.run("answer", move || {
+            count(&found, &metrics);
+            respond::analysis(&found)
+        });
+        written.await.map(|done| done.value).map_err(|panicked| status::of_error(&panicked.into()))
     }
 
     /// The result of one document of several.
@@ -102,7 +141,10 @@ impl TextAnalysis {
 
     pub(super) fn admit_bulk(&self) -> Result<OwnedSemaphorePermit, Status> {
         let permit = Arc::clone(&self.bulk_calls).try_acquire_owned();
-        permit.map_err(|_| Failure::Overloaded.status())
+        permit.map_err(|_| {
+            self.metrics().refused(Refused::BulkCalls);
+            Failure::Overloaded.status()
+        })
     }
 
     fn check_batch(&self, request: &pb::BatchAnalyzeRequest) -> Result<(), Status> {
@@ -129,6 +171,7 @@ impl TextAnalysis {
         &self,
         request: pb::BatchAnalyzeRequest,
         deadline: Option<Instant>,
+        documents: Documents,
     ) -> Vec<pb::DocumentResult> {
         let mut results = Vec::with_capacity(request.documents.len());
         let mut running = JoinSet::new();
@@ -143,7 +186,8 @@ impl TextAnalysis {
                 &self.limits,
             );
             let service = self.clone();
-            running.spawn(async move { (index, service.outcome(raw).await) });
+            let outcome = async move { (index, service.outcome(raw).await) };
+            running.spawn(outcome.instrument(documents.span()));
         }
         while let Some(joined) = running.join_next().await {
             if let Ok((index, outcome)) = joined {
@@ -164,8 +208,13 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         request: Request<pb::AnalyzeRequest>,
     ) -> Result<Response<pb::AnalyzeResponse>, Status> {
         let deadline = deadline::of_call(request.metadata());
-        let pb::AnalyzeRequest { document, options } = request.into_inner();
+        let caller = Caller::of(&request);
+        let request = taken(request)?;
+        let pb::AnalyzeRequest { document, options } = request;
         let raw = convert::raw("document", document, options, deadline, &self.limits)?;
+        if let Some(caller) = caller {
+            caller.take(1, raw.content.len())?;
+        }
         let analysis = Some(self.run(&self.unary, raw).await?);
         Ok(Response::new(pb::AnalyzeResponse { analysis }))
     }
@@ -175,23 +224,33 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         request: Request<pb::BatchAnalyzeRequest>,
     ) -> Result<Response<pb::BatchAnalyzeResponse>, Status> {
         let deadline = deadline::of_call(request.metadata());
-        let request = request.into_inner();
+        let (caller, documents) = (Caller::of(&request), Documents::of(&request));
+        let request = taken(request)?;
         self.check_batch(&request)?;
+        if let Some(caller) = caller {
+            let bytes = request.documents.iter().map(|document| document.content.len()).sum();
+            caller.take(request.documents.len(), bytes)?;
+        }
         let _permit = self.admit_bulk()?;
-        let results = stream::until(deadline, self.batch(request, deadline)).await?;
+        let results = stream::until(deadline, self.batch(request, deadline, documents)).await?;
         Ok(Response::new(pb::BatchAnalyzeResponse { results }))
     }
 
-    type StreamAnalyzeStream = ReceiverStream<Result<pb::StreamAnalyzeResponse, Status>>;
+    type StreamAnalyzeStream = stream::Answers;
 
     async fn stream_analyze(
         &self,
         request: Request<Streaming<pb::StreamAnalyzeRequest>>,
     ) -> Result<Response<Self::StreamAnalyzeStream>, Status> {
-        let deadline = deadline::of_call(request.metadata());
-        let permit = self.admit_bulk()?;
-        let answers = stream::answer(self.clone(), request.into_inner(), deadline, permit);
-        Ok(Response::new(answers))
+        let connection: Option<&ConnectionInfo> = request.extensions().get();
+        let opening = Opening {
+            deadline: deadline::of_call(request.metadata()),
+            caller: Caller::of(&request),
+            documents: Documents::of(&request),
+            aged: connection.map_or_else(CancellationToken::new, |info| info.aged.clone()),
+            permit: self.admit_bulk()?,
+        };
+        Ok(Response::new(stream::answer(self.clone(), request.into_inner(), opening)))
     }
 
     async fn get_capabilities(
@@ -199,6 +258,37 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         _: Request<pb::GetCapabilitiesRequest>,
     ) -> Result<Response<pb::GetCapabilitiesResponse>, Status> {
         Ok(Response::new(capabilities(&self.limits)))
+    }
+}
+
+/// The message of a request, whose bytes are reserved: those of its wire, and now all that it is
+/// without compression.
+fn taken<T: Message>(request: Request<T>) -> Result<T, Status> {
+    let reservation: Option<Arc<Reservation>> = request.extensions().get().cloned();
+    let message = request.into_inner();
+    match reservation {
+        Some(reservation) if !reservation.grow_to(message.encoded_len()) => {
+            Err(Failure::Overloaded.status())
+        }
+        _ => Ok(message),
+    }
+}
+
+/// Counts what was found and removed.
+fn count(found: &Analysis, metrics: &Metrics) {
+    let mut entities = BTreeMap::<_, u64>::new();
+    for entity in found.entities.iter().flat_map(|found| &found.entities) {
+        *entities.entry(names::entity_type(entity.kind).as_str_name()).or_default() += 1;
+    }
+    let mut removed = BTreeMap::<_, u64>::new();
+    for block in &found.article.removed {
+        *removed.entry(names::reason(block.removal.reason).as_str_name()).or_default() += 1;
+    }
+    for (kind, count) in entities {
+        metrics.found(kind, count);
+    }
+    for (reason, count) in removed {
+        metrics.removed(reason, count);
     }
 }
 

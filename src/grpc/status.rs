@@ -25,10 +25,16 @@ pub enum Failure {
     MalformedMessage,
     /// More is asked for than can be taken on.
     Overloaded,
+    /// The caller asks for more than its API key allows.
+    RateLimited,
+    /// The caller shows no API key, or none that is known.
+    Unauthenticated,
     /// The time ran out.
     DeadlineExceeded,
     /// The server is going away; another one may answer.
     ShuttingDown,
+    /// The connection has lasted as long as it may.
+    ConnectionAged,
     /// There is no such method.
     MethodNotFound,
     /// The message is compressed in a way that is not spoken.
@@ -62,6 +68,14 @@ impl Failure {
                 "OVERLOADED",
                 "the server is at its limit; try again later",
             ),
+            Self::RateLimited => (
+                Code::ResourceExhausted,
+                "RATE_LIMITED",
+                "more than the API key allows; try again later",
+            ),
+            Self::Unauthenticated => {
+                (Code::Unauthenticated, "UNAUTHENTICATED", "a valid API key is needed")
+            }
             Self::DeadlineExceeded => (
                 Code::DeadlineExceeded,
                 "DEADLINE_EXCEEDED",
@@ -70,6 +84,11 @@ impl Failure {
             Self::ShuttingDown => {
                 (Code::Unavailable, "SHUTTING_DOWN", "the server is shutting down; connect again")
             }
+            Self::ConnectionAged => (
+                Code::Unavailable,
+                "CONNECTION_AGED",
+                "the connection has lasted as long as it may; connect again",
+            ),
             Self::MethodNotFound => {
                 (Code::Unimplemented, "METHOD_NOT_FOUND", "there is no such method")
             }
@@ -92,6 +111,20 @@ impl Failure {
 
     /// The status for it, with facts for machines and the fields at fault.
     pub fn with(self, facts: HashMap<String, String>, fields: Vec<FieldViolation>) -> Status {
+        self.told(facts, fields, RETRY_AFTER)
+    }
+
+    /// The status for it, where it is known when to try again.
+    pub(super) fn retry_after(self, wait: Duration) -> Status {
+        self.told(HashMap::new(), Vec::new(), wait)
+    }
+
+    fn told(
+        self,
+        facts: HashMap<String, String>,
+        fields: Vec<FieldViolation>,
+        wait: Duration,
+    ) -> Status {
         let (code, reason, message) = self.row();
         let mut details = ErrorDetails::with_error_info(reason, DOMAIN, facts);
         let mut message = message.to_owned();
@@ -100,7 +133,7 @@ impl Failure {
             details.set_bad_request(fields);
         }
         if code == Code::ResourceExhausted {
-            details.set_retry_info(Some(RETRY_AFTER));
+            details.set_retry_info(Some(wait));
         }
         Status::with_error_details(code, message, details)
     }
@@ -121,6 +154,29 @@ pub fn of_error(error: &BoxError) -> Status {
         Failure::Internal
     };
     failure.status()
+}
+
+/// The name of a code in the specification of gRPC.
+pub(super) const fn code_name(code: Code) -> &'static str {
+    match code {
+        Code::Ok => "OK",
+        Code::Cancelled => "CANCELLED",
+        Code::Unknown => "UNKNOWN",
+        Code::InvalidArgument => "INVALID_ARGUMENT",
+        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
+        Code::NotFound => "NOT_FOUND",
+        Code::AlreadyExists => "ALREADY_EXISTS",
+        Code::PermissionDenied => "PERMISSION_DENIED",
+        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+        Code::FailedPrecondition => "FAILED_PRECONDITION",
+        Code::Aborted => "ABORTED",
+        Code::OutOfRange => "OUT_OF_RANGE",
+        Code::Unimplemented => "UNIMPLEMENTED",
+        Code::Internal => "INTERNAL",
+        Code::Unavailable => "UNAVAILABLE",
+        Code::DataLoss => "DATA_LOSS",
+        Code::Unauthenticated => "UNAUTHENTICATED",
+    }
 }
 
 /// A status as an item of a batch or a stream carries it.

@@ -124,7 +124,7 @@ mod tests {
     }
 
     fn compute() -> Compute {
-        Compute::new(1).expect("a pool")
+        Compute::new(1, &crate::metrics::Metrics::off()).expect("a pool")
     }
 
     #[tokio::test]

@@ -6,10 +6,12 @@ use copydesk::{
     compute::Compute,
     grpc::{
         Limits,
+        connection::ConnectionLimits,
         pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
-        server::{Shutdown, serve},
+        server::{self, Shutdown},
         service::TextAnalysis,
     },
+    metrics::Metrics,
     nlp::Models,
     pipeline::{Admission, pipeline},
 };
@@ -30,6 +32,21 @@ pub const LIMITS: Limits = Limits {
     batch_bytes: 8192,
     stream_in_flight: 4,
     bulk_calls: 2,
+    single_bytes: 1 << 20,
+    bulk_bytes: 1 << 20,
+    time: Duration::from_secs(60),
+};
+
+/// As a server has them by default.
+pub const CONNECTIONS: ConnectionLimits = ConnectionLimits {
+    connections: 100,
+    streams: 100,
+    header_bytes: 16 << 10,
+    keepalive_interval: Duration::from_secs(60),
+    keepalive_timeout: Duration::from_secs(20),
+    idle: Duration::from_secs(600),
+    age: Duration::from_secs(600),
+    age_grace: Duration::from_secs(600),
 };
 
 /// Single documents that the server admits at a time.
@@ -49,9 +66,13 @@ impl Server {
     }
 
     pub async fn with(limits: Limits) -> Self {
+        Self::connected(limits, CONNECTIONS).await
+    }
+
+    pub async fn connected(limits: Limits, connections: ConnectionLimits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let compute = Compute::new(1).unwrap();
+        let compute = Compute::new(1, &Metrics::off()).unwrap();
         let time = Duration::from_secs(60);
         let stack = |documents, shed| {
             pipeline(Models::embedded(), &compute, Admission { documents, time, shed })
@@ -60,17 +81,20 @@ impl Server {
         let (stop, stopped) = oneshot::channel();
         let shutdown =
             Shutdown { drain_delay: Duration::ZERO, grace_period: Duration::from_secs(20) };
-        let ended = tokio::spawn(serve(
+        let server = server::Server {
             listener,
-            service,
-            async {
-                // A test that lets go of the server wants it to run on.
-                if stopped.await.is_err() {
-                    std::future::pending().await
-                }
-            },
+            tls: None,
+            keys: None,
+            reflection: true,
+            connections,
             shutdown,
-        ));
+        };
+        let ended = tokio::spawn(server.serve(service, async {
+            // A test that lets go of the server wants it to run on.
+            if stopped.await.is_err() {
+                std::future::pending().await
+            }
+        }));
         Self { address, compute, stop, ended }
     }
 

@@ -1,12 +1,12 @@
 //! The settings: each a flag and an environment variable, each parsing itself.
 
-use crate::{
-    grpc::Limits, grpc::server::Shutdown, nlp::clean::SiteRules, pipeline::Admission,
-    telemetry::LogFormat,
-};
+mod serve;
+
+pub use serve::{SecuritySettings, Serve};
+
+use crate::{grpc::Limits, nlp::clean::SiteRules};
 use clap::{Args, Parser, Subcommand, ValueEnum, error::ErrorKind, value_parser};
-use std::{ffi::OsString, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
-use tracing_subscriber::filter::EnvFilter;
+use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf, time::Duration};
 
 /// Cleans news text, finds who and what it is about, and reads its tone.
 #[derive(Debug, Parser)]
@@ -29,6 +29,11 @@ pub enum Command {
     Analyze(Analyze),
     /// Analyze files on a running server and show what is found.
     Call(Call),
+    /// Make an API key: the key on standard output, its row for the file on standard error.
+    NewKey {
+        /// The name of the client
+        client: String,
+    },
 }
 
 /// Why the arguments cannot be followed; or help, which was asked for.
@@ -64,39 +69,6 @@ fn one_line(error: &clap::Error) -> String {
     words.join(" ").trim_start_matches("error: ").to_owned()
 }
 
-/// The settings of the server.
-#[derive(Args, Debug)]
-pub struct Serve {
-    /// Where to listen [address:port]
-    #[arg(long, env = "COPYDESK_LISTEN", default_value = "0.0.0.0:50051")]
-    pub listen: SocketAddr,
-    /// The processors and the size of documents.
-    #[command(flatten)]
-    pub compute: ComputeSettings,
-    /// How content is cleaned.
-    #[command(flatten)]
-    pub cleaning: CleaningSettings,
-    /// What is let in.
-    #[command(flatten)]
-    pub limits: LimitSettings,
-    /// From NOT_SERVING to refusing connections, at shutdown [duration: "5s", "500ms"]
-    #[arg(long, env = "COPYDESK_DRAIN_DELAY", default_value = "0s", value_parser = duration)]
-    pub drain_delay: Duration,
-    /// From then to cutting off calls in flight [duration: "25s"]
-    #[arg(long, env = "COPYDESK_GRACE_PERIOD", default_value = "25s", value_parser = duration)]
-    pub grace_period: Duration,
-    /// What is logged.
-    #[command(flatten)]
-    pub log: LogSettings,
-}
-
-impl Serve {
-    /// How long it takes to go.
-    pub const fn shutdown(&self) -> Shutdown {
-        Shutdown { drain_delay: self.drain_delay, grace_period: self.grace_period }
-    }
-}
-
 /// The processors and the size of documents, for every command that analyzes.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct ComputeSettings {
@@ -110,6 +82,8 @@ pub struct ComputeSettings {
 
 /// Larger contents would not fit a message, nor an offset.
 const MAX_BYTES: i64 = 1 << 29;
+/// As many bytes in flight as can be counted.
+const MOST_BYTES: u32 = u32::MAX;
 
 impl ComputeSettings {
     /// Threads that analyze.
@@ -126,6 +100,10 @@ impl ComputeSettings {
             batch_bytes: self.max_content_bytes,
             stream_in_flight: 1,
             bulk_calls: 1,
+            single_bytes: MOST_BYTES,
+            bulk_bytes: MOST_BYTES,
+            // Who sits before the terminal can wait, or press Ctrl-C.
+            time: MAX_DURATION,
         }
     }
 }
@@ -145,70 +123,6 @@ impl CleaningSettings {
     }
 }
 
-/// What the server lets in.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct LimitSettings {
-    /// Single documents that run or wait; one more is refused [documents]
-    #[arg(long, env = "COPYDESK_MAX_DOCUMENTS", default_value = "128", value_parser = value_parser!(u32).range(1..=1_000_000))]
-    max_documents: u32,
-    /// Documents of batches and streams that run; further ones wait [documents]
-    #[arg(long, env = "COPYDESK_MAX_BULK_DOCUMENTS", default_value = "16", value_parser = value_parser!(u32).range(1..=1_000_000))]
-    max_bulk_documents: u32,
-    /// Batches and streams at the same time; one more is refused [calls]
-    #[arg(long, env = "COPYDESK_MAX_BULK_CALLS", default_value = "16", value_parser = value_parser!(u32).range(1..=1_000_000))]
-    max_bulk_calls: u32,
-    /// The largest batch [documents]
-    #[arg(long, env = "COPYDESK_MAX_BATCH_DOCUMENTS", default_value = "100", value_parser = value_parser!(u32).range(1..))]
-    max_batch_documents: u32,
-    /// The contents of a batch together [bytes of UTF-8]
-    #[arg(long, env = "COPYDESK_MAX_BATCH_BYTES", default_value_t = 4 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
-    max_batch_bytes: u32,
-    /// Documents of one stream that are taken on at once [documents]
-    #[arg(long, env = "COPYDESK_MAX_STREAM_IN_FLIGHT", default_value = "16", value_parser = value_parser!(u32).range(1..=10_000))]
-    max_stream_in_flight: u32,
-    /// The longest a document may take, from admission to answer [duration: "30s"]
-    #[arg(long, env = "COPYDESK_TIME_LIMIT", default_value = "30s", value_parser = positive_duration)]
-    time_limit: Duration,
-}
-
-impl LimitSettings {
-    /// What a request may hold.
-    pub const fn limits(&self, compute: &ComputeSettings) -> Limits {
-        Limits {
-            content_bytes: compute.max_content_bytes,
-            batch_documents: self.max_batch_documents,
-            batch_bytes: self.max_batch_bytes,
-            stream_in_flight: self.max_stream_in_flight,
-            bulk_calls: self.max_bulk_calls as usize,
-        }
-    }
-
-    /// The admission of single documents.
-    pub const fn unary(&self) -> Admission {
-        Admission { documents: self.max_documents as usize, time: self.time_limit, shed: true }
-    }
-
-    /// The admission of the documents of batches and streams.
-    pub const fn bulk(&self) -> Admission {
-        Admission {
-            documents: self.max_bulk_documents as usize,
-            time: self.time_limit,
-            shed: false,
-        }
-    }
-}
-
-/// What is logged, on standard error.
-#[derive(Args, Clone, Debug)]
-pub struct LogSettings {
-    /// How log lines look
-    #[arg(long, env = "COPYDESK_LOG_FORMAT", default_value = "text")]
-    pub log_format: LogFormat,
-    /// What is logged: a level, or targets with levels ("info", "warn,copydesk=debug")
-    #[arg(long, env = "COPYDESK_LOG", default_value = "info", value_parser = filter)]
-    pub log: String,
-}
-
 /// What to analyze and how to show it.
 #[derive(Args, Debug)]
 pub struct Analyze {
@@ -226,8 +140,14 @@ pub struct Analyze {
 /// Where to send what.
 #[derive(Args, Debug)]
 pub struct Call {
-    /// The server, such as "localhost:50051" [address:port]
+    /// The server, such as "localhost:50051", or "https://..." where it speaks TLS [address:port]
     pub address: String,
+    /// Whose certificates are trusted; default: the roots of the system [PEM file]
+    #[arg(long, env = "COPYDESK_CALL_CA", value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// The API key that is shown, if the server wants one; better in the variable
+    #[arg(long, env = "COPYDESK_API_KEY", hide_env_values = true, value_name = "KEY")]
+    pub api_key: Option<String>,
     /// The input and the output.
     #[command(flatten)]
     pub view: View,
@@ -290,12 +210,6 @@ fn positive_duration(text: &str) -> Result<Duration, String> {
 fn site_rules(path: &str) -> Result<SiteRules, String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     SiteRules::parse(&text).map_err(|error| error.to_string())
-}
-
-/// Checks a log filter.
-fn filter(text: &str) -> Result<String, String> {
-    let checked = EnvFilter::try_new(text).map(|_| text.to_owned());
-    checked.map_err(|_| "must be a level, or targets with levels".to_owned())
 }
 
 #[cfg(test)]

@@ -1,0 +1,125 @@
+//! Who may call: whoever has an API key, where there are any.
+//!
+//! It stands around the services that need it and nowhere else: health is asked without a key.
+
+pub mod keys;
+
+use super::status::Failure;
+use crate::{
+    metrics::{Metrics, Refused},
+    watched::Watched,
+};
+use http::{HeaderMap, Request, Response};
+use keys::{Client, Keys};
+use std::{
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+use tonic::{Status, body::Body};
+use tower::{Layer, Service};
+
+/// Lets those with a key through, or everybody where there are no keys.
+#[derive(Clone)]
+pub(super) struct AuthenticateLayer {
+    keys: Option<Watched<Keys>>,
+    metrics: Metrics,
+}
+
+impl AuthenticateLayer {
+    pub(super) fn new(keys: Option<Watched<Keys>>, metrics: &Metrics) -> Self {
+        Self { keys, metrics: metrics.clone() }
+    }
+
+    /// Whose call it is; `None` where nobody needs to say.
+    fn caller(&self, headers: &HeaderMap) -> Result<Option<Caller>, Status> {
+        let Some(keys) = &self.keys else { return Ok(None) };
+        let keys = Arc::clone(&keys.borrow());
+        let client = key(headers).and_then(|key| keys.client(key));
+        let client = client.ok_or_else(|| Failure::Unauthenticated.status())?;
+        Ok(Some(Caller { client, metrics: self.metrics.clone() }))
+    }
+}
+
+/// `authorization: Bearer KEY`, or `x-api-key: KEY`.
+fn key(headers: &HeaderMap) -> Option<&[u8]> {
+    let bearer = headers.get(http::header::AUTHORIZATION).and_then(|value| {
+        let (scheme, key) = value.as_bytes().split_at_checked(7)?;
+        scheme.eq_ignore_ascii_case(b"bearer ").then_some(key)
+    });
+    bearer.or_else(|| headers.get("x-api-key").map(http::HeaderValue::as_bytes))
+}
+
+/// The client behind a call.
+#[derive(Clone)]
+pub(super) struct Caller {
+    client: Arc<Client>,
+    metrics: Metrics,
+}
+
+impl Caller {
+    /// Of the call that a request belongs to.
+    pub(super) fn of<T>(request: &tonic::Request<T>) -> Option<Self> {
+        request.extensions().get().cloned()
+    }
+
+    /// Takes documents with so much content from the client's rates.
+    pub(super) fn take(&self, documents: usize, bytes: usize) -> Result<(), Status> {
+        let taken = self.client.take(documents, bytes);
+        self.metrics.client_called(&self.client.name, taken.is_ok());
+        match taken {
+            Ok(()) => {
+                self.metrics.client_sent(&self.client.name, bytes as u64);
+                Ok(())
+            }
+            Err(wait) => {
+                self.metrics.refused(Refused::Rate);
+                Err(Failure::RateLimited.retry_after(wait.max(Duration::from_millis(1))))
+            }
+        }
+    }
+}
+
+impl<S> Layer<S> for AuthenticateLayer {
+    type Service = Authenticated<S>;
+
+    fn layer(&self, inner: S) -> Authenticated<S> {
+        Authenticated { inner, layer: self.clone() }
+    }
+}
+
+/// The service that [`AuthenticateLayer`] makes.
+#[derive(Clone)]
+pub(super) struct Authenticated<S> {
+    inner: S,
+    layer: AuthenticateLayer,
+}
+
+impl<S> Service<Request<Body>> for Authenticated<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        match self.layer.caller(request.headers()) {
+            Ok(caller) => {
+                if let Some(caller) = caller {
+                    tracing::Span::current().record("copydesk.client", &caller.client.name);
+                    request.extensions_mut().insert(caller);
+                }
+                Box::pin(self.inner.call(request))
+            }
+            Err(status) => Box::pin(async move { Ok(status.into_http()) }),
+        }
+    }
+}

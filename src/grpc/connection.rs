@@ -1,0 +1,273 @@
+//! Connections: how many there may be, how long each may last, and TLS.
+
+use crate::{
+    metrics::{Metrics, Refused},
+    watched::Watched,
+};
+use rustls::ServerConfig;
+use std::{
+    io,
+    pin::Pin,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc},
+    time::{Instant, Sleep, sleep_until, timeout},
+};
+use tokio_rustls::TlsAcceptor;
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_util::{either::Either, sync::CancellationToken};
+use tonic::transport::server::Connected;
+
+/// How long a client may take to say its first word, and to agree on TLS.
+const GREETING: Duration = Duration::from_secs(10);
+/// From the end of a connection's streams to its own: time for their last words.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+/// Where the system has no descriptor left, or the like, it may have one soon.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// What connections may be.
+#[derive(Clone, Copy, Debug)]
+pub struct ConnectionLimits {
+    /// Open at a time; one more is closed at once.
+    pub connections: usize,
+    /// Calls at a time on each.
+    pub streams: u32,
+    /// Bytes of the headers of a call.
+    pub header_bytes: u32,
+    /// Between two pings of a silent client.
+    pub keepalive_interval: Duration,
+    /// How long it may take to answer one.
+    pub keepalive_timeout: Duration,
+    /// Without a call, until it is closed.
+    pub idle: Duration,
+    /// Until it takes no new calls, so that its client connects again, perhaps elsewhere.
+    pub age: Duration,
+    /// From then until streams on it are ended.
+    pub age_grace: Duration,
+}
+
+/// Accepts connections until the stream is dropped.
+pub(super) fn accept(
+    listener: TcpListener,
+    tls: Option<Watched<ServerConfig>>,
+    limits: ConnectionLimits,
+    metrics: &Metrics,
+) -> ReceiverStream<io::Result<Connection>> {
+    let (sender, receiver) = mpsc::channel(1);
+    let metrics = metrics.clone();
+    let places = Arc::new(Semaphore::new(limits.connections));
+    tokio::spawn(async move {
+        loop {
+            let accepted = tokio::select! {
+                () = sender.closed() => return,
+                accepted = listener.accept() => accepted,
+            };
+            let Ok((stream, _)) = accepted else {
+                tokio::time::sleep(BREATH).await;
+                continue;
+            };
+            let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+                metrics.refused(Refused::Connections);
+                continue;
+            };
+            let place = Place::new(place, &metrics);
+            let tls = tls.as_ref().map(|tls| Arc::clone(&tls.borrow()));
+            let sender = sender.clone();
+            tokio::spawn(async move {
+                if let Some(greeted) = greet(stream, tls).await {
+                    // Nobody listens once the server stops.
+                    let _ = sender.send(Ok(Connection::new(greeted, place, limits))).await;
+                }
+            });
+        }
+    });
+    ReceiverStream::new(receiver)
+}
+
+type Stream = Either<TcpStream, Box<tokio_rustls::server::TlsStream<TcpStream>>>;
+
+/// Agrees on TLS, if there is any; `None` where the client does not.
+async fn greet(stream: TcpStream, tls: Option<Arc<ServerConfig>>) -> Option<Stream> {
+    let _ = stream.set_nodelay(true);
+    let Some(tls) = tls else { return Some(Either::Left(stream)) };
+    match timeout(GREETING, TlsAcceptor::from(tls).accept(stream)).await {
+        Ok(Ok(stream)) => Some(Either::Right(Box::new(stream))),
+        _ => {
+            tracing::debug!("a client did not agree on TLS");
+            None
+        }
+    }
+}
+
+/// A connection's place among those that may be open.
+struct Place {
+    _permit: OwnedSemaphorePermit,
+    metrics: Metrics,
+}
+
+impl Place {
+    fn new(permit: OwnedSemaphorePermit, metrics: &Metrics) -> Self {
+        metrics.connections(1);
+        Self { _permit: permit, metrics: metrics.clone() }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.metrics.connections(-1);
+    }
+}
+
+/// A connection that ends by itself when it is silent, idle or old.
+pub(super) struct Connection {
+    stream: Stream,
+    info: ConnectionInfo,
+    idle: Duration,
+    greeted: bool,
+    /// When the next of its ends may have come.
+    alarm: Pin<Box<Sleep>>,
+    streams_end: Instant,
+    end: Instant,
+    _place: Place,
+}
+
+/// What a call knows of its connection.
+#[derive(Clone)]
+pub(super) struct ConnectionInfo {
+    /// Cancelled when streams on it are to end.
+    pub(super) aged: CancellationToken,
+    calls: Arc<Calls>,
+}
+
+#[derive(Default)]
+struct Calls {
+    running: AtomicUsize,
+    /// When the last one ended.
+    last: Mutex<Option<Instant>>,
+}
+
+/// A call that runs on a connection.
+pub(super) struct Running(Arc<Calls>);
+
+impl ConnectionInfo {
+    /// Keeps the connection from being idle until it is dropped.
+    pub(super) fn running(&self) -> Running {
+        self.calls.running.fetch_add(1, Ordering::Relaxed);
+        Running(Arc::clone(&self.calls))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        self.0.running.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Connection {
+    fn new(stream: Stream, place: Place, limits: ConnectionLimits) -> Self {
+        let now = Instant::now();
+        let calls = Calls { last: Mutex::new(Some(now)), ..Calls::default() };
+        let streams_end = now + limits.age + limits.age_grace;
+        Self {
+            stream,
+            info: ConnectionInfo { aged: CancellationToken::new(), calls: Arc::new(calls) },
+            idle: limits.idle,
+            greeted: false,
+            alarm: Box::pin(sleep_until(now + GREETING)),
+            streams_end,
+            end: streams_end + LAST_WORDS,
+            _place: place,
+        }
+    }
+
+    /// Whether it is to end now; else wakes up when it may be.
+    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        while self.alarm.as_mut().poll(context).is_ready() {
+            let now = Instant::now();
+            if !self.greeted || now >= self.end {
+                return Poll::Ready(());
+            }
+            if now >= self.streams_end {
+                self.info.aged.cancel();
+            }
+            let calls = &self.info.calls;
+            let last = *calls.last.lock().unwrap_or_else(PoisonError::into_inner);
+            let runs = calls.running.load(Ordering::Relaxed) > 0;
+            let idle_since = last.filter(|_| !runs).unwrap_or(now);
+            let idle_end = idle_since + self.idle;
+            if idle_end <= now {
+                return Poll::Ready(());
+            }
+            let next = if now < self.streams_end { self.streams_end } else { self.end };
+            self.alarm.as_mut().reset(next.min(idle_end));
+        }
+        Poll::Pending
+    }
+}
+
+impl Connected for Connection {
+    type ConnectInfo = ConnectionInfo;
+
+    fn connect_info(&self) -> ConnectionInfo {
+        self.info.clone()
+    }
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let connection = self.get_mut();
+        let read = Pin::new(&mut connection.stream).poll_read(context, buffer);
+        if read.is_ready() {
+            connection.greeted = true;
+            return read;
+        }
+        match connection.poll_end(context) {
+            // Nothing read is the end of the stream.
+            Poll::Ready(()) => Poll::Ready(Ok(())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        pieces: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, pieces)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}

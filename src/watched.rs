@@ -1,0 +1,67 @@
+//! Files that may change while the server runs: certificates and API keys.
+//!
+//! They are compared every second, not watched through the system: that works for every file
+//! system, and for Kubernetes, which swaps a link to the folder that they are in.
+
+use crate::metrics::Metrics;
+use anyhow::{Context, Result, anyhow};
+use std::{fs, path::PathBuf, sync::Arc, time::Duration};
+use tokio::sync::watch;
+
+/// How often they are compared.
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// What was last read well from some files.
+pub type Watched<T> = watch::Receiver<Arc<T>>;
+
+/// Reads files and follows them as long as somebody wants to know. What cannot be read later, or
+/// makes no sense, is logged and counted, and what was read before stays.
+///
+/// # Errors
+/// When they cannot be read now.
+pub fn watched<T: Send + Sync + 'static>(
+    name: &'static str,
+    paths: Vec<PathBuf>,
+    parse: impl Fn(&[Vec<u8>]) -> Result<T> + Send + 'static,
+    metrics: &Metrics,
+) -> Result<Watched<T>> {
+    let read = contents(&paths)?;
+    let (sender, receiver) = watch::channel(Arc::new(parse(&read)?));
+    let metrics = metrics.clone();
+    tokio::spawn(async move {
+        // `None`: they could not be read, which is told once.
+        let mut last = Some(read);
+        loop {
+            tokio::select! {
+                () = sender.closed() => return,
+                () = tokio::time::sleep(INTERVAL) => {}
+            }
+            let read = contents(&paths);
+            if read.as_ref().ok() == last.as_ref() {
+                continue;
+            }
+            let parsed = read.as_ref().map_err(|error| anyhow!("{error:#}"));
+            let parsed = parsed.and_then(|contents| parse(contents));
+            last = read.ok();
+            metrics.reloaded(name, parsed.is_ok());
+            match parsed {
+                Ok(parsed) => {
+                    sender.send_replace(Arc::new(parsed));
+                    tracing::info!(file = name, "changed and read again");
+                }
+                Err(error) => {
+                    let error = format!("{error:#}");
+                    tracing::warn!(file = name, error, "changed, but cannot be used");
+                }
+            }
+        }
+    });
+    Ok(receiver)
+}
+
+/// Small, so that reading them holds nobody up.
+fn contents(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>> {
+    let read =
+        |path: &PathBuf| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    paths.iter().map(read).collect()
+}
