@@ -42,6 +42,9 @@ pub enum Refused {
 }
 
 impl Refused {
+    const ALL: [Self; 5] =
+        [Self::Documents, Self::Bytes, Self::BulkCalls, Self::Rate, Self::Connections];
+
     /// Its value in `copydesk.refusal.reason`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -90,7 +93,7 @@ impl Metrics {
         let level = |name: &'static str, unit: &'static str, about: &'static str| {
             meter.i64_up_down_counter(name).with_unit(unit).with_description(about).build()
         };
-        Self(Arc::new(Instruments {
+        let metrics = Self(Arc::new(Instruments {
             call_duration: seconds(
                 metric::RPC_SERVER_CALL_DURATION,
                 "From a call's headers to the end of its answer, or until its caller went.",
@@ -144,7 +147,12 @@ impl Metrics {
                 "Files read again because they changed: certificates and API keys.",
             ),
             meter,
-        }))
+        }));
+        // Shows that there were none, until there is one.
+        for reason in Refused::ALL {
+            metrics.refusals(reason, 0);
+        }
+        metrics
     }
 
     /// Measures nothing.
@@ -173,8 +181,12 @@ impl Metrics {
 
     /// Something was refused.
     pub fn refused(&self, reason: Refused) {
+        self.refusals(reason, 1);
+    }
+
+    fn refusals(&self, reason: Refused, count: u64) {
         let reason = KeyValue::new("copydesk.refusal.reason", reason.name());
-        self.0.refusals.add(1, &[reason]);
+        self.0.refusals.add(count, &[reason]);
     }
 
     /// A client with an API key called; `accepted` is whether its rate allowed it.
@@ -203,6 +215,8 @@ impl Metrics {
         let stage = [stage_name(stage)];
         self.0.queue_wait.record(waited.as_secs_f64(), &stage);
         self.0.stage_duration.record(ran.as_secs_f64(), &stage);
+        // Shows that there were none, until there is one.
+        self.0.stage_panics.add(0, &stage);
     }
 
     /// A job panicked.
@@ -250,11 +264,11 @@ impl Metrics {
         };
         // The meter keeps the callbacks; the handles themselves do nothing.
         let _: ObservableGauge<u64> =
-            gauge("copydesk.bytes.in_flight", "Bytes of requests that are not answered yet.")
+            gauge("copydesk.content.in_flight", "Bytes of requests that are not answered yet.")
                 .with_callback(move |gauge| gauge.observe(in_flight() as u64, &kind))
                 .build();
         let _: ObservableGauge<u64> =
-            gauge("copydesk.bytes.limit", "Bytes of requests that may be in flight.")
+            gauge("copydesk.content.limit", "Bytes of requests that may be in flight.")
                 .with_callback(move |gauge| gauge.observe(limit as u64, &of_kind))
                 .build();
     }

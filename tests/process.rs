@@ -5,12 +5,14 @@
 mod support;
 
 use std::{
-    io::{BufRead, BufReader, Write},
-    process::{Child, Command, Output, Stdio},
+    io::Write,
+    process::{Command, Output, Stdio},
 };
-use support::{NEWS, reason};
+use support::{
+    NEWS, reason,
+    served::{BINARY, Served},
+};
 
-const BINARY: &str = env!("CARGO_BIN_EXE_copydesk");
 const ARTICLE: &str = "examples/baltic-tunnel.txt";
 
 fn copydesk(arguments: &[&str], input: &[u8]) -> Output {
@@ -30,46 +32,6 @@ fn copydesk(arguments: &[&str], input: &[u8]) -> Output {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-/// A server of its own process; killed when dropped.
-struct Served {
-    child: Child,
-    address: String,
-}
-
-impl Served {
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = Command::new(BINARY);
-        command.args(["--listen", "127.0.0.1:0", "--log-format", "json"]).args(arguments);
-        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut address = None;
-        for line in lines.by_ref() {
-            let line: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-            if line["message"] == "listening" {
-                address = line["address"].as_str().map(str::to_owned);
-            }
-            if line["message"] == "serving" {
-                break;
-            }
-        }
-        // Read on, so that a full pipe never stops the server.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address: address.unwrap() }
-    }
-
-    fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]
@@ -104,7 +66,7 @@ fn signals_end_the_server_well() {
     for name in ["TERM", "INT"] {
         let mut served = Served::start(&[]);
         served.signal(name);
-        assert_eq!(served.child.wait().unwrap().code(), Some(0), "{name}");
+        assert_eq!(served.wait(), Some(0), "{name}");
     }
 }
 
@@ -123,7 +85,7 @@ fn an_open_stream_does_not_outlast_the_grace_period() {
         answers.message().await.unwrap_err()
     });
     assert_eq!(reason(&status), "SHUTTING_DOWN");
-    assert_eq!(served.child.wait().unwrap().code(), Some(0));
+    assert_eq!(served.wait(), Some(0));
 }
 
 #[test]

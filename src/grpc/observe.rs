@@ -12,6 +12,9 @@ use crate::metrics::Metrics;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
+use opentelemetry_semantic_conventions::attribute::{
+    ERROR_TYPE, RPC_METHOD_ORIGINAL, RPC_RESPONSE_STATUS_CODE,
+};
 use std::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -20,6 +23,7 @@ use std::{
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
 use tracing::{Span, debug, info};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// The methods that are there. Others share one name, or strangers could make up any number.
 const METHODS: [&str; 8] = [
@@ -111,7 +115,7 @@ impl Call {
         };
         if method == OTHER {
             let shown: String = path.chars().take(100).collect();
-            span.record("rpc.method_original", shown);
+            span.set_attribute(RPC_METHOD_ORIGINAL, shown);
         }
         metrics.call_began(method);
         let _running = request.extensions().get().map(ConnectionInfo::running);
@@ -136,12 +140,12 @@ impl Drop for Call {
         let status = code_name(code);
         let took = self.began.elapsed();
         self.metrics.call_ended(self.method, status, took);
-        self.span.record("rpc.response.status_code", status);
+        self.span.set_attribute(RPC_RESPONSE_STATUS_CODE, status);
         if code != Code::Ok {
-            self.span.record("error.type", status);
+            self.span.set_attribute(ERROR_TYPE, status);
         }
         if is_fault(code) {
-            self.span.record("otel.status_code", "ERROR");
+            self.span.set_status(opentelemetry::trace::Status::error(""));
         }
         let microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         let method = self.method;

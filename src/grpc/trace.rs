@@ -10,29 +10,20 @@ use opentelemetry::{
     trace::{SpanContext, TraceContextExt},
 };
 use opentelemetry_sdk::propagation::TraceContextPropagator;
+use opentelemetry_semantic_conventions::attribute::{RPC_METHOD, RPC_SYSTEM_NAME};
 use tracing::{Span, error_span, field::Empty};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// The span of a call. It has an error's level so that no log filter takes it away, and with it
-/// the trace's id on every log line below.
+/// the trace's id on every log line below. What log lines need not show are attributes, no fields.
 pub(super) fn of_call<B>(request: &mut Request<B>, method: &'static str) -> Span {
     let caller = TraceContextPropagator::new().extract(&Headers(request.headers()));
-    let span = error_span!(
-        "rpc",
-        otel.name = method,
-        otel.kind = "server",
-        otel.status_code = Empty,
-        rpc.system.name = "grpc",
-        rpc.method = method,
-        rpc.method_original = Empty,
-        rpc.response.status_code = Empty,
-        error.type = Empty,
-        copydesk.client = Empty,
-        trace_id = Empty,
-    );
+    let span = error_span!("rpc", otel.name = method, otel.kind = "server", trace_id = Empty);
     let context = caller.span().span_context().clone();
     // It fails where nothing is traced.
     let _ = span.set_parent(caller);
+    span.set_attribute(RPC_SYSTEM_NAME, "grpc");
+    span.set_attribute(RPC_METHOD, method);
     let own = span.context().span().span_context().clone();
     if let Some(traced) = [own, context.clone()].into_iter().find(SpanContext::is_valid) {
         span.record("trace_id", tracing::field::display(traced.trace_id()));

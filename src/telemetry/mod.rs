@@ -171,7 +171,8 @@ fn start(format: LogFormat, filter: EnvFilter, providers: &Providers) -> LogFilt
     let (reloadable, handle) = reload::Layer::new(filter);
     // One filter for both: logs on standard error and over OTLP are the same.
     let chosen: Arc<dyn Filter<Registry> + Send + Sync> = Arc::new(reloadable);
-    let lines = fmt::layer().with_writer(std::io::stderr);
+    // A full disk must not stop who logs to it: of an error it would tell standard error too.
+    let lines = fmt::layer().with_writer(std::io::stderr).log_internal_errors(false);
     let lines = match format {
         LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_current_span(false).boxed(),

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // Each test uses what it needs; a failure is a failure.
 
+pub mod served;
+
 use copydesk::{
     compute::Compute,
     grpc::{

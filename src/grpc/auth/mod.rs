@@ -19,6 +19,7 @@ use std::{
 };
 use tonic::{Status, body::Body};
 use tower::{Layer, Service};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// Lets those with a key through, or everybody where there are no keys.
 #[derive(Clone)]
@@ -114,7 +115,8 @@ where
         match self.layer.caller(request.headers()) {
             Ok(caller) => {
                 if let Some(caller) = caller {
-                    tracing::Span::current().record("copydesk.client", &caller.client.name);
+                    tracing::Span::current()
+                        .set_attribute("copydesk.client", caller.client.name.clone());
                     request.extensions_mut().insert(caller);
                 }
                 Box::pin(self.inner.call(request))
