@@ -59,7 +59,7 @@ impl Served {
         Self { child, address: address.unwrap(), admin: admin.unwrap() }
     }
 
-    pub const fn process(&self) -> u32 {
+    pub fn process(&self) -> u32 {
         self.child.id()
     }
 
@@ -86,7 +86,7 @@ impl Served {
     }
 
     pub async fn client(&self) -> Client {
-        TextAnalysisServiceClient::new(self.channel().await)
+        TextAnalysisServiceClient::new(self.channel().await).max_decoding_message_size(1 << 28)
     }
 
     /// What `/metrics` shows.
