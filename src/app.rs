@@ -116,15 +116,18 @@ async fn serve_calls(
     metrics.loaded(began.elapsed());
     let threads = settings.compute.threads();
     let compute = Compute::new(threads, metrics).context("cannot start threads")?;
-    let unary = pipeline(models.clone(), &compute, settings.limits.unary());
+    let unary = pipeline(models.clone(), &compute, settings.limits.unary(threads));
     let bulk = pipeline(models, &compute, settings.limits.bulk());
-    let limits = settings.limits.limits(&settings.compute);
+    let limits = settings.limits().map_err(anyhow::Error::msg)?;
+    let connections = settings.connections.limits();
+    let most_memory = limits.memory(&connections, threads) >> 20;
+    tracing::info!(most_memory, "MiB at most");
     let server = Server {
         listener,
         tls: certificates(&settings.security, metrics)?,
         keys: api_keys(&settings.security, metrics)?,
         reflection: !settings.security.no_reflection,
-        connections: settings.connections.limits(),
+        connections,
         shutdown: settings.shutdown(),
     };
     server.serve(TextAnalysis::new(unary, bulk, &compute, limits), stop).await

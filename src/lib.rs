@@ -8,10 +8,13 @@
 //! | [`grpc`] | the contract, the server and the errors that callers see |
 //! | [`cli`] | what a person runs in a terminal |
 //! | [`config`] | the settings |
-//! | [`telemetry`] | the logs |
+//! | [`metrics`] | what is measured |
+//! | [`telemetry`] | where traces, metrics and logs go |
+//! | [`watched`] | files that may change while the server runs |
 //! | [`app`] | wires all of it together |
 //!
-//! Dependencies point one way: `app -> cli -> config -> grpc -> pipeline -> { compute, nlp }`.
+//! Dependencies point one way: `app -> cli -> config -> grpc -> pipeline -> { compute, nlp }`;
+//! [`metrics`] is named by whoever has something to measure, and names nobody.
 
 pub mod app;
 pub mod cli;

@@ -1,17 +1,26 @@
-//! More than the server can take, and less time than it needs.
+//! More than the server can take, less time than it needs, and a fault of its own.
 
 #![allow(clippy::unwrap_used)] // A failure is a failure.
 
 mod support;
 
-use copydesk::grpc::pb;
-use std::time::Duration;
-use support::{DOCUMENTS, NEWS, Server, document, reason, request};
+use copydesk::{
+    compute::Compute,
+    grpc::pb,
+    metrics::{Metrics, SCOPE},
+    nlp::{Cleaned, Models, Raw, Stage, clean::Cleaner},
+    pipeline::{Assemble, Pipeline, StageLayer},
+};
+use opentelemetry::metrics::MeterProvider;
+use opentelemetry_sdk::metrics::SdkMeterProvider;
+use std::{sync::Arc, time::Duration};
+use support::{CONNECTIONS, DOCUMENTS, LIMITS, NEWS, Server, document, reason, request};
 use tokio::{sync::mpsc, task::JoinSet};
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 use tonic::{Code, Request};
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 use tonic_types::StatusExt;
+use tower::ServiceBuilder;
 
 #[tokio::test]
 async fn sheds_when_full_and_stays_healthy() {
@@ -93,4 +102,52 @@ async fn an_id_in_flight_may_not_come_again() {
     assert_eq!(second.index, 0);
     assert!(matches!(second.result, Some(pb::document_result::Result::Analysis(_))));
     assert!(answers.next().await.is_none());
+}
+
+/// A cleaner that panics at a word.
+struct Fragile(Cleaner);
+
+impl Stage<Raw> for Fragile {
+    type Out = Cleaned;
+    const NAME: &'static str = "cleaning";
+
+    fn run(&self, raw: Raw) -> Cleaned {
+        assert!(!raw.content.contains("boom"), "on purpose");
+        self.0.run(raw)
+    }
+}
+
+#[tokio::test]
+async fn a_panic_in_a_stage_costs_one_document() {
+    let gathered = prometheus::Registry::new();
+    let exporter = opentelemetry_prometheus::exporter().with_registry(gathered.clone());
+    let meters = SdkMeterProvider::builder().with_reader(exporter.build().unwrap()).build();
+    let compute = Compute::new(1, &Metrics::new(meters.meter(SCOPE))).unwrap();
+    let models = Models::embedded();
+    let stack = ServiceBuilder::new()
+        .layer(StageLayer::new(Arc::new(Fragile(Cleaner::default())), &compute))
+        .layer(StageLayer::new(models.tagger, &compute))
+        .layer(StageLayer::new(models.scorer, &compute))
+        .service(Assemble);
+    let stack = Pipeline::new(stack);
+    let server = Server::through(compute, [stack.clone(), stack], LIMITS, CONNECTIONS).await;
+    let mut client = server.client().await;
+
+    let status = client.analyze(request("boom")).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status).as_str()), (Code::Internal, "INTERNAL"));
+    assert!(!status.message().contains("purpose"));
+    let documents = vec![document("", NEWS), document("", "boom"), document("", NEWS)];
+    let batch = pb::BatchAnalyzeRequest { documents, options: None };
+    let results = client.batch_analyze(batch).await.unwrap().into_inner().results;
+    let well = |result: &pb::DocumentResult| {
+        matches!(result.result, Some(pb::document_result::Result::Analysis(_)))
+    };
+    assert_eq!(results.iter().map(well).collect::<Vec<_>>(), [true, false, true]);
+    client.analyze(request(NEWS)).await.unwrap();
+
+    let text = prometheus::TextEncoder::new().encode_to_string(&gathered.gather()).unwrap();
+    let panics = text
+        .lines()
+        .find(|line| line.starts_with("copydesk_stage_panics_total{copydesk_stage=\"cleaning\""));
+    assert!(panics.unwrap().ends_with(" 2"), "{panics:?}");
 }

@@ -2,7 +2,7 @@
 
 use super::{CleaningSettings, ComputeSettings, MAX_BYTES, duration, positive_duration};
 use crate::{
-    grpc::{Limits, connection::ConnectionLimits, server::Shutdown},
+    grpc::{Limits, MEMORY_PER_BYTE, connection::ConnectionLimits, server::Shutdown},
     pipeline::Admission,
     telemetry::LogFormat,
 };
@@ -62,23 +62,29 @@ impl Serve {
 
 /// What the server lets in.
 #[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "Limits")]
 pub struct LimitSettings {
-    /// Single documents that run or wait; one more is refused [documents]
-    #[arg(long, env = "COPYDESK_MAX_DOCUMENTS", default_value = "128", value_parser = count())]
-    max_documents: u32,
+    /// Single documents that run or wait; one more is refused; default: 16 for each thread, so that
+    /// none waits long [documents]
+    #[arg(long, env = "COPYDESK_MAX_DOCUMENTS", value_parser = count())]
+    max_documents: Option<u32>,
     /// Documents of batches and streams that run; further ones wait [documents]
     #[arg(long, env = "COPYDESK_MAX_BULK_DOCUMENTS", default_value = "16", value_parser = count())]
     max_bulk_documents: u32,
     /// Batches and streams at the same time; one more is refused [calls]
     #[arg(long, env = "COPYDESK_MAX_BULK_CALLS", default_value = "16", value_parser = count())]
     max_bulk_calls: u32,
-    /// Messages of single documents that are read or not answered yet; more is refused unread.
-    /// Memory is 12 times this and more: see "Limits" in the README [bytes]
-    #[arg(long, env = "COPYDESK_MAX_BYTES_IN_FLIGHT", default_value_t = 16 << 20, value_parser = bytes())]
-    max_bytes_in_flight: u32,
-    /// The same for batches, which are refused, and streams, which wait [bytes]
-    #[arg(long, env = "COPYDESK_MAX_BULK_BYTES_IN_FLIGHT", default_value_t = 16 << 20, value_parser = bytes())]
-    max_bulk_bytes_in_flight: u32,
+    /// The memory that the process may take in the worst case: sets the next two, if they are not
+    /// set; too little for one document of each stops the start [bytes]
+    #[arg(long, env = "COPYDESK_MEMORY_LIMIT")]
+    memory_limit: Option<u64>,
+    /// Messages of single documents that are being read or are not answered yet; more is refused
+    /// unread; default: 8 MiB [bytes]
+    #[arg(long, env = "COPYDESK_MAX_BYTES_IN_FLIGHT", value_parser = bytes())]
+    max_bytes_in_flight: Option<u32>,
+    /// The same for batches, which are refused, and streams, which wait; default: 8 MiB [bytes]
+    #[arg(long, env = "COPYDESK_MAX_BULK_BYTES_IN_FLIGHT", value_parser = bytes())]
+    max_bulk_bytes_in_flight: Option<u32>,
     /// The largest batch [documents]
     #[arg(long, env = "COPYDESK_MAX_BATCH_DOCUMENTS", default_value = "100", value_parser = value_parser!(u32).range(1..))]
     max_batch_documents: u32,
@@ -94,24 +100,50 @@ pub struct LimitSettings {
     time_limit: Duration,
 }
 
-impl LimitSettings {
-    /// What a request may hold.
-    pub const fn limits(&self, compute: &ComputeSettings) -> Limits {
-        Limits {
-            content_bytes: compute.max_content_bytes,
-            batch_documents: self.max_batch_documents,
-            batch_bytes: self.max_batch_bytes,
-            stream_in_flight: self.max_stream_in_flight,
-            bulk_calls: self.max_bulk_calls as usize,
-            single_bytes: self.max_bytes_in_flight,
-            bulk_bytes: self.max_bulk_bytes_in_flight,
-            time: self.time_limit,
-        }
-    }
+/// Bytes in flight where nothing says how many.
+const BYTES_IN_FLIGHT: u32 = 8 << 20;
 
+impl Serve {
+    /// What a request may hold, and what requests may together.
+    ///
+    /// # Errors
+    /// When the memory limit has no room for the largest document.
+    pub fn limits(&self) -> Result<Limits, String> {
+        let settings = &self.limits;
+        let limits = Limits {
+            content_bytes: self.compute.max_content_bytes,
+            batch_documents: settings.max_batch_documents,
+            batch_bytes: settings.max_batch_bytes,
+            stream_in_flight: settings.max_stream_in_flight,
+            bulk_calls: settings.max_bulk_calls as usize,
+            single_bytes: settings.max_bytes_in_flight.unwrap_or(BYTES_IN_FLIGHT),
+            bulk_bytes: settings.max_bulk_bytes_in_flight.unwrap_or(BYTES_IN_FLIGHT),
+            time: settings.time_limit,
+        };
+        let Some(memory) = settings.memory_limit else { return Ok(limits) };
+        let fixed = Limits { single_bytes: 0, bulk_bytes: 0, ..limits };
+        let fixed = fixed.memory(&self.connections.limits(), self.compute.threads());
+        let share = memory.saturating_sub(fixed) / MEMORY_PER_BYTE / 2;
+        if share < limits.largest() {
+            let needed = fixed + 2 * MEMORY_PER_BYTE * limits.largest();
+            return Err(format!(
+                "the memory limit must be at least {needed} for the other limits that are set, or those lower"
+            ));
+        }
+        let share = u32::try_from(share).unwrap_or(u32::MAX);
+        Ok(Limits {
+            single_bytes: settings.max_bytes_in_flight.unwrap_or(share),
+            bulk_bytes: settings.max_bulk_bytes_in_flight.unwrap_or(share),
+            ..limits
+        })
+    }
+}
+
+impl LimitSettings {
     /// The admission of single documents.
-    pub const fn unary(&self) -> Admission {
-        Admission { documents: self.max_documents as usize, time: self.time_limit, shed: true }
+    pub fn unary(&self, threads: usize) -> Admission {
+        let documents = self.max_documents.map_or(16 * threads, |documents| documents as usize);
+        Admission { documents, time: self.time_limit, shed: true }
     }
 
     /// The admission of the documents of batches and streams.
@@ -126,6 +158,7 @@ impl LimitSettings {
 
 /// What connections may be.
 #[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "Connections")]
 pub struct ConnectionSettings {
     /// Connections at the same time; one more is closed at once [connections]
     #[arg(long, env = "COPYDESK_MAX_CONNECTIONS", default_value = "256", value_parser = count())]
@@ -172,6 +205,7 @@ impl ConnectionSettings {
 
 /// Who may call. Every file is read again when it changes.
 #[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Security")]
 pub struct SecuritySettings {
     /// The server's certificate and those that vouch for it: callers speak TLS 1.2 or 1.3 [PEM file]
     #[arg(long, env = "COPYDESK_TLS_CERTIFICATE", value_name = "FILE", requires = "tls_key")]
@@ -193,6 +227,7 @@ pub struct SecuritySettings {
 
 /// What is logged, on standard error.
 #[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Logs")]
 pub struct LogSettings {
     /// How log lines look
     #[arg(long, env = "COPYDESK_LOG_FORMAT", default_value = "text")]

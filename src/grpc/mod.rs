@@ -19,6 +19,7 @@ mod stream;
 pub mod tls;
 mod trace;
 
+use connection::ConnectionLimits;
 use std::time::Duration;
 
 /// The types and services generated from `proto/copydesk/v1/analysis.proto`.
@@ -51,15 +52,35 @@ pub struct Limits {
     pub time: Duration,
 }
 
+/// What the process takes without a call [bytes]: models, threads, and what the allocator keeps.
+const MEMORY_AT_REST: u64 = 160 << 20;
+/// What a byte of a message takes at most, from its text to all that is found in it and the answer
+/// that is written: measured with texts made for it, the worst of which is all quotations.
+pub const MEMORY_PER_BYTE: u64 = 200;
+
 impl Limits {
     /// The largest message that is read at all. It lies so far above the other limits that
     /// callers who exceed those see our answer and not the transport's.
-    pub const fn message_bytes(&self) -> usize {
-        let contents = if self.content_bytes > self.batch_bytes {
-            self.content_bytes
-        } else {
-            self.batch_bytes
-        };
-        2 * contents as usize + (1 << 20)
+    pub fn message_bytes(&self) -> usize {
+        2 * self.largest() as usize + (1 << 20)
+    }
+
+    /// The largest contents of a call [bytes].
+    pub fn largest(&self) -> u64 {
+        self.content_bytes.max(self.batch_bytes).into()
+    }
+
+    /// The most memory that the process takes [bytes], whatever its callers do.
+    pub fn memory(&self, connections: &ConnectionLimits, threads: usize) -> u64 {
+        let message = self.message_bytes() as u64;
+        let stream = u64::from(connections.streams) * delivery::PIECE as u64;
+        let connection = u64::from(server::WINDOW) + stream;
+        MEMORY_AT_REST
+            + MEMORY_PER_BYTE * (u64::from(self.single_bytes) + u64::from(self.bulk_bytes))
+            + connections.connections as u64 * connection
+            // A message of a stream is read before it is weighed, and may then wait.
+            + 2 * self.bulk_calls as u64 * message
+            // So is one that was compressed, on as many threads as there are.
+            + threads as u64 * message
     }
 }

@@ -30,7 +30,7 @@ const NAMES: [&str; 2] = ["", SERVICE_NAME];
 pub const LIVENESS_NAME: &str = "copydesk.liveness";
 
 /// Bytes of requests that the transport reads ahead on a connection.
-const WINDOW: u32 = 512 << 10;
+pub(super) const WINDOW: u32 = 512 << 10;
 
 /// How long a server takes to go.
 #[derive(Clone, Copy, Debug)]

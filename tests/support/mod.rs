@@ -15,7 +15,7 @@ use copydesk::{
     },
     metrics::Metrics,
     nlp::Models,
-    pipeline::{Admission, pipeline},
+    pipeline::{Admission, Pipeline, pipeline},
 };
 use std::{net::SocketAddr, sync::mpsc, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -72,14 +72,25 @@ impl Server {
     }
 
     pub async fn connected(limits: Limits, connections: ConnectionLimits) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let compute = Compute::new(1, &Metrics::off()).unwrap();
         let time = Duration::from_secs(60);
         let stack = |documents, shed| {
             pipeline(Models::embedded(), &compute, Admission { documents, time, shed })
         };
-        let service = TextAnalysis::new(stack(DOCUMENTS, true), stack(4, false), &compute, limits);
+        let stacks = [stack(DOCUMENTS, true), stack(4, false)];
+        Self::through(compute, stacks, limits, connections).await
+    }
+
+    /// Through pipelines of the test's own: one for single documents, one for several.
+    pub async fn through(
+        compute: Compute,
+        [single, bulk]: [Pipeline; 2],
+        limits: Limits,
+        connections: ConnectionLimits,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let service = TextAnalysis::new(single, bulk, &compute, limits);
         let (stop, stopped) = oneshot::channel();
         let shutdown =
             Shutdown { drain_delay: Duration::ZERO, grace_period: Duration::from_secs(20) };

@@ -1,0 +1,80 @@
+//! The server under load, in a process of its own.
+
+use copydesk::grpc::pb::text_analysis_service_client::TextAnalysisServiceClient;
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+};
+use tonic::transport::Channel;
+
+pub type Client = TextAnalysisServiceClient<Channel>;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_copydesk");
+const CONNECTIONS: usize = 4;
+
+/// A server that is killed when dropped.
+pub struct Served {
+    process: Child,
+    address: String,
+}
+
+impl Served {
+    /// Starts on a free port; `alone`: on the first processor, if the system has `taskset`.
+    pub fn start(arguments: &[&str], alone: bool) -> Self {
+        let taskset = alone && Command::new("taskset").arg("--version").output().is_ok();
+        let mut command = if taskset { Command::new("taskset") } else { Command::new(BINARY) };
+        if taskset {
+            command.args(["-c", "0", BINARY]);
+        }
+        command.args(["--listen", "127.0.0.1:0", "--log-format", "json"]).args(arguments);
+        let mut process = command.stderr(Stdio::piped()).spawn().expect("the server starts");
+        let mut lines = BufReader::new(process.stderr.take().expect("piped")).lines();
+        let line = lines.by_ref().map_while(Result::ok).find(|line| line.contains("\"listening\""));
+        let line: serde_json::Value =
+            serde_json::from_str(&line.expect("the server listens")).expect("a line of JSON");
+        // Read on, so that a full pipe never stops the server.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = line["address"].as_str().expect("an address");
+        Self { process, address: format!("http://{address}") }
+    }
+
+    pub async fn connect(&self) -> Client {
+        Client::connect(self.address.clone()).await.expect("the server listens")
+    }
+
+    pub async fn connections(&self) -> Vec<Client> {
+        let mut connections = Vec::new();
+        for _ in 0..CONNECTIONS {
+            connections.push(self.connect().await);
+        }
+        connections
+    }
+
+    /// A line of what the system knows of the process.
+    pub fn memory(&self, line: &str) -> String {
+        let path = format!("/proc/{}/status", self.process.id());
+        let status = fs::read_to_string(path).unwrap_or_default();
+        let line = status.lines().find_map(|found| found.strip_prefix(line));
+        line.unwrap_or("not known").trim().to_owned()
+    }
+
+    /// Resident memory [bytes]; 0 where the system does not tell.
+    pub fn resident(&self) -> f64 {
+        let kibibytes = self.memory("VmRSS:");
+        let kibibytes = kibibytes.split(' ').next().and_then(|number| number.parse().ok());
+        kibibytes.unwrap_or(0.0) * 1024.0
+    }
+
+    /// Open file descriptors; 0 where the system does not tell.
+    pub fn descriptors(&self) -> usize {
+        fs::read_dir(format!("/proc/{}/fd", self.process.id())).map_or(0, Iterator::count)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

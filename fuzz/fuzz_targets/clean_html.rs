@@ -1,0 +1,11 @@
+//! The cleaner on a page of HTML: it returns, and accounts for every byte.
+#![no_main]
+
+mod promises;
+
+use copydesk::nlp::document::Format;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|content: &str| {
+    promises::cleaned(promises::clean(content, Format::Html));
+});

@@ -1,0 +1,48 @@
+//! Requests as they come over the wire, and as JSON: options of every kind. Whatever is wrong with
+//! one is told with its reason.
+#![no_main]
+
+use copydesk::{
+    compute::Compute,
+    grpc::{Limits, json::Json, pb, service::TextAnalysis},
+    metrics::Metrics,
+    nlp::Models,
+    pipeline::{Admission, pipeline},
+};
+use libfuzzer_sys::fuzz_target;
+use prost::Message;
+use std::{sync::LazyLock, time::Duration};
+use tokio::runtime::{Builder, Runtime};
+
+static SERVICE: LazyLock<(Runtime, TextAnalysis, Json)> = LazyLock::new(|| {
+    let compute = Compute::new(1, &Metrics::off()).expect("a pool");
+    let time = Duration::from_secs(60);
+    let admission = Admission { documents: 1, time, shed: false };
+    let pipeline = pipeline(Models::embedded(), &compute, admission);
+    let limits = Limits {
+        content_bytes: 1 << 16,
+        batch_documents: 1,
+        batch_bytes: 1 << 16,
+        stream_in_flight: 1,
+        bulk_calls: 1,
+        single_bytes: 1 << 20,
+        bulk_bytes: 1 << 20,
+        time,
+    };
+    let service = TextAnalysis::new(pipeline.clone(), pipeline, &compute, limits);
+    (Builder::new_current_thread().enable_time().build().expect("a runtime"), service, Json::new())
+});
+
+fuzz_target!(|bytes: &[u8]| {
+    let (runtime, service, json) = &*SERVICE;
+    let request = match bytes.split_first() {
+        Some((b'{', _)) => std::str::from_utf8(bytes).ok().and_then(|text| json.request(text).ok()),
+        Some((_, message)) => pb::AnalyzeRequest::decode(message).ok(),
+        None => None,
+    };
+    let Some(request) = request else { return };
+    if let Err(status) = runtime.block_on(service.analyze_in_turn(request)) {
+        assert_ne!(status.code(), tonic::Code::Internal);
+        assert!(!status.details().is_empty());
+    }
+});
