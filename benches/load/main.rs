@@ -23,7 +23,7 @@ use std::{
 use tokio::{task::JoinSet, time::sleep_until};
 use tokio_stream::StreamExt;
 
-const ARTICLE: &str = include_str!("../examples/baltic-tunnel.txt");
+const ARTICLE: &str = include_str!("../../examples/baltic-tunnel.txt");
 const SMALL: &str = "Ada Brook, the mayor of Vienna, praised the World Bank on Monday.";
 const CALLERS: usize = 50;
 

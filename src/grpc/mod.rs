@@ -53,7 +53,7 @@ pub struct Limits {
 }
 
 /// What the process takes without a call [bytes]: models, threads, and what the allocator keeps.
-const MEMORY_AT_REST: u64 = 160 << 20;
+const MEMORY_AT_REST: u64 = 192 << 20;
 /// What a byte of a message takes at most, from its text to all that is found in it and the answer
 /// that is written: measured with texts made for it, the worst of which is all quotations.
 pub const MEMORY_PER_BYTE: u64 = 200;
