@@ -66,9 +66,13 @@ pub fn analyzed(content: &str) {
     let sentiment = analysis.sentiment.iter();
     for sentence in sentiment.clone().flat_map(|found| &found.sentences) {
         assert!((-1.0..=1.0).contains(&sentence.sentiment.tone.score));
-        sentence.sentiment.evidence.iter().for_each(|phrase| drop(phrase.span.of(text)));
+        for phrase in &sentence.sentiment.evidence {
+            assert!(!phrase.span.of(text).is_empty());
+        }
     }
     for target in sentiment.flat_map(|found| &found.targets) {
-        target.mentions.iter().for_each(|mention| drop(mention.span.of(text)));
+        for mention in &target.mentions {
+            assert!(!mention.span.of(text).is_empty());
+        }
     }
 }
