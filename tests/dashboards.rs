@@ -77,7 +77,10 @@ fn queries(value: &serde_json::Value, found: &mut Vec<String>) {
             }
         }
         serde_json::Value::Array(items) => items.iter().for_each(|item| queries(item, found)),
-        _ => {}
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => {}
     }
 }
 
