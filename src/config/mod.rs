@@ -10,7 +10,7 @@ use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf, time::Duration};
 
 /// Cleans news text, finds who and what it is about, and reads its tone.
 #[derive(Debug, Parser)]
-#[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
+#[command(name = "copydesk", version, args_conflicts_with_subcommands = true, after_help = TELEMETRY)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -20,10 +20,15 @@ pub struct Arguments {
     pub serve: Serve,
 }
 
+/// What is set by no flag, because its names are a standard.
+const TELEMETRY: &str = "The server's traces, metrics and logs are exported over OTLP where the \
+    OTEL_* variables of OpenTelemetry say so, such as OTEL_EXPORTER_OTLP_ENDPOINT.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve gRPC until SIGTERM or SIGINT (the default).
+    #[command(after_help = TELEMETRY)]
     Serve(Box<Serve>),
     /// Analyze files in this process and show what is found.
     Analyze(Analyze),

@@ -66,9 +66,10 @@ where
         let mut inner = std::mem::replace(&mut self.inner, clone);
         let IntakeLayer { single, bulk, limits } = self.intake.clone();
         let budget = match request.uri().path().rsplit('/').next() {
-            Some("Analyze") => Some(single),
+            // It reads its messages one by one, and reserves the bytes of each.
+            Some("StreamAnalyze") => None,
             Some("BatchAnalyze") => Some(bulk),
-            _ => None,
+            _ => Some(single),
         };
         Box::pin(async move {
             let Some(budget) = budget else {

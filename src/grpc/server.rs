@@ -29,6 +29,9 @@ const NAMES: [&str; 2] = ["", SERVICE_NAME];
 /// What health is asked for to know whether to kill it: not because it takes no calls any more.
 pub const LIVENESS_NAME: &str = "copydesk.liveness";
 
+/// The largest message that health and reflection read [bytes]: nothing weighs it.
+const SMALL_MESSAGE: usize = 4096;
+
 /// Bytes of requests that the transport reads ahead on a connection.
 pub(super) const WINDOW: u32 = 512 << 10;
 
@@ -80,6 +83,7 @@ impl Server {
         let broken = "the embedded contract is broken";
         let v1 = reflection.then(|| self::reflection().build_v1()).transpose();
         let v1alpha = reflection.then(|| self::reflection().build_v1alpha()).transpose();
+        let small = MapResponseLayer::new(|response| explain(response, SMALL_MESSAGE));
         let server = transport::Server::builder()
             .initial_connection_window_size(WINDOW)
             .initial_stream_window_size(WINDOW)
@@ -90,11 +94,16 @@ impl Server {
             .max_connection_age(connections.age)
             .layer(ObserveLayer::new(&metrics)) //                          outermost: sees all
             .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
-            .add_service(health) //                                         needs no key
-            .add_optional_service(v1.context(broken)?.map(|rpcs| authenticate.named_layer(rpcs)))
-            .add_optional_service(
-                v1alpha.context(broken)?.map(|rpcs| authenticate.named_layer(rpcs)),
-            )
+            // Health needs no key.
+            .add_service(small.named_layer(health.max_decoding_message_size(SMALL_MESSAGE)))
+            .add_optional_service(v1.context(broken)?.map(|rpcs| {
+                let rpcs = rpcs.max_decoding_message_size(SMALL_MESSAGE);
+                authenticate.named_layer(small.named_layer(rpcs))
+            }))
+            .add_optional_service(v1alpha.context(broken)?.map(|rpcs| {
+                let rpcs = rpcs.max_decoding_message_size(SMALL_MESSAGE);
+                authenticate.named_layer(small.named_layer(rpcs))
+            }))
             // Strangers reserve no bytes: who calls is asked first.
             .add_service(authenticate.named_layer(intake.named_layer(rpcs)))
             .serve_with_incoming_shutdown(
