@@ -12,7 +12,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 use tokio::{
@@ -30,6 +30,10 @@ use tonic::transport::server::Connected;
 const GREETING: Duration = Duration::from_secs(10);
 /// From the end of a connection's streams to its own: time for their last words.
 const LAST_WORDS: Duration = Duration::from_secs(10);
+/// How long a client may take to close its side. Closed before it has, a connection is reset if a
+/// word of the client is still unread (it always says how much it has read), and what the system
+/// had not sent yet of our answers is lost.
+const FAREWELL: Duration = Duration::from_secs(3);
 /// Where the system has no descriptor left, or the like, it may have one soon.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -136,6 +140,8 @@ pub(super) struct Connection {
     alarm: Pin<Box<Sleep>>,
     streams_end: Instant,
     end: Instant,
+    /// When the client must have closed its side, once ours is.
+    farewell: Option<Pin<Box<Sleep>>>,
     _place: Place,
 }
 
@@ -185,6 +191,7 @@ impl Connection {
             alarm: Box::pin(sleep_until(now + GREETING)),
             streams_end,
             end: streams_end + LAST_WORDS,
+            farewell: None,
             _place: place,
         }
     }
@@ -255,8 +262,24 @@ impl AsyncWrite for Connection {
         Pin::new(&mut self.stream).poll_flush(context)
     }
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let connection = self.get_mut();
+        let farewell = match &mut connection.farewell {
+            Some(farewell) => farewell,
+            none => {
+                ready!(Pin::new(&mut connection.stream).poll_shutdown(context))?;
+                none.insert(Box::pin(sleep_until(Instant::now() + FAREWELL)))
+            }
+        };
+        let mut unread = [0; 1024];
+        loop {
+            let mut unread = ReadBuf::new(&mut unread);
+            match Pin::new(&mut connection.stream).poll_read(context, &mut unread) {
+                Poll::Ready(Ok(())) if !unread.filled().is_empty() => {}
+                Poll::Ready(_) => return Poll::Ready(Ok(())),
+                Poll::Pending => return farewell.as_mut().poll(context).map(Ok),
+            }
+        }
     }
 
     fn poll_write_vectored(
