@@ -81,10 +81,11 @@ impl Compute {
         let asked = Instant::now();
         self.pool.spawn(move || {
             drop(waiting);
+            let queued = asked.elapsed();
+            metrics.waited(name, queued);
             if answer.is_closed() {
                 return;
             }
-            let queued = asked.elapsed();
             // Begins when the job does: the spans of a document's jobs stand side by side, and what
             // it waited is told apart. An error's level, so that no log filter takes it away.
             let span = tracing::error_span!(
@@ -95,7 +96,7 @@ impl Compute {
             // The job owns all that it touches: nothing half-done is seen after a panic.
             let result = span.in_scope(|| catch_unwind(AssertUnwindSafe(job)));
             let ran = started.elapsed();
-            metrics.ran(name, queued, ran);
+            metrics.ran(name, ran);
             if result.is_err() {
                 span.record("otel.status_code", "ERROR");
                 metrics.panicked(name);

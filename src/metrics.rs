@@ -15,13 +15,15 @@ use std::{sync::Arc, time::Duration};
 /// The name of the meter, the tracer and the logger.
 pub const SCOPE: &str = "copydesk";
 
-/// Upper bounds of calls [s]: those that the conventions recommend for RPC, and two below.
-const CALL_BOUNDS: [f64; 16] = [
+/// Upper bounds of calls [s]: those that the conventions recommend for RPC, and three more.
+const CALL_BOUNDS: [f64; 17] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
+    30.0,
 ];
 /// Upper bounds of stages and of waits for them [s].
-const STAGE_BOUNDS: [f64; 13] =
-    [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+const STAGE_BOUNDS: [f64; 15] = [
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
+];
 /// Upper bounds of contents [bytes].
 const CONTENT_BOUNDS: [f64; 9] =
     [512.0, 2048.0, 4096.0, 8192.0, 16384.0, 65536.0, 262_144.0, 1_048_576.0, 4_194_304.0];
@@ -73,6 +75,7 @@ struct Instruments {
     stage_duration: Histogram<f64>,
     stage_panics: Counter<u64>,
     content_bytes: Histogram<u64>,
+    documents: Counter<u64>,
     entities: Counter<u64>,
     removed_blocks: Counter<u64>,
     model_load: Gauge<f64>,
@@ -130,6 +133,11 @@ impl Metrics {
                 .with_description("Bytes of content in a document.")
                 .with_boundaries(CONTENT_BOUNDS.to_vec())
                 .build(),
+            documents: counter(
+                "copydesk.documents",
+                "{document}",
+                "Documents by how they ended; in batches and streams each for itself.",
+            ),
             entities: counter("copydesk.entities", "{entity}", "Entities found."),
             removed_blocks: counter(
                 "copydesk.removed_blocks",
@@ -210,10 +218,14 @@ impl Metrics {
         self.0.queue_depth.add(change, &[stage_name(stage)]);
     }
 
-    /// A job waited and ran.
-    pub fn ran(&self, stage: &'static str, waited: Duration, ran: Duration) {
+    /// A job waited for its turn, whether or not anybody still wanted it then.
+    pub fn waited(&self, stage: &'static str, waited: Duration) {
+        self.0.queue_wait.record(waited.as_secs_f64(), &[stage_name(stage)]);
+    }
+
+    /// A job ran.
+    pub fn ran(&self, stage: &'static str, ran: Duration) {
         let stage = [stage_name(stage)];
-        self.0.queue_wait.record(waited.as_secs_f64(), &stage);
         self.0.stage_duration.record(ran.as_secs_f64(), &stage);
         // Shows that there were none, until there is one.
         self.0.stage_panics.add(0, &stage);
@@ -224,8 +236,14 @@ impl Metrics {
         self.0.stage_panics.add(1, &[stage_name(stage)]);
     }
 
-    /// A document was admitted.
-    pub fn admitted(&self, content_bytes: usize) {
+    /// A document of a call of a kind ended with a status.
+    pub fn document(&self, kind: &'static str, status: &'static str) {
+        let status = KeyValue::new(attribute::RPC_RESPONSE_STATUS_CODE, status);
+        self.0.documents.add(1, &[KeyValue::new("copydesk.call.kind", kind), status]);
+    }
+
+    /// A document was analyzed.
+    pub fn analyzed(&self, content_bytes: usize) {
         self.0.content_bytes.record(content_bytes as u64, &[]);
     }
 

@@ -64,7 +64,7 @@ impl Serve {
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Limits")]
 pub struct LimitSettings {
-    /// Single documents that run or wait; one more is refused; default: 16 for each thread, so that
+    /// Single documents that run or wait; one more is refused; default: 12 for each thread, so that
     /// none waits long [documents]
     #[arg(long, env = "COPYDESK_MAX_DOCUMENTS", value_parser = count())]
     max_documents: Option<u32>,
@@ -142,7 +142,7 @@ impl Serve {
 impl LimitSettings {
     /// The admission of single documents.
     pub fn unary(&self, threads: usize) -> Admission {
-        let documents = self.max_documents.map_or(16 * threads, |documents| documents as usize);
+        let documents = self.max_documents.map_or(12 * threads, |documents| documents as usize);
         Admission { documents, time: self.time_limit, shed: true }
     }
 

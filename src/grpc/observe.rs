@@ -171,7 +171,7 @@ const fn is_fault(code: Code) -> bool {
 }
 
 /// The name of a code in the specification of gRPC.
-const fn code_name(code: Code) -> &'static str {
+pub(super) const fn code_name(code: Code) -> &'static str {
     match code {
         Code::Ok => "OK",
         Code::Cancelled => "CANCELLED",

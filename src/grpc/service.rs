@@ -8,6 +8,7 @@ use super::{
     convert, deadline,
     intake::IntakeLayer,
     names,
+    observe::code_name,
     pb::{self, document_result::Result as Outcome, text_analysis_service_server},
     respond,
     status::{self, Failure},
@@ -37,7 +38,7 @@ use tokio::{
     task::JoinSet,
 };
 use tokio_util::sync::CancellationToken;
-use tonic::{Request, Response, Status, Streaming};
+use tonic::{Code, Request, Response, Status, Streaming};
 use tonic_types::FieldViolation;
 use tower::{BoxError, Service, ServiceExt, load_shed::error::Overloaded};
 use tracing::Instrument;
@@ -120,7 +121,7 @@ impl TextAnalysis {
         let content_bytes = raw.content.len();
         let ready = pipeline.ready().await.map_err(failed)?;
         let found = ready.call(raw).await.map_err(failed)?;
-        self.metrics().admitted(content_bytes);
+        self.metrics().analyzed(content_bytes);
         let metrics = self.metrics().clone();
         // Long texts have long answers: to write them here would keep other calls waiting.
         let written = self.compute.run("answer", move || {
@@ -136,6 +137,7 @@ impl TextAnalysis {
             Ok(raw) => self.run(&self.bulk, raw).await,
             Err(status) => Err(status),
         };
+        self.metrics().document("bulk", ended(&answer));
         answer.map_or_else(|status| Outcome::Error(status::item(&status)), Outcome::Analysis)
     }
 
@@ -215,8 +217,9 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         if let Some(caller) = caller {
             caller.take(1, raw.content.len())?;
         }
-        let analysis = Some(self.run(&self.unary, raw).await?);
-        Ok(Response::new(pb::AnalyzeResponse { analysis }))
+        let answer = self.run(&self.unary, raw).await;
+        self.metrics().document("single", ended(&answer));
+        Ok(Response::new(pb::AnalyzeResponse { analysis: Some(answer?) }))
     }
 
     async fn batch_analyze(
@@ -259,6 +262,11 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
     ) -> Result<Response<pb::GetCapabilitiesResponse>, Status> {
         Ok(Response::new(capabilities(&self.limits)))
     }
+}
+
+/// The name of the status with which a document ended.
+fn ended<T>(answer: &Result<T, Status>) -> &'static str {
+    code_name(answer.as_ref().map_or_else(Status::code, |_| Code::Ok))
 }
 
 /// The message of a request, whose bytes are reserved: those of its wire, and now all that it is
