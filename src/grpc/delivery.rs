@@ -70,14 +70,12 @@ impl http_body::Body for Delivery {
         current.taken = None;
         let frame = ready!(current.poll_piece(context));
         match &frame {
-            // There is more after a piece of data: then somebody may fail to take it.
             Some(Ok(frame)) if frame.is_data() => {
                 current.taken = Some(Instant::now());
-                let more = !current.piece.is_empty() || current.body.size_hint().exact().is_none();
-                if more && delivery.watch.is_none() {
-                    let watch = watch(Arc::downgrade(&delivery.rest), delivery.patience);
-                    delivery.watch = Some(AbortOnDropHandle::new(tokio::spawn(watch)));
-                }
+                let rest = Arc::downgrade(&delivery.rest);
+                delivery.watch.get_or_insert_with(|| {
+                    AbortOnDropHandle::new(tokio::spawn(watch(rest, delivery.patience)))
+                });
             }
             Some(_) | None => {
                 delivery.watch = None;
