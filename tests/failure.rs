@@ -83,9 +83,15 @@ async fn a_signal_drains_what_is_in_flight() {
 async fn work_of_callers_who_went_is_never_begun() {
     let served = Served::start(&["--threads", "1"]);
     let mut long = JoinSet::new();
+    // Cleaning alone, for long enough that the others arrive meanwhile.
+    let options = pb::AnalysisOptions {
+        stages: vec![pb::Stage::Cleaning.into()],
+        ..pb::AnalysisOptions::default()
+    };
+    let busy = pb::AnalyzeRequest { options: Some(options), ..request(&paragraphs(20_000)) };
     for _ in 0..2 {
-        let mut busy = served.client().await;
-        long.spawn(async move { busy.analyze(request(&long_text())).await });
+        let (mut client, busy) = (served.client().await, busy.clone());
+        long.spawn(async move { client.analyze(busy).await });
     }
     // One runs, the other waits for it.
     served.until("copydesk_queue_depth", &[], |jobs| jobs == 1.0).await;
