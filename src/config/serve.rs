@@ -131,11 +131,18 @@ impl Serve {
             ));
         }
         let share = u32::try_from(share).unwrap_or(u32::MAX);
-        Ok(Limits {
+        let limits = Limits {
             single_bytes: settings.max_bytes_in_flight.unwrap_or(share),
             bulk_bytes: settings.max_bulk_bytes_in_flight.unwrap_or(share),
             ..limits
-        })
+        };
+        let most = limits.memory(&self.connections.limits(), self.compute.threads());
+        if most > memory {
+            return Err(format!(
+                "the limits that are set take {most} bytes, more than the memory limit"
+            ));
+        }
+        Ok(limits)
     }
 }
 

@@ -114,7 +114,8 @@ async fn read(
     let mut length = None;
     while let Some(frame) = body.frame().await {
         // What follows the message are trailers, of which a request has none that matter.
-        let Ok(data) = frame?.into_data() else { continue };
+        let frame = frame.map_err(|_| Status::cancelled("the caller went"))?;
+        let Ok(data) = frame.into_data() else { continue };
         message.extend_from_slice(&data);
         if let (None, Some(prefix)) = (length, message.first_chunk::<PREFIX>()) {
             let [_, size @ ..] = *prefix;
