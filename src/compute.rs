@@ -1,7 +1,8 @@
 //! Where work meets a thread: named, timed, cancellable jobs on a fixed pool.
 //!
 //! A fixed pool keeps the reactor free and the tail short: the machine never runs more analyses
-//! at once than it has cores. The queue has no bound of its own; the pipeline's admission is it.
+//! at once than it has cores. The queue has no bound of its own: the pipeline's admission
+//! bounds what is wanted, and what nobody wants any more stays until a thread comes to it.
 
 use crate::metrics::Metrics;
 use std::{

@@ -1,7 +1,7 @@
 //! How many bytes of requests may be in flight: what holds memory, however large documents are.
 //!
-//! A request is weighed by its message before the message is read, and lets go when its answer is
-//! written. Single documents and bulk have bytes of their own, so that neither starves the other.
+//! A request is weighed by its message before the message is read, and lets go when the transport
+//! has taken its answer. Single documents and bulk have bytes of their own, so that neither starves the other.
 
 use crate::metrics::{Metrics, Refused};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,17 +33,21 @@ impl Budget {
 
     /// Reserves bytes if that many are free.
     pub(super) fn try_reserve(&self, bytes: usize) -> Option<Arc<Reservation>> {
-        let held = Arc::clone(&self.bytes).try_acquire_many_owned(self.weight(bytes));
-        if held.is_err() {
-            self.metrics.refused(Refused::Bytes);
-        }
-        held.ok().map(|held| self.reservation(held))
+        self.try_acquire(self.weight(bytes)).map(|held| self.reservation(held))
     }
 
     /// Waits until that many bytes are free.
     pub(super) async fn reserve(&self, bytes: usize) -> Option<Arc<Reservation>> {
         let held = Arc::clone(&self.bytes).acquire_many_owned(self.weight(bytes)).await;
         held.ok().map(|held| self.reservation(held))
+    }
+
+    fn try_acquire(&self, weight: u32) -> Option<OwnedSemaphorePermit> {
+        let held = Arc::clone(&self.bytes).try_acquire_many_owned(weight).ok();
+        if held.is_none() {
+            self.metrics.refused(Refused::Bytes);
+        }
+        held
     }
 
     fn reservation(&self, held: OwnedSemaphorePermit) -> Arc<Reservation> {
@@ -64,16 +68,7 @@ impl Reservation {
         if more == 0 {
             return true;
         }
-        match Arc::clone(&self.budget.bytes).try_acquire_many_owned(more) {
-            Ok(grown) => {
-                held.merge(grown);
-                true
-            }
-            Err(_) => {
-                self.budget.metrics.refused(Refused::Bytes);
-                false
-            }
-        }
+        self.budget.try_acquire(more).map(|grown| held.merge(grown)).is_some()
     }
 }
 

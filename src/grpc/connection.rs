@@ -153,11 +153,10 @@ pub(super) struct ConnectionInfo {
     calls: Arc<Calls>,
 }
 
-#[derive(Default)]
 struct Calls {
     running: AtomicUsize,
-    /// When the last one ended.
-    last: Mutex<Option<Instant>>,
+    /// When the last one ended, or the connection began.
+    last: Mutex<Instant>,
 }
 
 /// A call that runs on a connection.
@@ -173,7 +172,7 @@ impl ConnectionInfo {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         self.0.running.fetch_sub(1, Ordering::Relaxed);
     }
 }
@@ -181,7 +180,7 @@ impl Drop for Running {
 impl Connection {
     fn new(stream: Stream, place: Place, limits: ConnectionLimits) -> Self {
         let now = Instant::now();
-        let calls = Calls { last: Mutex::new(Some(now)), ..Calls::default() };
+        let calls = Calls { running: AtomicUsize::new(0), last: Mutex::new(now) };
         let streams_end = now + limits.age + limits.age_grace;
         Self {
             stream,
@@ -222,8 +221,7 @@ impl Connection {
             let calls = &self.info.calls;
             let last = *calls.last.lock().unwrap_or_else(PoisonError::into_inner);
             let runs = calls.running.load(Ordering::Relaxed) > 0;
-            let idle_since = last.filter(|_| !runs).unwrap_or(now);
-            let idle_end = idle_since + self.idle;
+            let idle_end = if runs { now } else { last } + self.idle;
             if idle_end <= now {
                 return Poll::Ready(());
             }

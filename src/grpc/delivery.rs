@@ -37,7 +37,7 @@ pub(super) fn deliver(
 
 /// An answer that is handed out.
 struct Delivery {
-    /// `None`: all was taken, or the caller did not.
+    /// `None`: the caller did not take it in time.
     rest: Arc<Mutex<Option<Rest>>>,
     patience: Duration,
     /// Takes the rest away when the caller does not.

@@ -70,7 +70,7 @@ impl Limits {
         self.content_bytes.max(self.batch_bytes).into()
     }
 
-    /// The most memory that the process takes [bytes], whatever its callers do.
+    /// The most memory that the process takes [bytes]; the README says what it does not count yet.
     pub fn memory(&self, connections: &ConnectionLimits, threads: usize) -> u64 {
         let message = self.message_bytes() as u64;
         let stream = u64::from(connections.streams) * delivery::PIECE as u64;

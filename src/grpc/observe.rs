@@ -104,17 +104,17 @@ struct Call {
 
 impl Call {
     fn begin(request: &mut Request<Body>, metrics: &Metrics) -> Self {
-        let path = request.uri().path().trim_start_matches('/').to_owned();
+        let path = request.uri().path().trim_start_matches('/');
         let method = METHODS.into_iter().find(|method| *method == path).unwrap_or(OTHER);
+        let unknown = (method == OTHER).then(|| path.chars().take(100).collect::<String>());
         // A probe every few seconds is no trace that anybody wants.
         let span = if method.starts_with("grpc.health.") {
             Span::none()
         } else {
             trace::of_call(request, method)
         };
-        if method == OTHER {
-            let shown: String = path.chars().take(100).collect();
-            span.set_attribute(RPC_METHOD_ORIGINAL, shown);
+        if let Some(unknown) = unknown {
+            span.set_attribute(RPC_METHOD_ORIGINAL, unknown);
         }
         metrics.call_began(method);
         let _running = request.extensions().get().map(ConnectionInfo::running);

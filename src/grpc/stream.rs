@@ -32,7 +32,7 @@ type Answer = Result<pb::StreamAnalyzeResponse, Status>;
 /// The answers of a stream.
 pub(super) type Answers = Pin<Box<dyn Stream<Item = Answer> + Send>>;
 
-/// An answer, and the bytes that its document holds until the answer is taken.
+/// An answer, and the bytes that its document holds until the answer is encoded.
 type Held = (Answer, Option<Arc<Reservation>>);
 
 /// What a document of a stream was read from, or why no more are read.

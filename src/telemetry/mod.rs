@@ -21,6 +21,7 @@ use opentelemetry_sdk::{
 use otlp::Signal;
 use prometheus::Registry as Gathered;
 use std::{io::IsTerminal, panic, sync::Arc, time::Duration};
+use tokio::task::spawn_blocking;
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
     Layer, Registry,
@@ -143,9 +144,9 @@ impl Telemetry {
         let Providers { traces, metrics, logs } = self.providers;
         // Each blocks; side by side, so that one without a collector does not cost the others.
         let flush = [
-            traces.map(|traces| spawn(move || traces.shutdown_with_timeout(limit))),
-            logs.map(|logs| spawn(move || logs.shutdown_with_timeout(limit))),
-            metrics.map(|metrics| spawn(move || metrics.shutdown_with_timeout(limit))),
+            traces.map(|traces| spawn_blocking(move || traces.shutdown_with_timeout(limit))),
+            logs.map(|logs| spawn_blocking(move || logs.shutdown_with_timeout(limit))),
+            metrics.map(|metrics| spawn_blocking(move || metrics.shutdown_with_timeout(limit))),
         ];
         let all = async {
             for flushed in flush.into_iter().flatten() {
@@ -158,12 +159,6 @@ impl Telemetry {
             tracing::warn!("some telemetry was not exported before the end");
         }
     }
-}
-
-fn spawn<T: Send + 'static>(
-    job: impl FnOnce() -> T + Send + 'static,
-) -> tokio::task::JoinHandle<T> {
-    tokio::task::spawn_blocking(job)
 }
 
 /// Starts logging and tracing, and lets panics be logged without their messages.

@@ -11,6 +11,9 @@ pub(super) fn watch(meter: &Meter) {
 
     // Each is read anew when it is asked for.
     let stat = || Process::myself().and_then(|process| process.stat()).ok();
+    let level = |name: &'static str, unit: &'static str, about: &'static str| {
+        meter.i64_observable_up_down_counter(name).with_unit(unit).with_description(about)
+    };
     meter
         .f64_observable_counter(metric::PROCESS_CPU_TIME)
         .with_unit("s")
@@ -23,10 +26,7 @@ pub(super) fn watch(meter: &Meter) {
             }
         })
         .build();
-    meter
-        .i64_observable_up_down_counter(metric::PROCESS_MEMORY_USAGE)
-        .with_unit("By")
-        .with_description("Resident memory.")
+    level(metric::PROCESS_MEMORY_USAGE, "By", "Resident memory.")
         .with_callback(move |usage| {
             if let Some(stat) = stat() {
                 let bytes = stat.rss_bytes().get();
@@ -34,26 +34,24 @@ pub(super) fn watch(meter: &Meter) {
             }
         })
         .build();
-    meter
-        .i64_observable_up_down_counter(metric::PROCESS_THREAD_COUNT)
-        .with_unit("{thread}")
-        .with_description("Threads.")
+    level(metric::PROCESS_THREAD_COUNT, "{thread}", "Threads.")
         .with_callback(move |threads| {
             if let Some(stat) = stat() {
                 threads.observe(stat.num_threads, &[]);
             }
         })
         .build();
-    meter
-        .i64_observable_up_down_counter(metric::PROCESS_UNIX_FILE_DESCRIPTOR_COUNT)
-        .with_unit("{file_descriptor}")
-        .with_description("Open file descriptors.")
-        .with_callback(|count| {
-            if let Ok(open) = Process::myself().and_then(|process| process.fd_count()) {
-                count.observe(i64::try_from(open).unwrap_or(i64::MAX), &[]);
-            }
-        })
-        .build();
+    level(
+        metric::PROCESS_UNIX_FILE_DESCRIPTOR_COUNT,
+        "{file_descriptor}",
+        "Open file descriptors.",
+    )
+    .with_callback(|count| {
+        if let Ok(open) = Process::myself().and_then(|process| process.fd_count()) {
+            count.observe(i64::try_from(open).unwrap_or(i64::MAX), &[]);
+        }
+    })
+    .build();
     let started = std::time::Instant::now();
     meter
         .f64_observable_gauge(metric::PROCESS_UPTIME)
