@@ -14,7 +14,11 @@ use tower::{Service, ServiceExt};
 const ARTICLE: &str = include_str!("../examples/baltic-tunnel.txt");
 
 fn raw() -> Raw {
-    Raw { content: ARTICLE.to_owned(), wanted: Wanted::everything(), ..Raw::default() }
+    Raw {
+        content: ARTICLE.to_owned(),
+        wanted: Wanted::everything().into(),
+        ..Raw::default()
+    }
 }
 
 fn stages(criterion: &mut Criterion) {
@@ -43,7 +47,7 @@ fn stages(criterion: &mut Criterion) {
 fn tone(criterion: &mut Criterion) {
     let models = Models::embedded();
     let wanted = Wanted { entities: None, ..Wanted::everything() };
-    let tagged = models.tagger.run(models.cleaner.run(Raw { wanted, ..raw() }));
+    let tagged = models.tagger.run(models.cleaner.run(Raw { wanted: wanted.into(), ..raw() }));
     let mut group = criterion.benchmark_group("tone");
     group.throughput(Throughput::Elements(tagged.sentences.len() as u64));
     group.bench_function("sentences", |bencher| {

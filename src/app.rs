@@ -5,6 +5,7 @@ use crate::{
     compute::Compute,
     config::{Arguments, Command, ComputeSettings, Refusal, SecuritySettings, Serve},
     grpc::{
+        Limits,
         auth::keys::{self, Keys},
         server::Server,
         service::TextAnalysis,
@@ -45,12 +46,21 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         // Whoever read our output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is::<Unusable>() => {
+            eprintln!("copydesk: {error:#}");
+            ExitCode::from(USAGE)
+        }
         Err(error) => {
             eprintln!("copydesk: {error:#}");
             ExitCode::FAILURE
         }
     }
 }
+
+/// Settings that cannot be used, though each can be read.
+#[derive(Debug, thiserror::Error)]
+#[error("the settings cannot be used")]
+struct Unusable;
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let cause = error.downcast_ref::<std::io::Error>();
@@ -93,6 +103,7 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
     };
     let scraped = settings.admin_listen.is_some();
     let telemetry = telemetry::init(settings.log.log_format, &settings.log.log, scraped)?;
+    let checked = Checked::of(&settings, &telemetry.metrics).context(Unusable)?;
     let listener = listen(settings.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     if let (Some(address), Some(gathered)) = (settings.admin_listen, telemetry.gathered.clone()) {
@@ -100,13 +111,31 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
         tracing::info!(address = %listener.local_addr()?, "listening for operators");
         tokio::spawn(telemetry::admin::serve(listener, gathered, telemetry.log_filter.clone()));
     }
-    let served = serve_calls(&settings, listener, &telemetry.metrics, stop).await;
+    let served = serve_calls(&settings, checked, listener, &telemetry.metrics, stop).await;
     telemetry.shutdown(settings.flush()).await;
     served.map(|()| ExitCode::SUCCESS)
 }
 
+/// What must be right before anybody is let in.
+struct Checked {
+    limits: Limits,
+    certificates: Option<Watched<ServerConfig>>,
+    keys: Option<Watched<Keys>>,
+}
+
+impl Checked {
+    fn of(settings: &Serve, metrics: &Metrics) -> Result<Self> {
+        Ok(Self {
+            limits: settings.limits().map_err(anyhow::Error::msg)?,
+            certificates: certificates(&settings.security, metrics)?,
+            keys: api_keys(&settings.security, metrics)?,
+        })
+    }
+}
+
 async fn serve_calls(
     settings: &Serve,
+    checked: Checked,
     listener: TcpListener,
     metrics: &Metrics,
     stop: impl Future<Output = ()>,
@@ -118,14 +147,14 @@ async fn serve_calls(
     let compute = Compute::new(threads, metrics).context("cannot start threads")?;
     let unary = pipeline(models.clone(), &compute, settings.limits.unary(threads));
     let bulk = pipeline(models, &compute, settings.limits.bulk());
-    let limits = settings.limits().map_err(anyhow::Error::msg)?;
+    let Checked { limits, certificates, keys } = checked;
     let connections = settings.connections.limits();
     let most_memory = limits.memory(&connections, threads) >> 20;
     tracing::info!(most_memory, "MiB at most");
     let server = Server {
         listener,
-        tls: certificates(&settings.security, metrics)?,
-        keys: api_keys(&settings.security, metrics)?,
+        tls: certificates,
+        keys,
         reflection: !settings.security.no_reflection,
         connections,
         shutdown: settings.shutdown(),
@@ -159,7 +188,8 @@ fn certificates(
 /// Who may call, followed as the file changes.
 fn api_keys(settings: &SecuritySettings, metrics: &Metrics) -> Result<Option<Watched<Keys>>> {
     let Some(file) = &settings.api_keys else { return Ok(None) };
-    let parse = |files: &[Vec<u8>]| Keys::parse(files.first().map_or(&[], Vec::as_slice));
+    let parser = Keys::parser();
+    let parse = move |files: &[Vec<u8>]| parser(files.first().map_or(&[], Vec::as_slice));
     watched("api_keys", vec![file.clone()], parse, metrics).context("API keys").map(Some)
 }
 

@@ -37,6 +37,8 @@ pub enum Refused {
     Bytes,
     /// As many batches and streams as may be open.
     BulkCalls,
+    /// As many calls as may be open.
+    Calls,
     /// The client's own rate.
     Rate,
     /// As many connections as may be open.
@@ -44,8 +46,8 @@ pub enum Refused {
 }
 
 impl Refused {
-    const ALL: [Self; 5] =
-        [Self::Documents, Self::Bytes, Self::BulkCalls, Self::Rate, Self::Connections];
+    const ALL: [Self; 6] =
+        [Self::Documents, Self::Bytes, Self::BulkCalls, Self::Calls, Self::Rate, Self::Connections];
 
     /// Its value in `copydesk.refusal.reason`.
     pub const fn name(self) -> &'static str {
@@ -53,6 +55,7 @@ impl Refused {
             Self::Documents => "documents",
             Self::Bytes => "bytes",
             Self::BulkCalls => "bulk_calls",
+            Self::Calls => "calls",
             Self::Rate => "rate",
             Self::Connections => "connections",
         }
@@ -67,7 +70,7 @@ struct Instruments {
     call_duration: Histogram<f64>,
     calls_in_flight: UpDownCounter<i64>,
     refusals: Counter<u64>,
-    client_calls: Counter<u64>,
+    client_documents: Counter<u64>,
     client_bytes: Counter<u64>,
     connections: UpDownCounter<i64>,
     queue_depth: UpDownCounter<i64>,
@@ -108,8 +111,16 @@ impl Metrics {
                 "{refusal}",
                 "Calls, documents and connections refused before any work was done.",
             ),
-            client_calls: counter("copydesk.client.calls", "{call}", "Calls by API key."),
-            client_bytes: counter("copydesk.client.content", "By", "Bytes of content by API key."),
+            client_documents: counter(
+                "copydesk.client.documents",
+                "{document}",
+                "Documents by API key, and whether its rates allowed them.",
+            ),
+            client_bytes: counter(
+                "copydesk.client.bytes",
+                "By",
+                "Bytes of messages by API key, and whether its rates allowed them.",
+            ),
             connections: level("copydesk.connections", "{connection}", "Open connections."),
             queue_depth: level(
                 "copydesk.queue.depth",
@@ -197,15 +208,13 @@ impl Metrics {
         self.0.refusals.add(count, &[reason]);
     }
 
-    /// A client with an API key called; `accepted` is whether its rate allowed it.
-    pub fn client_called(&self, client: &str, accepted: bool) {
+    /// A client with an API key sent documents in messages of so many bytes; `accepted` is whether
+    /// its rates allowed it.
+    pub fn client_charged(&self, client: &str, documents: usize, bytes: usize, accepted: bool) {
         let accepted = KeyValue::new("copydesk.client.accepted", accepted);
-        self.0.client_calls.add(1, &[client_name(client), accepted]);
-    }
-
-    /// A client with an API key sent content.
-    pub fn client_sent(&self, client: &str, bytes: u64) {
-        self.0.client_bytes.add(bytes, &[client_name(client)]);
+        let attributes = [client_name(client), accepted];
+        self.0.client_documents.add(documents as u64, &attributes);
+        self.0.client_bytes.add(bytes as u64, &attributes);
     }
 
     /// A connection was opened (1) or closed (-1).

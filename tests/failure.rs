@@ -138,6 +138,99 @@ async fn an_answer_that_nobody_takes_is_dropped() {
 }
 
 #[tokio::test]
+async fn nobody_keeps_bytes_by_doing_nothing() {
+    let served = Served::start(&["--time-limit", "3s"]);
+    // Has no room for any part of an answer.
+    let mut closed = Transport::with_window(&served, 0).await;
+    let answer = closed.send(message(NEWS)).await;
+    answer.await.unwrap();
+    assert!(served.metric(HELD, &[]) > 0.0);
+    served.until(HELD, &[], |bytes| bytes == 0.0).await;
+    // The answers of a stream that it does not take.
+    let call = pb::StreamAnalyzeRequest { document: Some(document("a", NEWS)), options: None };
+    let (answer, mut stream) = closed.open("StreamAnalyze").await;
+    stream.send_data(framed(&call), false).unwrap();
+    answer.await.unwrap();
+    served.until("copydesk_documents_total", &["\"bulk\""], |count| count == 1.0).await;
+    assert!(served.metric(HELD, &[]) > 0.0);
+    stream.send_data(Bytes::new(), true).unwrap();
+    served.until(HELD, &[], |bytes| bytes == 0.0).await;
+    // Announces what it never sends: others are answered meanwhile.
+    let mut silent = Vec::new();
+    let mut transport = Transport::connect(&served).await;
+    for _ in 0..4 {
+        let (answer, mut body) = transport.open("Analyze").await;
+        body.send_data(Bytes::from_static(&[0, 0, 0x3f, 0xff, 0xff]), false).unwrap();
+        silent.push((answer, body));
+    }
+    served.until(IN_FLIGHT, &[ANALYZE], |calls| calls == 4.0).await;
+    served.client().await.analyze(request(NEWS)).await.unwrap();
+    served.until(IN_FLIGHT, &[], |calls| calls == 0.0).await;
+}
+
+#[tokio::test]
+async fn who_reads_nothing_loses_the_connection() {
+    let served = Served::start(&["--time-limit", "2s"]);
+    // Takes everything that HTTP/2 allows, but is never run: nothing is read from the socket.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4096).unwrap();
+    let socket = socket.connect(served.address.parse().unwrap()).await.unwrap();
+    let mut builder = h2::client::Builder::new();
+    builder.initial_window_size(1 << 30).initial_connection_window_size(1 << 30);
+    let (sender, mut connection) = builder.handshake(socket).await.unwrap();
+    let mut sender = sender.ready().await.unwrap();
+    let mut answers = Vec::new();
+    let content = message(&paragraphs(2000));
+    for _ in 0..3 {
+        let (answer, mut body) = sender.send_request(call("Analyze"), false).unwrap();
+        body.send_data(content.clone(), true).unwrap();
+        answers.push(answer);
+    }
+    // Runs as long as there is something to send.
+    let sent = async {
+        while served.metric(STAGES, &["copydesk_stage=\"answer\""]) < 3.0 {
+            let _ = tokio::time::timeout(Duration::from_millis(20), &mut connection).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), sent).await.unwrap();
+    served.until(CONNECTIONS, &[], |open| open == 0.0).await;
+    served.until(HELD, &[], |bytes| bytes == 0.0).await;
+}
+
+#[tokio::test]
+async fn a_silent_stream_gives_its_place_back() {
+    let served = Served::start(&["--max-stream-idle", "1s", "--max-bulk-calls", "1"]);
+    let mut client = served.client().await;
+    let (documents, receiver) = mpsc::channel(1);
+    let stream = client.stream_analyze(ReceiverStream::new(receiver)).await.unwrap();
+    let document = Some(document("a", NEWS));
+    documents.send(pb::StreamAnalyzeRequest { document, options: None }).await.unwrap();
+    let mut stream = stream.into_inner();
+    stream.next().await.unwrap().unwrap();
+    let last = stream.next().await.unwrap().unwrap_err();
+    assert_eq!((last.code(), reason(&last).as_str()), (Code::Unavailable, "STREAM_IDLE"));
+    let batch =
+        pb::BatchAnalyzeRequest { documents: vec![support::document("b", NEWS)], options: None };
+    client.batch_analyze(batch).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_more_calls_than_may_be() {
+    let served = Served::start(&["--max-calls", "2"]);
+    let mut transport = Transport::connect(&served).await;
+    let _open = [transport.open("Analyze").await, transport.open("Analyze").await];
+    served.until(IN_FLIGHT, &[ANALYZE], |calls| calls == 2.0).await;
+    let refused = served.client().await.analyze(request(NEWS)).await.unwrap_err();
+    assert_eq!(
+        (refused.code(), reason(&refused).as_str()),
+        (Code::ResourceExhausted, "OVERLOADED")
+    );
+    // Probes are answered under any load.
+    let mut health = HealthClient::new(served.channel().await);
+    health.check(HealthCheckRequest::default()).await.unwrap();
+}
+
+#[tokio::test]
 async fn silent_and_lost_clients_lose_their_connections() {
     let served = Served::start(&["--keepalive-interval", "1s", "--keepalive-timeout", "1s"]);
     // Says nothing at all.
@@ -204,7 +297,7 @@ async fn resets_leave_nothing_behind() {
         let mut transport = Transport::connect(&served).await;
         for _ in 0..5 {
             // Half a message, then a reset, or the end of the connection.
-            let (answer, mut body) = transport.open().await;
+            let (answer, mut body) = transport.open("Analyze").await;
             body.reserve_capacity(10_000);
             body.send_data(bytes.slice(..10_000), false).unwrap();
             tokio::task::yield_now().await;
@@ -304,13 +397,25 @@ async fn runs_with_next_to_nothing() {
 
 /// A message as it goes over the wire.
 fn message(content: &str) -> Bytes {
-    let encoded = request(content).encode_to_vec();
+    framed(&request(content))
+}
+
+fn framed(message: &impl Message) -> Bytes {
+    let encoded = message.encode_to_vec();
     let length = u32::try_from(encoded.len()).unwrap().to_be_bytes();
     [&[0], &length[..], &encoded].concat().into()
 }
 
 async fn connect(served: &Served) -> TcpStream {
     TcpStream::connect(&served.address).await.unwrap()
+}
+
+/// The head of a call.
+fn call(method: &str) -> Request<()> {
+    let call = Request::post(format!("http://server/copydesk.v1.TextAnalysisService/{method}"))
+        .header("content-type", "application/grpc")
+        .header("te", "trailers");
+    call.body(()).unwrap()
 }
 
 /// HTTP/2 without gRPC: a client that does what no gRPC library does.
@@ -321,7 +426,15 @@ struct Transport {
 
 impl Transport {
     async fn connect(served: &Served) -> Self {
-        let (sender, connection) = h2::client::handshake(connect(served).await).await.unwrap();
+        Self::with_window(served, 65_535).await
+    }
+
+    /// With room for so many bytes of an answer.
+    async fn with_window(served: &Served, bytes: u32) -> Self {
+        let mut builder = h2::client::Builder::new();
+        let socket = connect(served).await;
+        let handshake = builder.initial_window_size(bytes).handshake(socket);
+        let (sender, connection) = handshake.await.unwrap();
         let run = tokio::spawn(async move {
             let _ = connection.await;
         });
@@ -329,17 +442,14 @@ impl Transport {
     }
 
     /// Opens a call without its message.
-    async fn open(&mut self) -> (h2::client::ResponseFuture, h2::SendStream<Bytes>) {
-        let call = Request::post("http://server/copydesk.v1.TextAnalysisService/Analyze")
-            .header("content-type", "application/grpc")
-            .header("te", "trailers");
+    async fn open(&mut self, method: &str) -> (h2::client::ResponseFuture, h2::SendStream<Bytes>) {
         std::future::poll_fn(|context| self.sender.poll_ready(context)).await.unwrap();
-        self.sender.send_request(call.body(()).unwrap(), false).unwrap()
+        self.sender.send_request(call(method), false).unwrap()
     }
 
     /// Calls with a message; the answer is not read.
     async fn send(&mut self, message: Bytes) -> h2::client::ResponseFuture {
-        let (answer, mut body) = self.open().await;
+        let (answer, mut body) = self.open("Analyze").await;
         body.send_data(message, true).unwrap();
         answer
     }

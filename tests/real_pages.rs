@@ -31,7 +31,7 @@ fn folder() -> Option<PathBuf> {
 fn clean(cleaner: &Cleaner, content: String, format: Format) -> Cleaned {
     let cleaning = Some(WantedCleaning::default());
     let wanted = Wanted { cleaning, ..Wanted::default() };
-    cleaner.run(Raw { content, format: Some(format), wanted, ..Raw::default() })
+    cleaner.run(Raw { content, format: Some(format), wanted: wanted.into(), ..Raw::default() })
 }
 
 /// Every byte of the content is in one run or one removed part, and what is kept can be found again.

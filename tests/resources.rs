@@ -81,6 +81,15 @@ async fn attack(mut client: Client, way: usize, end: Instant) -> (usize, usize) 
     if way == 3 {
         client = client.send_compressed(CompressionEncoding::Gzip);
     }
+    // Short when compressed, and as many messages in the message as there can be.
+    let documents = vec![pb::Document::default(); 400_000 / 2];
+    let bomb = pb::BatchAnalyzeRequest { documents, options: None };
+    let known_entities = vec![pb::KnownEntity::default(); 400_000 / 2];
+    let entities = Some(pb::EntityOptions { known_entities, ..pb::EntityOptions::default() });
+    let options_bomb = Some(pb::AnalysisOptions { entities, ..pb::AnalysisOptions::default() });
+    if way > 3 {
+        client = client.send_compressed(CompressionEncoding::Zstd);
+    }
     let (mut answered, mut refused) = (0, 0);
     while Instant::now() < end {
         let (document, options) = (document.clone(), options.clone());
@@ -89,7 +98,9 @@ async fn attack(mut client: Client, way: usize, end: Instant) -> (usize, usize) 
                 let documents = document.into_iter().collect();
                 client.batch_analyze(pb::BatchAnalyzeRequest { documents, options }).await.map(drop)
             }
-            1 => {
+            4 => client.batch_analyze(bomb.clone()).await.map(drop),
+            1 | 5 => {
+                let options = if way == 5 { options_bomb.clone() } else { options };
                 let message = pb::StreamAnalyzeRequest { document, options };
                 match client.stream_analyze(tokio_stream::once(message)).await {
                     Ok(answers) => {
@@ -103,7 +114,8 @@ async fn attack(mut client: Client, way: usize, end: Instant) -> (usize, usize) 
         match outcome {
             Ok(()) => answered += 1,
             Err(status) => {
-                assert_eq!(status.code(), Code::ResourceExhausted, "{status:?}");
+                let bomb = way == 4 && status.code() == Code::InvalidArgument;
+                assert!(bomb || status.code() == Code::ResourceExhausted, "{status:?}");
                 refused += 1;
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
@@ -125,13 +137,20 @@ async fn memory_stays_within_what_the_formula_says() {
     let memory_limit = limit.to_string();
     command.args(["--memory-limit", &memory_limit, "--threads", "2", "--time-limit", "120s"]);
     command.args(["--max-content-bytes", "200000", "--max-batch-bytes", "200000"]);
-    command.args(["--max-connections", "16", "--max-concurrent-streams", "32"]);
+    command.args([
+        "--max-connections",
+        "20",
+        "--max-calls",
+        "100",
+        "--max-concurrent-streams",
+        "32",
+    ]);
     command.args(["--max-bulk-calls", "4"]);
     let mut served = Served::run(command);
     let mut attackers = JoinSet::new();
     let end = Instant::now() + Duration::from_secs(20);
-    for number in 0..12 {
-        attackers.spawn(attack(served.client().await, number % 4, end));
+    for number in 0..18 {
+        attackers.spawn(attack(served.client().await, number % 6, end));
     }
     let (answered, refused) = attackers
         .join_all()
@@ -160,7 +179,7 @@ async fn a_clock_that_jumps_changes_nothing() {
     fs::create_dir_all(&folder).unwrap();
     let output = Command::new(BINARY).args(["new-key", "slow"]).output().unwrap();
     let key = String::from_utf8(output.stdout).unwrap();
-    let rates = b"requests_per_second = 1\nrequest_burst = 2\n";
+    let rates = b"documents_per_second = 1\ndocument_burst = 2\n";
     let keys = folder.join("keys.toml");
     fs::write(&keys, [&output.stderr[..], rates].concat()).unwrap();
     let clock = folder.join("clock");

@@ -106,7 +106,7 @@ async fn only_who_has_a_key_is_answered() {
     health.check(HealthCheckRequest::default()).await.unwrap();
     // Metrics know the client, and nobody's key.
     let risk = "copydesk_client=\"risk\"";
-    assert_eq!(served.metric("copydesk_client_calls_total", &[risk]), 2.0);
+    assert_eq!(served.metric("copydesk_client_documents_total", &[risk]), 2.0);
     assert!(!served.metrics().contains(&key));
 }
 
@@ -124,6 +124,14 @@ async fn keys_change_while_the_server_runs() {
     folder.write("keys.toml", "[[client]]\n");
     served.until(reloads, &["ok=\"false\""], |count| count == 1.0).await;
     client.analyze(with_key(request(NEWS), "x-api-key", &old)).await.unwrap();
+    let (documents, receiver) = tokio::sync::mpsc::channel(1);
+    let receiver = tokio_stream::wrappers::ReceiverStream::new(receiver);
+    let stream = client.stream_analyze(with_key(receiver, "x-api-key", &old)).await.unwrap();
+    let mut stream = stream.into_inner();
+    let message =
+        || pb::StreamAnalyzeRequest { document: Some(document("a", NEWS)), options: None };
+    documents.send(message()).await.unwrap();
+    stream.next().await.unwrap().unwrap();
     folder.write("keys.toml", &other);
     served.until(reloads, &["ok=\"true\""], |count| count == 1.0).await;
     client.analyze(with_key(request(NEWS), "x-api-key", &new)).await.unwrap();
@@ -131,15 +139,19 @@ async fn keys_change_while_the_server_runs() {
         refused(client.analyze(with_key(request(NEWS), "x-api-key", &old)).await).0,
         Code::Unauthenticated
     );
+    // Nor does a stream outlive its key.
+    documents.send(message()).await.unwrap();
+    let end = stream.next().await.unwrap();
+    assert_eq!(refused(end).0, Code::Unauthenticated);
 }
 
 #[tokio::test]
 async fn each_key_has_its_rates() {
     let folder = Folder::new("rates");
     let (slow, mut row) = new_key("slow");
-    row += "requests_per_second = 1\nrequest_burst = 3\n";
+    row += "documents_per_second = 1\ndocument_burst = 3\n";
     let (small, second) = new_key("small");
-    row += &format!("{second}content_bytes_per_second = {}\n", NEWS.len());
+    row += &format!("{second}bytes_per_second = {}\n", NEWS.len() + 20);
     let (free, third) = new_key("free");
     row += &third;
     let served = Served::start(&["--api-keys", &folder.write("keys.toml", &row)]);
@@ -292,14 +304,12 @@ fn bad_files_stop_the_start() {
         &["--tls-certificate", "no-such-file", "--tls-key", &key],
         &["--tls-certificate", &certificate],
         &["--api-keys", &certificate],
+        &["--memory-limit", "1000000"],
+        &["--max-bytes-in-flight", "1000"],
     ] {
         let mut command = Command::new(BINARY);
-        let output = command
-            .args(["--listen", "127.0.0.1:0", "--log", "off"])
-            .args(arguments)
-            .output()
-            .unwrap();
-        assert!(!output.status.success(), "{arguments:?}");
+        let output = command.args(["--listen", "127.0.0.1:0"]).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(64), "{arguments:?}");
         let line = String::from_utf8(output.stderr).unwrap();
         assert!(line.starts_with("copydesk: ") && line.lines().count() == 1, "{line}");
     }

@@ -18,7 +18,7 @@ fn raw(content: &str, format: Option<Format>) -> Raw {
     let cleaning = WantedCleaning { captions: false, alignment: true, removed: true };
     let sentiment = WantedSentiment { evidence: true, targets: vec!["Vienna".to_owned()] };
     let wanted = Wanted { cleaning: Some(cleaning), sentiment: Some(sentiment), ..everything };
-    Raw { content: content.to_owned(), format, wanted, ..Raw::default() }
+    Raw { content: content.to_owned(), format, wanted: wanted.into(), ..Raw::default() }
 }
 
 /// The clean document.

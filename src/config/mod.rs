@@ -105,6 +105,8 @@ impl ComputeSettings {
             batch_bytes: self.max_content_bytes,
             stream_in_flight: 1,
             bulk_calls: 1,
+            calls: 1,
+            stream_idle: MAX_DURATION,
             single_bytes: MOST_BYTES,
             bulk_bytes: MOST_BYTES,
             // Who sits before the terminal can wait, or press Ctrl-C.

@@ -78,8 +78,8 @@ pub struct LimitSettings {
     /// set; too little for one document of each stops the start [bytes]
     #[arg(long, env = "COPYDESK_MEMORY_LIMIT")]
     memory_limit: Option<u64>,
-    /// Messages of single documents that are being read or are not answered yet; more is refused
-    /// unread; default: 8 MiB [bytes]
+    /// Messages of single documents that are being read or are not answered yet, as they are without
+    /// compression; more is refused unread; default: 8 MiB [bytes]
     #[arg(long, env = "COPYDESK_MAX_BYTES_IN_FLIGHT", value_parser = bytes())]
     max_bytes_in_flight: Option<u32>,
     /// The same for batches, which are refused, and streams, which wait; default: 8 MiB [bytes]
@@ -94,14 +94,22 @@ pub struct LimitSettings {
     /// Documents of one stream that are taken on at once [documents]
     #[arg(long, env = "COPYDESK_MAX_STREAM_IN_FLIGHT", default_value = "16", value_parser = value_parser!(u32).range(1..=10_000))]
     max_stream_in_flight: u32,
-    /// The longest a message may take to arrive, a document from admission to answer, and a piece
-    /// of an answer to be taken [duration: "30s"]
+    /// Calls of any kind at the same time; one more is refused, but for probes of health [calls]
+    #[arg(long, env = "COPYDESK_MAX_CALLS", default_value = "1000", value_parser = count())]
+    max_calls: u32,
+    /// How long a stream may have no document, neither read nor in work [duration]
+    #[arg(long, env = "COPYDESK_MAX_STREAM_IDLE", default_value = "1m", value_parser = positive_duration)]
+    max_stream_idle: Duration,
+    /// The longest a message may take to arrive, a document from admission to answer, and an answer
+    /// to be taken [duration: "30s"]
     #[arg(long, env = "COPYDESK_TIME_LIMIT", default_value = "30s", value_parser = positive_duration)]
     time_limit: Duration,
 }
 
 /// Bytes in flight where nothing says how many.
 const BYTES_IN_FLIGHT: u32 = 8 << 20;
+/// Room for the options of a call beside the largest contents [bytes].
+const OPTIONS_BYTES: u64 = 64 << 10;
 
 impl Serve {
     /// What a request may hold, and what requests may together.
@@ -116,16 +124,29 @@ impl Serve {
             batch_bytes: settings.max_batch_bytes,
             stream_in_flight: settings.max_stream_in_flight,
             bulk_calls: settings.max_bulk_calls as usize,
+            calls: settings.max_calls as usize,
+            stream_idle: settings.max_stream_idle,
             single_bytes: settings.max_bytes_in_flight.unwrap_or(BYTES_IN_FLIGHT),
             bulk_bytes: settings.max_bulk_bytes_in_flight.unwrap_or(BYTES_IN_FLIGHT),
             time: settings.time_limit,
         };
+        let kinds = [
+            ("max-bytes-in-flight", limits.single_bytes, limits.content_bytes),
+            ("max-bulk-bytes-in-flight", limits.bulk_bytes, limits.batch_bytes),
+        ];
+        for (name, bytes, largest) in kinds {
+            let least = u64::from(largest) + OPTIONS_BYTES;
+            if u64::from(bytes) < least {
+                return Err(format!("{name} must be at least {least} for the limits of contents"));
+            }
+        }
         let Some(memory) = settings.memory_limit else { return Ok(limits) };
         let fixed = Limits { single_bytes: 0, bulk_bytes: 0, ..limits };
         let fixed = fixed.memory(&self.connections.limits(), self.compute.threads());
         let share = memory.saturating_sub(fixed) / MEMORY_PER_BYTE / 2;
-        if share < limits.largest() {
-            let needed = fixed + 2 * MEMORY_PER_BYTE * limits.largest();
+        let least = limits.largest() + OPTIONS_BYTES;
+        if share < least {
+            let needed = fixed + 2 * MEMORY_PER_BYTE * least;
             return Err(format!(
                 "the memory limit must be at least {needed} for the other limits that are set, or those lower"
             ));
@@ -174,7 +195,7 @@ pub struct ConnectionSettings {
     #[arg(long, env = "COPYDESK_MAX_CONCURRENT_STREAMS", default_value = "100", value_parser = value_parser!(u32).range(1..=10_000))]
     max_concurrent_streams: u32,
     /// The headers of a call [bytes]
-    #[arg(long, env = "COPYDESK_MAX_HEADER_BYTES", default_value = "16384", value_parser = value_parser!(u32).range(1024..=1 << 20))]
+    #[arg(long, env = "COPYDESK_MAX_HEADER_BYTES", default_value = "8192", value_parser = value_parser!(u32).range(1024..=1 << 20))]
     max_header_bytes: u32,
     /// How often a silent client is asked whether it is there [duration]
     #[arg(long, env = "COPYDESK_KEEPALIVE_INTERVAL", default_value = "60s", value_parser = positive_duration)]

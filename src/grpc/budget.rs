@@ -1,79 +1,160 @@
 //! How many bytes of requests may be in flight: what holds memory, however large documents are.
 //!
-//! A request is weighed by its message before the message is read, and lets go when the transport
-//! has taken its answer. Single documents and bulk have bytes of their own, so that neither starves the other.
+//! Every message is weighed by its bytes without compression before it is decoded. What it weighs is
+//! let go when the last of its document, of its options and of their answer is gone, wherever that
+//! is: in a queue, on a thread, or with the transport. Single documents and bulk have bytes of their
+//! own, so that neither starves the other.
 
 use crate::metrics::{Metrics, Refused};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Bytes that may be in flight. Clones share them.
 #[derive(Clone)]
 pub(super) struct Budget {
     bytes: Arc<Semaphore>,
-    limit: u32,
+    limit: usize,
     metrics: Metrics,
 }
 
-/// Bytes that a request holds until this is dropped.
+/// Bytes that a message holds until this is dropped.
+#[derive(Debug)]
 pub(super) struct Reservation {
-    held: Mutex<OwnedSemaphorePermit>,
-    budget: Budget,
+    /// `None`: let go.
+    held: Mutex<Option<OwnedSemaphorePermit>>,
 }
 
 impl Budget {
     /// So many bytes for calls of a kind.
     pub(super) fn new(kind: &'static str, limit: u32, metrics: &Metrics) -> Self {
-        let bytes = Arc::new(Semaphore::new(limit as usize));
+        let limit = limit as usize;
+        let bytes = Arc::new(Semaphore::new(limit));
         let free = Arc::clone(&bytes);
-        let in_flight = move || (limit as usize).saturating_sub(free.available_permits());
-        metrics.watch_bytes(kind, limit as usize, in_flight);
+        let in_flight = move || limit.saturating_sub(free.available_permits());
+        metrics.watch_bytes(kind, limit, in_flight);
         Self { bytes, limit, metrics: metrics.clone() }
     }
 
+    /// All there are.
+    pub(super) const fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Whether that many are free, for now.
+    pub(super) fn has_room(&self, bytes: usize) -> bool {
+        let room = self.bytes.available_permits() >= bytes;
+        if !room {
+            self.metrics.refused(Refused::Bytes);
+        }
+        room
+    }
+
     /// Reserves bytes if that many are free.
-    pub(super) fn try_reserve(&self, bytes: usize) -> Option<Arc<Reservation>> {
-        self.try_acquire(self.weight(bytes)).map(|held| self.reservation(held))
-    }
-
-    /// Waits until that many bytes are free.
-    pub(super) async fn reserve(&self, bytes: usize) -> Option<Arc<Reservation>> {
-        let held = Arc::clone(&self.bytes).acquire_many_owned(self.weight(bytes)).await;
-        held.ok().map(|held| self.reservation(held))
-    }
-
-    fn try_acquire(&self, weight: u32) -> Option<OwnedSemaphorePermit> {
-        let held = Arc::clone(&self.bytes).try_acquire_many_owned(weight).ok();
+    pub(super) fn try_reserve(&self, bytes: usize) -> Option<Reservation> {
+        let weight = u32::try_from(bytes).ok();
+        let held =
+            weight.and_then(|weight| Arc::clone(&self.bytes).try_acquire_many_owned(weight).ok());
         if held.is_none() {
             self.metrics.refused(Refused::Bytes);
         }
-        held
+        held.map(Reservation::new)
     }
 
-    fn reservation(&self, held: OwnedSemaphorePermit) -> Arc<Reservation> {
-        Arc::new(Reservation { held: Mutex::new(held), budget: self.clone() })
-    }
-
-    /// What is larger than all there is takes all there is: then it runs alone.
-    fn weight(&self, bytes: usize) -> u32 {
-        u32::try_from(bytes).unwrap_or(u32::MAX).min(self.limit)
+    /// Waits until that many bytes are free; `None` where there are never so many.
+    pub(super) async fn reserve(&self, bytes: usize) -> Option<Reservation> {
+        let weight = u32::try_from(bytes).ok().filter(|_| bytes <= self.limit)?;
+        let held = Arc::clone(&self.bytes).acquire_many_owned(weight).await;
+        held.ok().map(Reservation::new)
     }
 }
 
 impl Reservation {
-    /// Reserves more if the message turns out to be larger, as a compressed one does.
-    pub(super) fn grow_to(&self, bytes: usize) -> bool {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let more = self.budget.weight(bytes).saturating_sub(permits(&held));
-        if more == 0 {
-            return true;
+    fn new(held: OwnedSemaphorePermit) -> Self {
+        Self { held: Mutex::new(Some(held)) }
+    }
+
+    /// Takes another one's bytes over.
+    pub(super) fn merge(&self, other: Self) {
+        let other = lock(&other.held).take();
+        if let (Some(held), Some(other)) = (lock(&self.held).as_mut(), other) {
+            held.merge(other);
         }
-        self.budget.try_acquire(more).map(|grown| held.merge(grown)).is_some()
+    }
+
+    /// Parts with some of its bytes, or with all where it has fewer.
+    pub(super) fn split(&self, bytes: usize) -> Self {
+        let mut held = lock(&self.held);
+        let part = held.as_mut().and_then(|held| held.split(bytes.min(held.num_permits())));
+        Self { held: Mutex::new(part) }
+    }
+
+    /// Lets go now.
+    pub(super) fn release(&self) {
+        lock(&self.held).take();
+    }
+
+    /// How many bytes it holds.
+    pub(super) fn bytes(&self) -> usize {
+        lock(&self.held).as_ref().map_or(0, OwnedSemaphorePermit::num_permits)
     }
 }
 
-fn permits(held: &OwnedSemaphorePermit) -> u32 {
-    u32::try_from(held.num_permits()).unwrap_or(u32::MAX)
+/// What a call holds: of the messages that were read, and of the answers that are to be handed out.
+/// Clones share it; it passes from the transport's side of a call to its handler and back.
+#[derive(Clone, Default)]
+pub(super) struct Ledger(Arc<Mutex<Entries>>);
+
+#[derive(Default)]
+struct Entries {
+    reading: bool,
+    read: VecDeque<Arc<Reservation>>,
+    answered: Vec<Arc<Reservation>>,
+}
+
+impl Ledger {
+    /// Of the call that a request belongs to.
+    pub(super) fn of<T>(request: &tonic::Request<T>) -> Self {
+        request.extensions().get().cloned().unwrap_or_default()
+    }
+
+    /// A message arrives, or waits for its bytes.
+    pub(super) fn reading(&self) {
+        lock(&self.0).reading = true;
+    }
+
+    /// Whether one does.
+    pub(super) fn is_reading(&self) -> bool {
+        lock(&self.0).reading
+    }
+
+    /// A message was read.
+    pub(super) fn read(&self, reservation: Reservation) {
+        let mut entries = lock(&self.0);
+        entries.reading = false;
+        entries.read.push_back(Arc::new(reservation));
+    }
+
+    /// What the next message holds, in the order in which they were read.
+    pub(super) fn next(&self) -> Option<Arc<Reservation>> {
+        lock(&self.0).read.pop_front()
+    }
+
+    /// A message is answered: what the transport takes next has the answer.
+    pub(super) fn answered(&self, reservation: Option<Arc<Reservation>>) {
+        lock(&self.0).answered.extend(reservation);
+    }
+
+    /// What holds the bytes of the answers since the last time.
+    pub(super) fn take_answered(&self) -> Vec<Arc<Reservation>> {
+        std::mem::take(&mut lock(&self.0).answered)
+    }
+}
+
+fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -93,20 +174,23 @@ mod tests {
         assert!(budget.try_reserve(60).is_some());
     }
 
-    #[test]
-    fn the_largest_runs_alone() {
+    #[tokio::test]
+    async fn what_never_fits_is_not_waited_for() {
         let budget = budget(100);
-        let largest = budget.try_reserve(1000);
-        assert!(largest.is_some() && budget.try_reserve(1).is_none());
+        assert!(budget.reserve(101).await.is_none());
+        assert!(budget.reserve(100).await.is_some());
     }
 
     #[test]
-    fn grows_as_far_as_there_is_room() {
+    fn parts_and_sums_hold_what_they_say() {
         let budget = budget(100);
-        let small = budget.try_reserve(10).expect("room");
-        assert!(small.grow_to(90) && small.grow_to(50));
-        assert!(budget.try_reserve(20).is_none());
-        let other = budget.try_reserve(10).expect("room");
-        assert!(!other.grow_to(20));
+        let whole = budget.try_reserve(30).expect("room");
+        whole.merge(budget.try_reserve(30).expect("room"));
+        let part = whole.split(40);
+        assert_eq!((whole.bytes(), part.bytes()), (20, 40));
+        assert_eq!(whole.split(1000).bytes(), 20);
+        assert!(budget.try_reserve(70).is_none());
+        part.release();
+        assert!(budget.try_reserve(100).is_some());
     }
 }

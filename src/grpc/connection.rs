@@ -26,8 +26,10 @@ use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::{either::Either, sync::CancellationToken};
 use tonic::transport::server::Connected;
 
-/// How long a client may take to say its first word, and to agree on TLS.
+/// How long a client may take to say its first words, and to agree on TLS.
 const GREETING: Duration = Duration::from_secs(10);
+/// What a client says first [bytes]: the preface of HTTP/2 and the head of its settings.
+const FIRST_WORDS: usize = 24 + 9;
 /// From the end of a connection's streams to its own: time for their last words.
 const LAST_WORDS: Duration = Duration::from_secs(10);
 /// How long a client may take to close its side. Closed before it has, a connection is reset if a
@@ -58,11 +60,13 @@ pub struct ConnectionLimits {
     pub age_grace: Duration,
 }
 
-/// Accepts connections until the stream is dropped.
+/// Accepts connections until the stream is dropped. A client that takes nothing of what is sent for
+/// `patience` loses its connection.
 pub(super) fn accept(
     listener: TcpListener,
     tls: Option<Watched<ServerConfig>>,
     limits: ConnectionLimits,
+    patience: Duration,
     metrics: &Metrics,
 ) -> ReceiverStream<io::Result<Connection>> {
     let (sender, receiver) = mpsc::channel(1);
@@ -88,7 +92,8 @@ pub(super) fn accept(
             tokio::spawn(async move {
                 if let Some(greeted) = greet(stream, tls).await {
                     // Nobody listens once the server stops.
-                    let _ = sender.send(Ok(Connection::new(greeted, place, limits))).await;
+                    let _ =
+                        sender.send(Ok(Connection::new(greeted, place, limits, patience))).await;
                 }
             });
         }
@@ -130,12 +135,17 @@ impl Drop for Place {
     }
 }
 
-/// A connection that ends by itself when it is silent, idle or old.
+/// A connection that ends by itself when its client is silent or takes nothing, or when it is idle
+/// or old.
 pub(super) struct Connection {
     stream: Stream,
     info: ConnectionInfo,
     idle: Duration,
-    greeted: bool,
+    patience: Duration,
+    /// Bytes that the client has still to say before it has said its first words.
+    first_words: usize,
+    /// Since when the client takes nothing.
+    blocked: Option<Instant>,
     /// When the next of its ends may have come.
     alarm: Pin<Box<Sleep>>,
     streams_end: Instant,
@@ -178,7 +188,7 @@ impl Drop for Running {
 }
 
 impl Connection {
-    fn new(stream: Stream, place: Place, limits: ConnectionLimits) -> Self {
+    fn new(stream: Stream, place: Place, limits: ConnectionLimits, patience: Duration) -> Self {
         let now = Instant::now();
         let calls = Calls { running: AtomicUsize::new(0), last: Mutex::new(now) };
         let streams_end = now + limits.age + limits.age_grace;
@@ -186,7 +196,9 @@ impl Connection {
             stream,
             info: ConnectionInfo { aged: CancellationToken::new(), calls: Arc::new(calls) },
             idle: limits.idle,
-            greeted: false,
+            patience,
+            first_words: FIRST_WORDS,
+            blocked: None,
             alarm: Box::pin(sleep_until(now + GREETING)),
             streams_end,
             end: streams_end + LAST_WORDS,
@@ -195,15 +207,24 @@ impl Connection {
         }
     }
 
-    /// What came of writing; where a client takes nothing, not even the end of its connection, an
-    /// error at that end: the transport reads nothing while it cannot write.
+    /// What came of writing; an error when the connection is to end: while it cannot write, the
+    /// transport reads nothing, and would not see that end.
     fn unless_ended<T>(
         &mut self,
         outcome: Poll<io::Result<T>>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<T>> {
-        if outcome.is_pending() && self.poll_end(context).is_ready() {
-            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        if outcome.is_ready() {
+            self.blocked = None;
+        } else {
+            let now = Instant::now();
+            let due = *self.blocked.get_or_insert(now) + self.patience;
+            if due < self.alarm.deadline() {
+                self.alarm.as_mut().reset(due);
+            }
+            if self.poll_end(context).is_ready() {
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
         }
         outcome
     }
@@ -212,7 +233,8 @@ impl Connection {
     fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<()> {
         while self.alarm.as_mut().poll(context).is_ready() {
             let now = Instant::now();
-            if !self.greeted || now >= self.end {
+            let taken = self.blocked.map(|since| since + self.patience);
+            if self.first_words > 0 || now >= self.end || taken.is_some_and(|due| now >= due) {
                 return Poll::Ready(());
             }
             if now >= self.streams_end {
@@ -226,7 +248,8 @@ impl Connection {
                 return Poll::Ready(());
             }
             let next = if now < self.streams_end { self.streams_end } else { self.end };
-            self.alarm.as_mut().reset(next.min(idle_end));
+            let next = taken.into_iter().fold(next.min(idle_end), Instant::min);
+            self.alarm.as_mut().reset(next);
         }
         Poll::Pending
     }
@@ -247,9 +270,11 @@ impl AsyncRead for Connection {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let connection = self.get_mut();
+        let before = buffer.filled().len();
         let read = Pin::new(&mut connection.stream).poll_read(context, buffer);
         if read.is_ready() {
-            connection.greeted = true;
+            let words = buffer.filled().len() - before;
+            connection.first_words = connection.first_words.saturating_sub(words);
             return read;
         }
         match connection.poll_end(context) {

@@ -9,7 +9,7 @@ use crate::nlp::{
     language,
     span::Encoding,
 };
-use std::{collections::HashMap, time::Instant};
+use std::{collections::HashMap, sync::Arc};
 use tonic::Status;
 use tonic_types::FieldViolation;
 
@@ -23,32 +23,48 @@ const MAX_TITLE_BYTES: usize = 4_096;
 /// A status travels in headers, which clients bound to some kilobytes.
 const MAX_VIOLATIONS: usize = 25;
 
-/// Reads a document and what is wanted of it. `path` names the document in violations.
+/// What is wanted of documents, read once for all of them.
+#[derive(Clone, Debug)]
+pub(super) struct Options {
+    wanted: Arc<Wanted>,
+    faults: Faults,
+}
+
+impl Options {
+    /// Reads options; what is wrong with them is told with each document.
+    pub(super) fn read(options: Option<pb::AnalysisOptions>) -> Self {
+        let mut faults = Faults::default();
+        let wanted = faults.options(options.unwrap_or_default());
+        Self { wanted: Arc::new(wanted), faults }
+    }
+
+    /// Whether they can be used.
+    ///
+    /// # Errors
+    /// All violations.
+    pub(super) fn check(&self, limits: &Limits) -> Result<(), Status> {
+        self.faults.clone().finish((), limits)
+    }
+}
+
+/// Reads a document. `path` names it in violations.
+///
+/// # Errors
+/// All violations, those of the options too.
 pub(super) fn raw(
     path: &str,
     document: Option<pb::Document>,
-    options: Option<pb::AnalysisOptions>,
-    deadline: Option<Instant>,
+    options: &Options,
     limits: &Limits,
 ) -> Result<Raw, Status> {
-    let mut reader = Reader::new(limits);
-    let wanted = reader.options(options.unwrap_or_default());
-    let raw = reader.document(path, document.unwrap_or_default());
-    reader.finish(Raw { wanted, deadline, ..raw })
+    let mut faults = options.faults.clone();
+    let raw = faults.document(path, document.unwrap_or_default(), limits);
+    faults.finish(Raw { wanted: Arc::clone(&options.wanted), ..raw }, limits)
 }
 
-/// Checks options that are shared by several documents.
-pub(super) fn check_options(
-    options: Option<pb::AnalysisOptions>,
-    limits: &Limits,
-) -> Result<(), Status> {
-    let mut reader = Reader::new(limits);
-    reader.options(options.unwrap_or_default());
-    reader.finish(())
-}
-
-struct Reader<'limits> {
-    limits: &'limits Limits,
+/// What is wrong with a request.
+#[derive(Clone, Debug, Default)]
+struct Faults {
     violations: Vec<FieldViolation>,
     /// Violations beyond those that a status can hold.
     more: usize,
@@ -56,11 +72,7 @@ struct Reader<'limits> {
     too_large: Option<usize>,
 }
 
-impl<'limits> Reader<'limits> {
-    const fn new(limits: &'limits Limits) -> Self {
-        Self { limits, violations: Vec::new(), more: 0, too_large: None }
-    }
-
+impl Faults {
     fn refuse(&mut self, field: impl Into<String>, description: impl Into<String>) {
         if self.violations.len() < MAX_VIOLATIONS {
             self.violations.push(FieldViolation::new(field, description));
@@ -75,7 +87,7 @@ impl<'limits> Reader<'limits> {
         }
     }
 
-    fn finish<T>(mut self, read: T) -> Result<T, Status> {
+    fn finish<T>(mut self, read: T, limits: &Limits) -> Result<T, Status> {
         if self.more > 0 {
             let rest = FieldViolation::new("request", format!("and {} more violations", self.more));
             self.violations.push(rest);
@@ -83,10 +95,8 @@ impl<'limits> Reader<'limits> {
         match (self.violations.len(), self.too_large) {
             (0, _) => Ok(read),
             (1, Some(size)) => {
-                let facts = [
-                    ("content_bytes", size),
-                    ("max_content_bytes", self.limits.content_bytes as usize),
-                ];
+                let facts =
+                    [("content_bytes", size), ("max_content_bytes", limits.content_bytes as usize)];
                 let facts = facts.map(|(name, number)| (name.to_owned(), number.to_string()));
                 Err(Failure::ContentTooLarge.with(HashMap::from(facts), self.violations))
             }
@@ -94,7 +104,7 @@ impl<'limits> Reader<'limits> {
         }
     }
 
-    fn document(&mut self, path: &str, document: pb::Document) -> Raw {
+    fn document(&mut self, path: &str, document: pb::Document, limits: &Limits) -> Raw {
         let pb::Document {
             id,
             content,
@@ -108,7 +118,7 @@ impl<'limits> Reader<'limits> {
         self.at_most(format!("{path}.id"), &id, MAX_ID_BYTES);
         self.at_most(format!("{path}.title"), &title, MAX_TITLE_BYTES);
         self.at_most(format!("{path}.source_uri"), &source_uri, MAX_TITLE_BYTES);
-        self.content(path, &content);
+        self.content(path, &content, limits.content_bytes as usize);
         if !language_code.is_empty() && !language::is_known(&language_code) {
             let field = format!("{path}.language_code");
             self.refuse(field, "must be a BCP-47 tag of a language in ISO 639");
@@ -129,9 +139,8 @@ impl<'limits> Reader<'limits> {
         }
     }
 
-    fn content(&mut self, path: &str, content: &str) {
+    fn content(&mut self, path: &str, content: &str, limit: usize) {
         let field = || format!("{path}.content");
-        let limit = self.limits.content_bytes as usize;
         if content.len() > limit {
             let size = content.len();
             self.too_large = Some(size);
@@ -169,7 +178,11 @@ impl<'limits> Reader<'limits> {
         let mut listed = Vec::new();
         for (at, number) in stages.into_iter().enumerate() {
             match pb::Stage::try_from(number) {
-                Ok(stage) if stage != pb::Stage::Unspecified => listed.push(stage),
+                Ok(stage) if stage != pb::Stage::Unspecified => {
+                    if !listed.contains(&stage) {
+                        listed.push(stage);
+                    }
+                }
                 _ => self.refuse(format!("options.stages[{at}]"), unknown(number)),
             }
         }
@@ -200,10 +213,11 @@ impl<'limits> Reader<'limits> {
     fn entity_options(&mut self, options: pb::EntityOptions) -> WantedEntities {
         let pb::EntityOptions { types, min_confidence, known_entities, omit_values, omit_quotes } =
             options;
-        let types = (0..).zip(types).filter_map(|(at, number)| {
-            self.entity_type(format!("options.entities.types[{at}]"), number)
-        });
-        let types = types.collect();
+        let mut listed = Vec::new();
+        for (at, number) in types.into_iter().enumerate() {
+            let kind = self.entity_type(|| format!("options.entities.types[{at}]"), number);
+            listed.extend(kind.filter(|kind| !listed.contains(kind)));
+        }
         if !(0.0..=1.0).contains(&min_confidence) {
             self.refuse("options.entities.min_confidence", "must be between 0 and 1");
         }
@@ -218,12 +232,13 @@ impl<'limits> Reader<'limits> {
         }
         let known = known_entities.into_iter().take(MAX_KNOWN_ENTITIES).enumerate();
         let known = known.filter_map(|(at, entity)| self.known_entity(at, entity)).collect();
+        let types = listed;
         WantedEntities { types, min_confidence, known, values: !omit_values, quotes: !omit_quotes }
     }
 
     fn known_entity(&mut self, at: usize, entity: pb::KnownEntity) -> Option<KnownEntity> {
         let path = format!("options.entities.known_entities[{at}]");
-        let kind = self.entity_type(format!("{path}.type"), entity.r#type);
+        let kind = self.entity_type(|| format!("{path}.type"), entity.r#type);
         self.at_most(format!("{path}.id"), &entity.id, MAX_ID_BYTES);
         if !(1..=MAX_NAMES).contains(&entity.names.len()) {
             self.refuse(format!("{path}.names"), format!("must have 1 to {MAX_NAMES} entries"));
@@ -256,7 +271,7 @@ impl<'limits> Reader<'limits> {
         }
     }
 
-    fn entity_type(&mut self, field: String, number: i32) -> Option<EntityType> {
+    fn entity_type(&mut self, field: impl FnOnce() -> String, number: i32) -> Option<EntityType> {
         use pb::EntityType as Type;
         let kind = match Type::try_from(number) {
             Ok(Type::Person) => EntityType::Person,
@@ -271,7 +286,7 @@ impl<'limits> Reader<'limits> {
             Ok(Type::Law) => EntityType::Law,
             Ok(Type::Other) => EntityType::Other,
             Ok(Type::Unspecified) | Err(_) => {
-                self.refuse(field, unknown(number));
+                self.refuse(field(), unknown(number));
                 return None;
             }
         };

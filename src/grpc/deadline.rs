@@ -1,17 +1,51 @@
 //! The caller's deadline, from the `grpc-timeout` header.
 
+use super::status::Failure;
+use http::HeaderMap;
 use std::time::{Duration, Instant};
-use tonic::metadata::MetadataMap;
+use tonic::{Request, Status};
 
 /// tonic answers CANCELLED when a call's timeout passes; to answer DEADLINE_EXCEEDED, as the
 /// protocol wants, ours must pass a little earlier.
 const HEAD_START: Duration = Duration::from_millis(100);
 
 /// When the caller stops waiting; `None`: never.
-pub(super) fn of_call(metadata: &MetadataMap) -> Option<Instant> {
-    let timeout = parse(metadata.get("grpc-timeout")?.to_str().ok()?)?;
-    let head_start = HEAD_START.min(timeout / 10);
-    Instant::now().checked_add(timeout - head_start)
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Deadline(pub(super) Option<Instant>);
+
+impl Deadline {
+    /// Of a call that begins.
+    pub(super) fn of_call(headers: &HeaderMap) -> Self {
+        let timeout = headers.get("grpc-timeout").and_then(|value| parse(value.to_str().ok()?));
+        Self(timeout.and_then(|timeout| {
+            let head_start = HEAD_START.min(timeout / 10);
+            Instant::now().checked_add(timeout - head_start)
+        }))
+    }
+
+    /// Of the call that a request belongs to.
+    pub(super) fn of<T>(request: &Request<T>) -> Self {
+        request.extensions().get().copied().unwrap_or_default()
+    }
+
+    /// The earlier of it and what is so far from now.
+    pub(super) fn or_in(self, time: Duration) -> Self {
+        let latest = Instant::now().checked_add(time);
+        Self(self.0.into_iter().chain(latest).min())
+    }
+
+    /// Waits for `work`, but no longer.
+    ///
+    /// # Errors
+    /// When it is not done by then.
+    pub(super) async fn limit<T>(self, work: impl Future<Output = T>) -> Result<T, Status> {
+        match self.0 {
+            Some(deadline) => tokio::time::timeout_at(deadline.into(), work)
+                .await
+                .map_err(|_| Failure::DeadlineExceeded.status()),
+            None => Ok(work.await),
+        }
+    }
 }
 
 /// Parses up to eight digits and a unit (gRPC over HTTP/2, "Timeout").

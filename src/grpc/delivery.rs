@@ -2,9 +2,13 @@
 //!
 //! The transport takes a piece when the caller has room for it, so what a slow caller has not
 //! taken yet stays here and can be dropped, with the bytes that are reserved for it. Whole, the
-//! answer would lie in the transport's buffer for as long as the connection lives.
+//! answer would lie in the transport's buffer for as long as the connection lives. A piece holds
+//! those bytes until it is on the wire.
 
-use super::{budget::Reservation, status::Failure};
+use super::{
+    budget::{Ledger, Reservation},
+    status::Failure,
+};
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use std::{
@@ -13,26 +17,27 @@ use std::{
     task::{Context, Poll, ready},
     time::Duration,
 };
-use tokio::time::Instant;
 use tokio_util::task::AbortOnDropHandle;
 use tonic::{Status, body::Body};
 
 /// The largest piece [bytes]: a frame of HTTP/2.
 pub(super) const PIECE: usize = 16 << 10;
 
-/// Hands out `body` and holds `reservation` until all of it is taken, or for `patience` after the
-/// last piece was.
-pub(super) fn deliver(
-    body: Body,
-    reservation: Option<Arc<Reservation>>,
-    patience: Duration,
-) -> Body {
+/// Hands out `body`. Each of its frames (one answer, or several small ones) is to be taken within
+/// `patience`: then the rest is dropped, and all that it holds.
+pub(super) fn deliver(body: Body, ledger: Ledger, patience: Duration) -> Body {
     if body.is_end_stream() {
         return body;
     }
-    let rest = Rest { body, piece: Bytes::new(), taken: None, _reservation: reservation };
+    let rest = Rest { body, ledger, frame: Bytes::new(), hold: None };
     let rest = Arc::new(Mutex::new(Some(rest)));
-    Body::new(Delivery { rest, patience, watch: None })
+    let mut delivery = Delivery { rest, patience };
+    // Even the first is asked for only where there is room for it.
+    let hold = delivery.hold(Vec::new());
+    if let Some(rest) = lock(&delivery.rest).as_mut() {
+        rest.hold = Some(hold);
+    }
+    Body::new(delivery)
 }
 
 /// An answer that is handed out.
@@ -40,18 +45,58 @@ struct Delivery {
     /// `None`: the caller did not take it in time.
     rest: Arc<Mutex<Option<Rest>>>,
     patience: Duration,
-    /// Takes the rest away when the caller does not.
-    watch: Option<AbortOnDropHandle<()>>,
 }
 
 /// What is still to be taken.
 struct Rest {
     body: Body,
-    /// Of a frame that is larger than a piece.
-    piece: Bytes,
-    /// When the last piece was; `None` while the caller waits for us.
-    taken: Option<Instant>,
-    _reservation: Option<Arc<Reservation>>,
+    ledger: Ledger,
+    /// What is left of the last frame.
+    frame: Bytes,
+    /// Of that frame; `None` while the caller waits for us.
+    hold: Option<Arc<Hold>>,
+}
+
+/// What a frame holds until the last of its pieces is on the wire, or its time is over.
+struct Hold {
+    _reservations: Vec<Arc<Reservation>>,
+    _end: AbortOnDropHandle<()>,
+}
+
+/// A piece with what it holds.
+struct Piece {
+    bytes: Bytes,
+    _hold: Arc<Hold>,
+}
+
+impl AsRef<[u8]> for Piece {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Delivery {
+    fn hold(&mut self, reservations: Vec<Arc<Reservation>>) -> Arc<Hold> {
+        let rest = Arc::downgrade(&self.rest);
+        let held: Vec<_> = reservations.iter().map(Arc::downgrade).collect();
+        let patience = self.patience;
+        let end = tokio::spawn(async move {
+            tokio::time::sleep(patience).await;
+            give_up(&rest, &held);
+        });
+        Arc::new(Hold { _reservations: reservations, _end: AbortOnDropHandle::new(end) })
+    }
+}
+
+/// Drops what a caller did not take. Pieces that the transport has already hold nothing any more:
+/// they are few, and end with the connection.
+fn give_up(rest: &Weak<Mutex<Option<Rest>>>, held: &[Weak<Reservation>]) {
+    if let Some(rest) = rest.upgrade() {
+        let _dropped = lock(&rest).take();
+    }
+    for reservation in held.iter().filter_map(Weak::upgrade) {
+        reservation.release();
+    }
 }
 
 impl http_body::Body for Delivery {
@@ -63,77 +108,40 @@ impl http_body::Body for Delivery {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         let delivery = self.get_mut();
-        let mut rest = lock(&delivery.rest);
-        let Some(current) = rest.as_mut() else {
+        let shared = Arc::clone(&delivery.rest);
+        let mut rest = lock(&shared);
+        let Some(rest) = rest.as_mut() else {
             return Poll::Ready(Some(Err(Failure::DeadlineExceeded.status())));
         };
-        current.taken = None;
-        let frame = ready!(current.poll_piece(context));
-        match &frame {
-            Some(Ok(frame)) if frame.is_data() => {
-                current.taken = Some(Instant::now());
-                let rest = Arc::downgrade(&delivery.rest);
-                delivery.watch.get_or_insert_with(|| {
-                    AbortOnDropHandle::new(tokio::spawn(watch(rest, delivery.patience)))
-                });
-            }
-            Some(_) | None => {
-                delivery.watch = None;
-                // Kept for whoever asks once more, without what it holds.
-                current.body = Body::empty();
-                current._reservation = None;
-            }
-        }
-        Poll::Ready(frame)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        lock(&self.rest)
-            .as_ref()
-            .is_some_and(|rest| rest.piece.is_empty() && rest.body.is_end_stream())
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::default()
-    }
-}
-
-impl Rest {
-    fn poll_piece(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
-        if self.piece.is_empty() {
-            match ready!(Pin::new(&mut self.body).poll_frame(context))
-                .map(|frame| frame.map(|frame| frame.into_data()))
-            {
-                Some(Ok(Ok(data))) => self.piece = data,
+        if rest.frame.is_empty() {
+            rest.hold = None;
+            let frame = ready!(Pin::new(&mut rest.body).poll_frame(context));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(data))) => {
+                    rest.frame = data;
+                    rest.hold = Some(delivery.hold(rest.ledger.take_answered()));
+                }
                 Some(Ok(Err(trailers))) => return Poll::Ready(Some(Ok(trailers))),
                 Some(Err(status)) => return Poll::Ready(Some(Err(status))),
                 None => return Poll::Ready(None),
             }
         }
-        let piece = self.piece.split_to(self.piece.len().min(PIECE));
+        let bytes = rest.frame.split_to(rest.frame.len().min(PIECE));
+        let piece = match &rest.hold {
+            Some(hold) => Bytes::from_owner(Piece { bytes, _hold: Arc::clone(hold) }),
+            None => bytes,
+        };
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }
-}
 
-/// Drops the rest when it was not taken for so long.
-async fn watch(rest: Weak<Mutex<Option<Rest>>>, patience: Duration) {
-    loop {
-        let now = Instant::now();
-        let due = {
-            let Some(rest) = rest.upgrade() else { return };
-            let mut rest = lock(&rest);
-            let Some(taken) = rest.as_ref().map(|rest| rest.taken) else { return };
-            let due = taken.unwrap_or(now) + patience;
-            if due <= now {
-                *rest = None;
-                return;
-            }
-            due
-        };
-        tokio::time::sleep_until(due).await;
+    fn is_end_stream(&self) -> bool {
+        lock(&self.rest)
+            .as_ref()
+            .is_some_and(|rest| rest.frame.is_empty() && rest.body.is_end_stream())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::default()
     }
 }
 
@@ -143,35 +151,60 @@ fn lock(rest: &Mutex<Option<Rest>>) -> MutexGuard<'_, Option<Rest>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::budget::Budget, *};
+    use crate::metrics::Metrics;
     use http_body_util::{BodyExt, Full};
 
-    fn body(bytes: usize) -> Body {
-        Body::new(Full::new(Bytes::from(vec![7; bytes])))
+    /// An answer of 100,000 bytes, and the budget of which it holds all.
+    fn delivery() -> (Body, Budget) {
+        let budget = Budget::new("single", 10, &Metrics::off());
+        let ledger = Ledger::default();
+        ledger.answered(budget.try_reserve(10).map(Arc::new));
+        let body = Body::new(Full::new(Bytes::from(vec![7; 100_000])));
+        (deliver(body, ledger, Duration::from_secs(30)), budget)
     }
 
     #[tokio::test]
     async fn all_of_it_arrives_in_pieces() {
-        let mut delivery = deliver(body(100_000), None, Duration::from_secs(1));
+        let (mut delivery, budget) = delivery();
         let mut sizes = Vec::new();
         while let Some(frame) = delivery.frame().await {
+            assert!(budget.try_reserve(1).is_none());
             sizes.push(frame.expect("no failure").into_data().expect("data").len());
         }
         assert_eq!(sizes.iter().sum::<usize>(), 100_000);
         assert!(sizes.iter().all(|&size| size <= PIECE));
+        assert!(budget.try_reserve(10).is_some());
+    }
+
+    #[tokio::test]
+    async fn pieces_hold_what_they_are_made_of() {
+        let (mut delivery, budget) = delivery();
+        let piece = delivery.frame().await.expect("a piece").expect("no failure");
+        drop(delivery);
+        assert!(budget.try_reserve(1).is_none());
+        drop(piece);
+        assert!(budget.try_reserve(10).is_some());
     }
 
     #[tokio::test(start_paused = true)]
     async fn what_is_not_taken_is_dropped_with_what_it_holds() {
-        let budget =
-            super::super::budget::Budget::new("single", 10, &crate::metrics::Metrics::off());
-        let held = budget.try_reserve(10);
-        let mut delivery = deliver(body(100_000), held, Duration::from_secs(30));
-        delivery.frame().await.expect("a piece").expect("no failure");
+        let (mut delivery, budget) = delivery();
+        let piece = delivery.frame().await.expect("a piece").expect("no failure");
         tokio::time::sleep(Duration::from_secs(29)).await;
         assert!(budget.try_reserve(1).is_none());
         tokio::time::sleep(Duration::from_secs(2)).await;
-        assert!(budget.try_reserve(1).is_some());
+        assert!(budget.try_reserve(10).is_some());
         assert!(delivery.frame().await.expect("an end").is_err());
+        drop(piece);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_never_asked_for_is_dropped_too() {
+        let (_delivery, budget) = delivery();
+        tokio::time::sleep(Duration::from_secs(29)).await;
+        assert!(budget.try_reserve(1).is_none());
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        assert!(budget.try_reserve(10).is_some());
     }
 }

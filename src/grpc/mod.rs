@@ -2,6 +2,7 @@
 
 pub mod auth;
 mod budget;
+mod compression;
 pub mod connection;
 mod convert;
 mod deadline;
@@ -9,6 +10,7 @@ mod delivery;
 mod explain;
 mod intake;
 pub mod json;
+mod method;
 mod names;
 mod observe;
 mod respond;
@@ -44,6 +46,10 @@ pub struct Limits {
     pub stream_in_flight: u32,
     /// Batches and streams at the same time.
     pub bulk_calls: usize,
+    /// Calls of any kind at the same time.
+    pub calls: usize,
+    /// How long a stream may have no document.
+    pub stream_idle: Duration,
     /// Bytes of the messages of single documents in flight.
     pub single_bytes: u32,
     /// Bytes of the messages of batches and streams in flight.
@@ -58,11 +64,17 @@ const MEMORY_AT_REST: u64 = 192 << 20;
 /// that is written: measured with texts made for it, the worst of which is all quotations.
 pub const MEMORY_PER_BYTE: u64 = 200;
 
+/// What a call takes beside its message and its headers [bytes].
+const MEMORY_PER_CALL: u64 = 16 << 10;
+/// What a header takes at most, for each byte that HTTP/2 counts of it.
+const MEMORY_PER_HEADER_BYTE: u64 = 4;
+
 impl Limits {
-    /// The largest message that is read at all. It lies so far above the other limits that
-    /// callers who exceed those see our answer and not the transport's.
+    /// The largest message that is read at all [bytes]. It lies so far above the other limits that
+    /// callers who exceed those see our answer and not the transport's, and that there is room for
+    /// options.
     pub fn message_bytes(&self) -> usize {
-        2 * self.largest() as usize + (1 << 20)
+        2 * self.largest() as usize
     }
 
     /// The largest contents of a call [bytes].
@@ -70,17 +82,19 @@ impl Limits {
         self.content_bytes.max(self.batch_bytes).into()
     }
 
-    /// The most memory that the process takes [bytes]; the README says what it does not count yet.
+    /// The most memory that the process takes [bytes].
     pub fn memory(&self, connections: &ConnectionLimits, threads: usize) -> u64 {
-        let message = self.message_bytes() as u64;
-        let stream = u64::from(connections.streams) * delivery::PIECE as u64;
-        let connection = u64::from(server::WINDOW) + stream;
+        let headers = MEMORY_PER_HEADER_BYTE * u64::from(connections.header_bytes);
+        let connection = u64::from(server::WINDOW) + headers;
+        let call = headers + delivery::PIECE as u64 + MEMORY_PER_CALL;
+        // Each connection may have a probe of health beside the calls.
+        let calls = (self.calls + connections.connections) as u64;
         MEMORY_AT_REST
             + MEMORY_PER_BYTE * (u64::from(self.single_bytes) + u64::from(self.bulk_bytes))
             + connections.connections as u64 * connection
-            // A message of a stream is read before it is weighed, and may then wait.
-            + 2 * self.bulk_calls as u64 * message
-            // So is one that was compressed, on as many threads as there are.
-            + threads as u64 * message
+            + calls * call
+            // A message of a stream is read before it waits for its bytes.
+            + self.bulk_calls as u64 * self.message_bytes() as u64
+            + threads as u64 * compression::MEMORY
     }
 }

@@ -5,9 +5,11 @@
 
 use super::{
     connection::{ConnectionInfo, Running},
+    method::{Kind, Method},
+    status::Failure,
     trace,
 };
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, Refused};
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
@@ -16,38 +18,35 @@ use opentelemetry_semantic_conventions::attribute::{
 };
 use std::{
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
     time::Instant,
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
 use tracing::{Span, debug, info};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
-/// The methods that are there. Others share one name, or strangers could make up any number.
-const METHODS: [&str; 8] = [
-    "copydesk.v1.TextAnalysisService/Analyze",
-    "copydesk.v1.TextAnalysisService/BatchAnalyze",
-    "copydesk.v1.TextAnalysisService/StreamAnalyze",
-    "copydesk.v1.TextAnalysisService/GetCapabilities",
-    "grpc.health.v1.Health/Check",
-    "grpc.health.v1.Health/Watch",
-    "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
-    "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-];
-
-/// The name of a method that is not there.
-const OTHER: &str = "_OTHER";
-
 /// Watches the calls of the service inside.
 #[derive(Clone)]
 pub(super) struct ObserveLayer {
     metrics: Metrics,
+    calls: Arc<Semaphore>,
+    probes: Arc<Semaphore>,
 }
 
 impl ObserveLayer {
-    pub(super) fn new(metrics: &Metrics) -> Self {
-        Self { metrics: metrics.clone() }
+    /// At most so many calls at a time, and probes beside them.
+    pub(super) fn new(calls: usize, probes: usize, metrics: &Metrics) -> Self {
+        let places = |count| Arc::new(Semaphore::new(count));
+        Self { metrics: metrics.clone(), calls: places(calls), probes: places(probes) }
+    }
+
+    /// A call's place among those that may be open.
+    fn place(&self, method: Method) -> Option<OwnedSemaphorePermit> {
+        let places = if method.kind == Kind::Health { &self.probes } else { &self.calls };
+        Arc::clone(places).try_acquire_owned().ok()
     }
 }
 
@@ -55,7 +54,7 @@ impl<S> Layer<S> for ObserveLayer {
     type Service = Observed<S>;
 
     fn layer(&self, inner: S) -> Observed<S> {
-        Observed { inner, metrics: self.metrics.clone() }
+        Observed { inner, layer: self.clone() }
     }
 }
 
@@ -63,7 +62,7 @@ impl<S> Layer<S> for ObserveLayer {
 #[derive(Clone)]
 pub(super) struct Observed<S> {
     inner: S,
-    metrics: Metrics,
+    layer: ObserveLayer,
 }
 
 impl<S> Service<Request<Body>> for Observed<S>
@@ -80,7 +79,12 @@ where
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        let call = Call::begin(&mut request, &self.metrics);
+        let call = Call::begin(&mut request, &self.layer);
+        if call.place.is_none() {
+            call.metrics.refused(Refused::Calls);
+            let response = Failure::Overloaded.status().into_http();
+            return Box::pin(async { Ok(call.answered(response)) });
+        }
         let span = call.span.clone();
         let answer = span.in_scope(|| self.inner.call(request));
         let answer = tracing::Instrument::instrument(answer, span);
@@ -99,27 +103,33 @@ struct Call {
     metrics: Metrics,
     /// `None`: not known yet, and at the end: cancelled.
     status: Option<Code>,
+    place: Option<OwnedSemaphorePermit>,
     _running: Option<Running>,
 }
 
 impl Call {
-    fn begin(request: &mut Request<Body>, metrics: &Metrics) -> Self {
-        let path = request.uri().path().trim_start_matches('/');
-        let method = METHODS.into_iter().find(|method| *method == path).unwrap_or(OTHER);
-        let unknown = (method == OTHER).then(|| path.chars().take(100).collect::<String>());
+    fn begin(request: &mut Request<Body>, layer: &ObserveLayer) -> Self {
+        let method = Method::of(request.uri().path());
         // A probe every few seconds is no trace that anybody wants.
-        let span = if method.starts_with("grpc.health.") {
+        let span = if method.kind == Kind::Health {
             Span::none()
         } else {
-            trace::of_call(request, method)
+            trace::of_call(request, method.name)
         };
-        if let Some(unknown) = unknown {
-            span.set_attribute(RPC_METHOD_ORIGINAL, unknown);
+        if method == Method::UNKNOWN {
+            let path = request.uri().path().trim_start_matches('/');
+            span.set_attribute(RPC_METHOD_ORIGINAL, path.chars().take(100).collect::<String>());
         }
-        metrics.call_began(method);
-        let _running = request.extensions().get().map(ConnectionInfo::running);
-        let (began, metrics) = (Instant::now(), metrics.clone());
-        Self { method, span, began, metrics, status: None, _running }
+        layer.metrics.call_began(method.name);
+        Self {
+            method: method.name,
+            span,
+            began: Instant::now(),
+            metrics: layer.metrics.clone(),
+            status: None,
+            place: layer.place(method),
+            _running: request.extensions().get().map(ConnectionInfo::running),
+        }
     }
 
     /// Goes on watching the body; ends here where there is none.
@@ -241,36 +251,5 @@ impl http_body::Body for ObservedBody {
 
     fn size_hint(&self) -> SizeHint {
         self.inner.size_hint()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::grpc::DESCRIPTOR;
-    use prost::Message;
-    use prost_types::FileDescriptorSet;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn every_method_that_is_served_has_a_name() {
-        let sets = [
-            DESCRIPTOR,
-            tonic_health::pb::FILE_DESCRIPTOR_SET,
-            tonic_reflection::pb::v1::FILE_DESCRIPTOR_SET,
-            tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
-        ];
-        let mut served = BTreeSet::new();
-        for set in sets {
-            for file in FileDescriptorSet::decode(set).expect("a descriptor").file {
-                for service in &file.service {
-                    let names = service.method.iter().map(|method| {
-                        format!("{}.{}/{}", file.package(), service.name(), method.name())
-                    });
-                    served.extend(names);
-                }
-            }
-        }
-        assert_eq!(served, METHODS.map(str::to_owned).into());
     }
 }

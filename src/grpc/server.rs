@@ -73,7 +73,8 @@ impl Server {
 
         let draining = service.draining();
         let metrics = service.metrics().clone();
-        let message_bytes = service.limits().message_bytes();
+        let limits = *service.limits();
+        let message_bytes = limits.message_bytes();
         let intake = service.intake();
         let rpcs = [CompressionEncoding::Zstd, CompressionEncoding::Gzip].into_iter().fold(
             TextAnalysisServiceServer::new(service).max_decoding_message_size(message_bytes),
@@ -92,7 +93,8 @@ impl Server {
             .http2_keepalive_interval(Some(connections.keepalive_interval))
             .http2_keepalive_timeout(Some(connections.keepalive_timeout))
             .max_connection_age(connections.age)
-            .layer(ObserveLayer::new(&metrics)) //                          outermost: sees all
+            // Outermost: sees all.
+            .layer(ObserveLayer::new(limits.calls, connections.connections, &metrics))
             .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
             // Health needs no key.
             .add_service(small.named_layer(health.max_decoding_message_size(SMALL_MESSAGE)))
@@ -107,7 +109,7 @@ impl Server {
             // Strangers reserve no bytes: who calls is asked first.
             .add_service(authenticate.named_layer(intake.named_layer(rpcs)))
             .serve_with_incoming_shutdown(
-                accept(listener, tls, connections, &metrics),
+                accept(listener, tls, connections, limits.time, &metrics),
                 draining.clone().cancelled_owned(),
             );
         // Accepts from the first poll on.

@@ -3,9 +3,10 @@
 use super::{
     Limits,
     auth::Caller,
-    budget::{Budget, Reservation},
+    budget::{Budget, Ledger, Reservation},
     connection::ConnectionInfo,
-    convert, deadline,
+    convert::{self, Options},
+    deadline::Deadline,
     intake::IntakeLayer,
     names,
     observe::code_name,
@@ -27,7 +28,6 @@ use crate::{
     },
     pipeline::Pipeline,
 };
-use prost::Message;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -55,7 +55,7 @@ pub struct TextAnalysis {
     compute: Compute,
     bulk_calls: Arc<Semaphore>,
     single_bytes: Budget,
-    pub(super) bulk_bytes: Budget,
+    bulk_bytes: Budget,
     pub(super) limits: Limits,
     /// Streams end when this is cancelled.
     pub(super) draining: CancellationToken,
@@ -88,8 +88,12 @@ impl TextAnalysis {
 
     /// What stands before the RPCs and reads their messages.
     pub(super) fn intake(&self) -> IntakeLayer {
-        let (single, bulk) = (self.single_bytes.clone(), self.bulk_bytes.clone());
-        IntakeLayer { single, bulk, limits: self.limits }
+        IntakeLayer {
+            single: self.single_bytes.clone(),
+            bulk: self.bulk_bytes.clone(),
+            limits: self.limits,
+            compute: self.compute.clone(),
+        }
     }
 
     pub(super) const fn metrics(&self) -> &Metrics {
@@ -104,7 +108,8 @@ impl TextAnalysis {
         &self,
         request: pb::AnalyzeRequest,
     ) -> Result<pb::AnalyzeResponse, Status> {
-        let raw = convert::raw("document", request.document, request.options, None, &self.limits)?;
+        let options = Options::read(request.options);
+        let raw = convert::raw("document", request.document, &options, &self.limits)?;
         let analysis = Some(self.run(&self.bulk, raw).await?);
         Ok(pb::AnalyzeResponse { analysis })
     }
@@ -118,8 +123,10 @@ impl TextAnalysis {
             }
             status::of_error(&error)
         };
-        let content_bytes = raw.content.len();
-        let ready = pipeline.ready().await.map_err(failed)?;
+        let (content_bytes, deadline) = (raw.content.len(), Deadline(raw.deadline));
+        let asked = Instant::now();
+        let ready = deadline.limit(pipeline.ready()).await?.map_err(failed)?;
+        self.metrics().waited("admission", asked.elapsed());
         let found = ready.call(raw).await.map_err(failed)?;
         self.metrics().analyzed(content_bytes);
         let metrics = self.metrics().clone();
@@ -128,7 +135,8 @@ impl TextAnalysis {
             count(&found, &metrics);
             respond::analysis(&found)
         });
-        written.await.map(|done| done.value).map_err(|panicked| status::of_error(&panicked.into()))
+        let written = deadline.limit(written).await?;
+        written.map(|done| done.value).map_err(|panicked| status::of_error(&panicked.into()))
     }
 
     /// The result of one document of several.
@@ -149,7 +157,11 @@ impl TextAnalysis {
         })
     }
 
-    fn check_batch(&self, request: &pb::BatchAnalyzeRequest) -> Result<(), Status> {
+    fn check_batch(
+        &self,
+        request: &pb::BatchAnalyzeRequest,
+        options: &Options,
+    ) -> Result<(), Status> {
         let (count, most) = (request.documents.len(), self.limits.batch_documents as usize);
         let bytes: usize = request.documents.iter().map(|document| document.content.len()).sum();
         let most_bytes = self.limits.batch_bytes as usize;
@@ -163,7 +175,7 @@ impl TextAnalysis {
             ));
         }
         if violations.is_empty() {
-            return convert::check_options(request.options.clone(), &self.limits);
+            return options.check(&self.limits);
         }
         let violations = violations.into_iter().map(|text| FieldViolation::new("documents", text));
         Err(Failure::InvalidRequest.with(HashMap::new(), violations.collect()))
@@ -171,25 +183,20 @@ impl TextAnalysis {
 
     async fn batch(
         &self,
-        request: pb::BatchAnalyzeRequest,
-        deadline: Option<Instant>,
-        documents: Documents,
+        batch: Vec<pb::Document>,
+        options: Options,
+        common: Common,
     ) -> Vec<pb::DocumentResult> {
-        let mut results = Vec::with_capacity(request.documents.len());
+        let mut results = Vec::with_capacity(batch.len());
         let mut running = JoinSet::new();
-        for (index, document) in (0..).zip(request.documents) {
+        for (index, document) in (0..).zip(batch) {
             let path = format!("documents[{index}]");
             results.push(pb::DocumentResult { id: document.id.clone(), index, result: None });
-            let raw = convert::raw(
-                &path,
-                Some(document),
-                request.options.clone(),
-                deadline,
-                &self.limits,
-            );
+            let raw = convert::raw(&path, Some(document), &options, &self.limits);
+            let raw = raw.map(|raw| common.stamp(raw));
             let service = self.clone();
             let outcome = async move { (index, service.outcome(raw).await) };
-            running.spawn(outcome.instrument(documents.span()));
+            running.spawn(outcome.instrument(common.documents.span()));
         }
         while let Some(joined) = running.join_next().await {
             if let Ok((index, outcome)) = joined {
@@ -209,33 +216,32 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         &self,
         request: Request<pb::AnalyzeRequest>,
     ) -> Result<Response<pb::AnalyzeResponse>, Status> {
-        let deadline = deadline::of_call(request.metadata());
-        let caller = Caller::of(&request);
-        let request = taken(request)?;
-        let pb::AnalyzeRequest { document, options } = request;
-        let raw = convert::raw("document", document, options, deadline, &self.limits)?;
-        if let Some(caller) = caller {
-            caller.take(1, raw.content.len())?;
-        }
-        let answer = self.run(&self.unary, raw).await;
+        let common = Common::of(&request);
+        let pb::AnalyzeRequest { document, options } = request.into_inner();
+        let raw = convert::raw("document", document, &Options::read(options), &self.limits)?;
+        let answer = self.run(&self.unary, common.stamp(raw)).await;
         self.metrics().document("single", ended(&answer));
-        Ok(Response::new(pb::AnalyzeResponse { analysis: Some(answer?) }))
+        let answer = pb::AnalyzeResponse { analysis: Some(answer?) };
+        common.answered();
+        Ok(Response::new(answer))
     }
 
     async fn batch_analyze(
         &self,
         request: Request<pb::BatchAnalyzeRequest>,
     ) -> Result<Response<pb::BatchAnalyzeResponse>, Status> {
-        let deadline = deadline::of_call(request.metadata());
-        let (caller, documents) = (Caller::of(&request), Documents::of(&request));
-        let request = taken(request)?;
-        self.check_batch(&request)?;
+        let (caller, common) = (Caller::of(&request), Common::of(&request));
+        let mut request = request.into_inner();
+        let options = Options::read(request.options.take());
+        self.check_batch(&request, &options)?;
         if let Some(caller) = caller {
-            let bytes = request.documents.iter().map(|document| document.content.len()).sum();
-            caller.take(request.documents.len(), bytes)?;
+            // The first was charged with the message.
+            caller.charge(request.documents.len() - 1, 0)?;
         }
         let _permit = self.admit_bulk()?;
-        let results = stream::until(deadline, self.batch(request, deadline, documents)).await?;
+        let results = self.batch(request.documents, options, common.clone());
+        let results = common.deadline.limit(results).await?;
+        common.answered();
         Ok(Response::new(pb::BatchAnalyzeResponse { results }))
     }
 
@@ -247,7 +253,8 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
     ) -> Result<Response<Self::StreamAnalyzeStream>, Status> {
         let connection: Option<&ConnectionInfo> = request.extensions().get();
         let opening = Opening {
-            deadline: deadline::of_call(request.metadata()),
+            deadline: Deadline::of(&request),
+            ledger: Ledger::of(&request),
             caller: Caller::of(&request),
             documents: Documents::of(&request),
             aged: connection.map_or_else(CancellationToken::new, |info| info.aged.clone()),
@@ -269,16 +276,32 @@ fn ended<T>(answer: &Result<T, Status>) -> &'static str {
     code_name(answer.as_ref().map_or_else(Status::code, |_| Code::Ok))
 }
 
-/// The message of a request, whose bytes are reserved: those of its wire, and now all that it is
-/// without compression.
-fn taken<T: Message>(request: Request<T>) -> Result<T, Status> {
-    let reservation: Option<Arc<Reservation>> = request.extensions().get().cloned();
-    let message = request.into_inner();
-    match reservation {
-        Some(reservation) if !reservation.grow_to(message.encoded_len()) => {
-            Err(Failure::Overloaded.status())
-        }
-        _ => Ok(message),
+/// What the documents of a call with one message have in common.
+#[derive(Clone)]
+struct Common {
+    deadline: Deadline,
+    documents: Documents,
+    ledger: Ledger,
+    held: Option<Arc<Reservation>>,
+}
+
+impl Common {
+    fn of<T>(request: &Request<T>) -> Self {
+        let (deadline, documents) = (Deadline::of(request), Documents::of(request));
+        let ledger = Ledger::of(request);
+        let held = ledger.next();
+        Self { deadline, documents, ledger, held }
+    }
+
+    /// A document of it.
+    fn stamp(&self, raw: Raw) -> Raw {
+        let held = self.held.clone().map(|held| held as _);
+        Raw { deadline: self.deadline.0, held, ..raw }
+    }
+
+    /// Hands what it holds on to the answer.
+    fn answered(self) {
+        self.ledger.answered(self.held);
     }
 }
 

@@ -35,6 +35,8 @@ pub enum Failure {
     ShuttingDown,
     /// The connection has lasted as long as it may.
     ConnectionAged,
+    /// A stream had no document for as long as it may.
+    StreamIdle,
     /// There is no such method.
     MethodNotFound,
     /// The message is compressed in a way that is not spoken.
@@ -88,6 +90,11 @@ impl Failure {
                 Code::Unavailable,
                 "CONNECTION_AGED",
                 "the connection has lasted as long as it may; connect again",
+            ),
+            Self::StreamIdle => (
+                Code::Unavailable,
+                "STREAM_IDLE",
+                "the stream had no document for as long as it may; open another",
             ),
             Self::MethodNotFound => {
                 (Code::Unimplemented, "METHOD_NOT_FOUND", "there is no such method")

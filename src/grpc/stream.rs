@@ -2,46 +2,51 @@
 
 use super::{
     auth::Caller,
-    budget::Reservation,
-    convert,
+    budget::{Ledger, Reservation},
+    convert::{self, Options},
+    deadline::Deadline,
     explain::classified,
     pb::{self, document_result::Result as Outcome},
     service::TextAnalysis,
     status::{self, Failure},
     trace::Documents,
 };
+use crate::nlp::Raw;
 use prost::Message;
 use std::{
     collections::{HashMap, HashSet},
     pin::Pin,
-    sync::Arc,
-    time::Instant,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
 };
 use tokio::{
     sync::{OwnedSemaphorePermit, mpsc},
     task::JoinSet,
+    time::timeout,
 };
-use tokio_stream::{Stream, StreamExt, wrappers::ReceiverStream};
-use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
-use tonic::{Status, Streaming};
+use tokio_stream::Stream;
+use tokio_util::{
+    sync::{CancellationToken, DropGuard},
+    task::AbortOnDropHandle,
+};
+use tonic::{Code, Status, Streaming};
 use tonic_types::FieldViolation;
 use tracing::Instrument;
 
 type Answer = Result<pb::StreamAnalyzeResponse, Status>;
 
-/// The answers of a stream.
-pub(super) type Answers = Pin<Box<dyn Stream<Item = Answer> + Send>>;
-
-/// An answer, and the bytes that its document holds until the answer is encoded.
+/// An answer, and what its document holds until the answer is on the wire.
 type Held = (Answer, Option<Arc<Reservation>>);
 
-/// What a document of a stream was read from, or why no more are read.
+/// What was read, and what it holds; or why no more is read.
 type Read = Result<(pb::StreamAnalyzeRequest, Option<Arc<Reservation>>), Status>;
 
 /// What is known when a stream opens.
 pub(super) struct Opening {
     /// When its caller stops waiting.
-    pub(super) deadline: Option<Instant>,
+    pub(super) deadline: Deadline,
+    /// What its messages hold.
+    pub(super) ledger: Ledger,
     /// Whose it is.
     pub(super) caller: Option<Caller>,
     /// How its documents are traced.
@@ -58,43 +63,81 @@ pub(super) fn answer(
     requests: Streaming<pb::StreamAnalyzeRequest>,
     opening: Opening,
 ) -> Answers {
-    let (answers, receiver) = mpsc::channel(service.limits.stream_in_flight as usize);
-    let Opening { deadline, caller, documents, aged, permit } = opening;
+    let (sender, receiver) = mpsc::channel(service.limits.stream_in_flight as usize);
+    let Opening { deadline, ledger, caller, documents, aged, permit } = opening;
+    let gone = CancellationToken::new();
+    let queue = Arc::new(Mutex::new(Some(receiver)));
+    let answers = Answers {
+        queue: Arc::clone(&queue),
+        ledger: ledger.clone(),
+        _gone: gone.clone().drop_guard(),
+    };
+    let patience = service.limits.time;
     let (reader, reads) = mpsc::channel(1);
-    let reading = read(service.clone(), requests, aged, reader).in_current_span();
+    let reading = read(service.clone(), requests, ledger.clone(), aged, reader).in_current_span();
     let conversation = Conversation {
         service,
         caller,
         documents,
-        options: None,
+        ledger,
+        options: Shared { options: Options::read(None), _held: None }.into(),
         next_index: 0,
         in_flight: HashSet::new(),
         running: JoinSet::new(),
         deadline,
+        answers: sender.clone(),
     };
     let talk = async move {
-        // Held as long as the stream lasts.
-        let _permit = permit;
-        let _reading = AbortOnDropHandle::new(tokio::spawn(reading));
+        let reading = AbortOnDropHandle::new(tokio::spawn(reading));
         tokio::select! {
             // The client is gone: all that is running is dropped with the conversation.
-            () = answers.closed() => {}
-            end = until(deadline, conversation.run(reads, &answers)) => {
+            () = gone.cancelled() => {}
+            end = deadline.limit(conversation.run(reads)) => {
                 if let Err(status) = end.and_then(|end| end) {
-                    // A client that went meanwhile needs no last word.
-                    let _ = answers.send((Err(status), None)).await;
+                    // A client that takes nothing gets no last word.
+                    let _ = timeout(patience, sender.send((Err(status), None))).await;
                 }
             }
         }
+        drop((reading, permit, sender));
+        // What is not taken by then is dropped with what it holds.
+        if timeout(patience, gone.cancelled()).await.is_err() {
+            let _dropped = queue.lock().unwrap_or_else(PoisonError::into_inner).take();
+        }
     };
     tokio::spawn(talk.in_current_span());
-    Box::pin(ReceiverStream::new(receiver).map(|(answer, _): Held| answer))
+    answers
+}
+
+/// The answers of a stream.
+pub struct Answers {
+    /// `None`: the client did not take them in time.
+    queue: Arc<Mutex<Option<mpsc::Receiver<Held>>>>,
+    ledger: Ledger,
+    _gone: DropGuard,
+}
+
+impl Stream for Answers {
+    type Item = Answer;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Answer>> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(queue) = queue.as_mut() else {
+            return Poll::Ready(Some(Err(Failure::DeadlineExceeded.status())));
+        };
+        queue.poll_recv(context).map(|held| {
+            let (answer, held) = held?;
+            self.ledger.answered(held);
+            Some(answer)
+        })
+    }
 }
 
 /// Reads a stream, no further than its bytes can be held, until it ends or is to end.
 async fn read(
     service: TextAnalysis,
     mut requests: Streaming<pb::StreamAnalyzeRequest>,
+    ledger: Ledger,
     aged: CancellationToken,
     reader: mpsc::Sender<Read>,
 ) {
@@ -104,10 +147,7 @@ async fn read(
             () = service.draining.cancelled() => Err(Failure::ShuttingDown.status()),
             () = aged.cancelled() => Err(Failure::ConnectionAged.status()),
             message = requests.message() => match message {
-                Ok(Some(request)) => {
-                    let reservation = service.bulk_bytes.reserve(request.encoded_len()).await;
-                    Ok((request, reservation))
-                }
+                Ok(Some(request)) => Ok((request, ledger.next())),
                 Ok(None) => return,
                 // What cannot be decoded ends the stream: nothing after it can be trusted.
                 Err(status) => {
@@ -122,17 +162,10 @@ async fn read(
     }
 }
 
-/// Waits for `work`, but not beyond the caller's deadline.
-pub(super) async fn until<T>(
-    deadline: Option<Instant>,
-    work: impl Future<Output = T>,
-) -> Result<T, Status> {
-    match deadline {
-        Some(deadline) => tokio::time::timeout_at(deadline.into(), work)
-            .await
-            .map_err(|_| Failure::DeadlineExceeded.status()),
-        None => Ok(work.await),
-    }
+/// The options that documents share, and what their message holds for them.
+struct Shared {
+    options: Options,
+    _held: Option<Reservation>,
 }
 
 /// The state of one stream.
@@ -140,37 +173,43 @@ struct Conversation {
     service: TextAnalysis,
     caller: Option<Caller>,
     documents: Documents,
+    ledger: Ledger,
     /// The latest that the client set.
-    options: Option<pb::AnalysisOptions>,
+    options: Arc<Shared>,
     next_index: u32,
     /// The ids of the documents that are not answered yet.
     in_flight: HashSet<String>,
     running: JoinSet<(pb::DocumentResult, Option<Arc<Reservation>>)>,
-    deadline: Option<Instant>,
+    deadline: Deadline,
+    answers: mpsc::Sender<Held>,
 }
 
 impl Conversation {
     /// Answers what is read; at the end, what was still running first.
-    async fn run(
-        mut self,
-        mut reads: mpsc::Receiver<Read>,
-        answers: &mpsc::Sender<Held>,
-    ) -> Result<(), Status> {
-        let most = self.service.limits.stream_in_flight as usize;
+    async fn run(mut self, mut reads: mpsc::Receiver<Read>) -> Result<(), Status> {
+        let limits = self.service.limits;
+        let most = limits.stream_in_flight as usize;
         let mut end: Option<Result<(), Status>> = None;
         loop {
+            let idle = self.running.is_empty();
             tokio::select! {
                 Some(joined) = self.running.join_next() => {
                     // A task ends in a result, or panics outside every stage: that is our fault.
                     let (result, held) = joined.map_err(|_| Failure::Internal.status())?;
                     self.in_flight.remove(&result.id);
-                    send(answers, result, held).await?;
+                    self.send(result, held).await?;
                 }
                 read = reads.recv(), if end.is_none() && self.running.len() < most => match read {
-                    Some(Ok((request, held))) => self.take(request, held, answers).await?,
+                    Some(Ok((request, held))) => self.begin(request, held).await?,
                     Some(Err(status)) => end = Some(Err(status)),
                     None => end = Some(Ok(())),
                 },
+                () = tokio::time::sleep(limits.stream_idle), if idle => {
+                    // A message that waits for its bytes is none of the client's silence.
+                    if !self.ledger.is_reading() {
+                        return Err(Failure::StreamIdle.status());
+                    }
+                }
             }
             if self.running.is_empty()
                 && let Some(end) = end.take()
@@ -180,14 +219,16 @@ impl Conversation {
         }
     }
 
-    async fn take(
+    async fn begin(
         &mut self,
         request: pb::StreamAnalyzeRequest,
         held: Option<Arc<Reservation>>,
-        answers: &mpsc::Sender<Held>,
     ) -> Result<(), Status> {
-        if request.options.is_some() {
-            self.options = request.options;
+        let charged = self.charge(held.as_ref().map_or(0, |held| held.bytes()))?;
+        if let Some(options) = request.options {
+            // They stay when the document has gone, with their part of what the message holds.
+            let held = held.as_ref().map(|held| held.split(options.encoded_len()));
+            self.options = Shared { options: Options::read(Some(options)), _held: held }.into();
         }
         let index = self.next_index;
         self.next_index += 1;
@@ -196,16 +237,10 @@ impl Conversation {
             let violation = FieldViolation::new("document.id", fault);
             let status = Failure::InvalidRequest.with(HashMap::new(), vec![violation]);
             let result = Some(Outcome::Error(status::item(&status)));
-            return send(answers, pb::DocumentResult { id, index, result }, held).await;
+            return self.send(pb::DocumentResult { id, index, result }, held).await;
         }
+        let raw = charged.and_then(|()| self.raw(request.document, held.clone()));
         self.in_flight.insert(id.clone());
-        let limits = &self.service.limits;
-        let raw =
-            convert::raw("document", request.document, self.options.clone(), self.deadline, limits);
-        let raw = raw.and_then(|raw| {
-            self.caller.as_ref().map_or(Ok(()), |caller| caller.take(1, raw.content.len()))?;
-            Ok(raw)
-        });
         let service = self.service.clone();
         let outcome = async move {
             let result = Some(service.outcome(raw).await);
@@ -213,6 +248,26 @@ impl Conversation {
         };
         self.running.spawn(outcome.instrument(self.documents.span()));
         Ok(())
+    }
+
+    /// Charges a document to its client. What is beyond the client's rates is refused alone; a key
+    /// that is not valid any more ends the stream.
+    fn charge(&self, bytes: usize) -> Result<Result<(), Status>, Status> {
+        let charged = self.caller.as_ref().map_or(Ok(()), |caller| caller.charge(1, bytes));
+        match charged {
+            Err(status) if status.code() == Code::Unauthenticated => Err(status),
+            charged => Ok(charged),
+        }
+    }
+
+    fn raw(
+        &self,
+        document: Option<pb::Document>,
+        held: Option<Arc<Reservation>>,
+    ) -> Result<Raw, Status> {
+        let shared = Arc::clone(&self.options);
+        let raw = convert::raw("document", document, &shared.options, &self.service.limits)?;
+        Ok(Raw { deadline: self.deadline.0, held: Some(Arc::new((held, shared))), ..raw })
     }
 
     fn fault_of(&self, id: &str) -> Option<&'static str> {
@@ -224,13 +279,19 @@ impl Conversation {
             None
         }
     }
-}
 
-async fn send(
-    answers: &mpsc::Sender<Held>,
-    result: pb::DocumentResult,
-    held: Option<Arc<Reservation>>,
-) -> Result<(), Status> {
-    let answer = Ok(pb::StreamAnalyzeResponse { result: Some(result) });
-    answers.send((answer, held)).await.map_err(|_| Status::cancelled("the client is gone"))
+    /// Hands a result on, unless the client takes nothing.
+    async fn send(
+        &self,
+        result: pb::DocumentResult,
+        held: Option<Arc<Reservation>>,
+    ) -> Result<(), Status> {
+        let answer = Ok(pb::StreamAnalyzeResponse { result: Some(result) });
+        let sent = timeout(self.service.limits.time, self.answers.send((answer, held))).await;
+        match sent {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(Status::cancelled("the client is gone")),
+            Err(_) => Err(Failure::DeadlineExceeded.status()),
+        }
+    }
 }

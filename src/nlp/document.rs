@@ -12,7 +12,11 @@ use super::{
     sentiment::SentimentAnalysis,
     span::Encoding,
 };
-use std::time::{Duration, Instant};
+use std::{
+    any::Any,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// A document as it came, and what its sender wants to know.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +35,11 @@ pub struct Raw {
     pub published: Option<jiff::Timestamp>,
     /// When its sender stops waiting for the answer.
     pub deadline: Option<Instant>,
-    /// What the sender wants.
-    pub wanted: Wanted,
+    /// What the sender wants; documents that come together may share it.
+    pub wanted: Arc<Wanted>,
+    /// What lives as long as the document does, wherever it is; whoever brings it uses it to learn
+    /// when the document is gone.
+    pub held: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// How content is to be read.

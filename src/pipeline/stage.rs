@@ -160,7 +160,7 @@ mod tests {
         let layer = StageLayer::new(Arc::new(Cleaner::default()), &compute());
         let raw = Raw {
             content: "The ferry came back to the harbour. ".repeat(200),
-            wanted: Wanted::everything(),
+            wanted: Wanted::everything().into(),
             ..Raw::default()
         };
         let call = tokio::spawn(layer.layer(inner).oneshot(raw));

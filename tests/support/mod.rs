@@ -34,6 +34,8 @@ pub const LIMITS: Limits = Limits {
     batch_bytes: 8192,
     stream_in_flight: 4,
     bulk_calls: 2,
+    calls: 100,
+    stream_idle: Duration::from_secs(60),
     single_bytes: 1 << 20,
     bulk_bytes: 1 << 20,
     time: Duration::from_secs(60),

@@ -73,7 +73,7 @@ fn raw(content: &str, format: Format) -> Raw {
     Raw {
         content: content.to_owned(),
         format: Some(format),
-        wanted: Wanted { cleaning, ..Wanted::default() },
+        wanted: Wanted { cleaning, ..Wanted::default() }.into(),
         ..Raw::default()
     }
 }

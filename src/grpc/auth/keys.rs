@@ -4,14 +4,15 @@
 //! it from being guessed (NIST SP 800-63B, 5.1.2.2, look-up secrets). A client may have several
 //! keys at a time, so that they can be changed without a gap.
 
+use super::rate::{Limiter, Quota};
 use anyhow::{Context, Result, bail};
-use governor::{
-    DefaultDirectRateLimiter, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
-};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::{collections::HashSet, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    num::NonZeroU32,
+    sync::{Arc, Mutex, PoisonError},
+};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
 /// The most that a client may have, so that metrics stay bounded.
@@ -19,9 +20,11 @@ const MOST_CLIENTS: usize = 1000;
 /// The longest name of a client [bytes].
 const LONGEST_NAME: usize = 64;
 
-type Hash = [u8; 32];
+/// Of a key.
+pub(super) type Hash = [u8; 32];
 
 /// The clients that have keys.
+#[derive(Default)]
 pub struct Keys {
     clients: Vec<Arc<Client>>,
     /// Of each key, and whose it is.
@@ -32,8 +35,7 @@ pub struct Keys {
 pub struct Client {
     /// What metrics and traces call it.
     pub name: String,
-    requests: Option<DefaultDirectRateLimiter>,
-    bytes: Option<DefaultDirectRateLimiter>,
+    pub(super) limiter: Limiter,
 }
 
 /// The file, as it is written.
@@ -49,10 +51,10 @@ struct File {
 struct Row {
     name: String,
     key_sha256: Vec<String>,
-    requests_per_second: Option<NonZeroU32>,
-    request_burst: Option<NonZeroU32>,
-    content_bytes_per_second: Option<NonZeroU32>,
-    content_burst: Option<NonZeroU32>,
+    documents_per_second: Option<NonZeroU32>,
+    document_burst: Option<NonZeroU32>,
+    bytes_per_second: Option<NonZeroU32>,
+    byte_burst: Option<NonZeroU32>,
 }
 
 impl Keys {
@@ -91,64 +93,50 @@ impl Keys {
                 }
                 hashes.push((hash, number));
             }
-            clients.push(Arc::new(Client::new(row)));
+            let quota = |rate: Option<NonZeroU32>, burst| {
+                rate.map(|per_second| Quota { per_second, burst })
+            };
+            let limiter = Limiter::new(
+                quota(row.documents_per_second, row.document_burst),
+                quota(row.bytes_per_second, row.byte_burst),
+            );
+            clients.push(Arc::new(Client { name: row.name, limiter }));
         }
         Ok(Self { clients, hashes })
     }
 
+    /// Reads such a file again and again: clients go on with what they had left.
+    pub fn parser() -> impl Fn(&[u8]) -> Result<Self> + Send + 'static {
+        let before = Mutex::new(HashMap::<String, Arc<Client>>::new());
+        move |text| {
+            let keys = Self::parse(text)?;
+            let mut before = before.lock().unwrap_or_else(PoisonError::into_inner);
+            for client in &keys.clients {
+                if let Some(before) = before.get(&client.name) {
+                    client.limiter.carry_over(&before.limiter);
+                }
+            }
+            let known = keys.clients.iter();
+            *before = known.map(|client| (client.name.clone(), Arc::clone(client))).collect();
+            Ok(keys)
+        }
+    }
+
     /// Whose key it is. Every key is compared, each in the same time.
-    pub(super) fn client(&self, key: &[u8]) -> Option<Arc<Client>> {
-        let shown: Hash = Sha256::digest(key).into();
+    pub(super) fn client(&self, shown: &Hash) -> Option<&Arc<Client>> {
         let (mut found, mut whose) = (Choice::from(0), 0);
         for (hash, client) in &self.hashes {
-            let equal = hash.ct_eq(&shown);
+            let equal = hash.ct_eq(shown);
             whose.conditional_assign(client, equal);
             found |= equal;
         }
-        bool::from(found).then(|| self.clients.get(whose as usize).cloned()).flatten()
+        bool::from(found).then(|| self.clients.get(whose as usize)).flatten()
     }
 }
 
-impl Client {
-    fn new(row: Row) -> Self {
-        let limiter = |rate: Option<NonZeroU32>, burst: Option<NonZeroU32>| {
-            let quota = rate.map(|rate| Quota::per_second(rate).allow_burst(burst.unwrap_or(rate)));
-            quota.map(RateLimiter::direct)
-        };
-        Self {
-            name: row.name,
-            requests: limiter(row.requests_per_second, row.request_burst),
-            bytes: limiter(row.content_bytes_per_second, row.content_burst),
-        }
-    }
-
-    /// Takes documents with so much content from its rates; else says when to try again.
-    ///
-    /// # Errors
-    /// When one of its rates is used up. More than a whole burst waits for all of it.
-    pub fn take(&self, documents: usize, bytes: usize) -> Result<(), Duration> {
-        let rates = [(&self.requests, documents), (&self.bytes, bytes)];
-        for (limiter, amount) in rates {
-            let amount = u32::try_from(amount).unwrap_or(u32::MAX);
-            let (Some(limiter), Some(amount)) = (limiter, NonZeroU32::new(amount)) else {
-                continue;
-            };
-            check(limiter, amount)?;
-        }
-        Ok(())
-    }
-}
-
-fn check(limiter: &DefaultDirectRateLimiter, amount: NonZeroU32) -> Result<(), Duration> {
-    let wait = |until: &governor::NotUntil<_>| until.wait_time_from(DefaultClock::default().now());
-    match limiter.check_n(amount) {
-        Ok(taken) => taken.map_err(|until| wait(&until)),
-        // It never fits: then it takes all that there can be.
-        Err(governor::InsufficientCapacity(most)) => match NonZeroU32::new(most) {
-            Some(most) => check(limiter, most),
-            None => Ok(()),
-        },
-    }
+/// The hash of a key.
+pub(super) fn hash(key: &[u8]) -> Hash {
+    Sha256::digest(key).into()
 }
 
 /// 32 bytes of hexadecimal digits.
@@ -170,7 +158,7 @@ pub fn generate(name: &str) -> Result<(String, String)> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).context("the system gives no random bytes")?;
     let key = format!("cd_{}", hex(&bytes));
-    let hash = hex(&Sha256::digest(key.as_bytes()));
+    let hash = hex(&hash(key.as_bytes()));
     let row = format!("[[client]]\nname = \"{name}\"\nkey_sha256 = [\"{hash}\"]\n");
     // Says so if the name is none.
     Keys::parse(row.as_bytes())?;
@@ -190,7 +178,7 @@ mod tests {
         let (key, row) = generate("risk").expect("a key");
         let (other, second) = generate("search").expect("a key");
         let keys = Keys::parse(format!("{row}{second}").as_bytes()).expect("a file");
-        let name = |key: &str| keys.client(key.as_bytes()).map(|client| client.name.clone());
+        let name = |key: &str| keys.client(&hash(key.as_bytes())).map(|client| client.name.clone());
         assert_eq!(name(&key).as_deref(), Some("risk"));
         assert_eq!(name(&other).as_deref(), Some("search"));
         assert_eq!(name("cd_00"), None);
@@ -198,17 +186,18 @@ mod tests {
     }
 
     #[test]
-    fn rates_say_when_to_try_again() {
-        let (_, row) = generate("risk").expect("a key");
-        let row = format!("{row}requests_per_second = 2\ncontent_bytes_per_second = 100\n");
-        let keys = Keys::parse(row.as_bytes()).expect("a file");
-        let client = &keys.clients[0];
-        assert_eq!(client.take(2, 100), Ok(()));
-        let wait = client.take(1, 0).expect_err("used up");
-        assert!(wait > Duration::ZERO && wait <= Duration::from_millis(500), "{wait:?}");
-        // What is more than a burst waits for a whole one.
-        let wait = client.take(0, 5000).expect_err("used up");
-        assert!(wait <= Duration::from_secs(1), "{wait:?}");
+    fn a_file_that_is_read_again_gives_nothing_away() {
+        let (key, row) = generate("risk").expect("a key");
+        let file = format!("{row}documents_per_second = 2\nbytes_per_second = 100\n");
+        let parse = Keys::parser();
+        let take = |keys: &Keys| {
+            let client = keys.client(&hash(key.as_bytes())).expect("known");
+            client.limiter.take(2, 100).is_ok()
+        };
+        let keys = parse(file.as_bytes()).expect("a file");
+        assert!(take(&keys));
+        let again = parse(file.as_bytes()).expect("a file");
+        assert!(!take(&again));
     }
 
     #[test]

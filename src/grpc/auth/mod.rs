@@ -3,6 +3,7 @@
 //! It stands around the services that need it and nowhere else: health is asked without a key.
 
 pub mod keys;
+mod rate;
 
 use super::status::Failure;
 use crate::{
@@ -10,10 +11,9 @@ use crate::{
     watched::Watched,
 };
 use http::{HeaderMap, Request, Response};
-use keys::{Client, Keys};
+use keys::{Hash, Keys};
 use std::{
     pin::Pin,
-    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -36,10 +36,14 @@ impl AuthenticateLayer {
     /// Whose call it is; `None` where nobody needs to say.
     fn caller(&self, headers: &HeaderMap) -> Result<Option<Caller>, Status> {
         let Some(keys) = &self.keys else { return Ok(None) };
-        let keys = Arc::clone(&keys.borrow());
-        let client = key(headers).and_then(|key| keys.client(key));
-        let client = client.ok_or_else(|| Failure::Unauthenticated.status())?;
-        Ok(Some(Caller { client, metrics: self.metrics.clone() }))
+        let shown = key(headers).map(keys::hash);
+        let name =
+            shown.and_then(|shown| keys.borrow().client(&shown).map(|client| client.name.clone()));
+        let (Some(shown), Some(name)) = (shown, name) else {
+            return Err(Failure::Unauthenticated.status());
+        };
+        tracing::Span::current().set_attribute("copydesk.client", name);
+        Ok(Some(Caller { shown, keys: keys.clone(), metrics: self.metrics.clone() }))
     }
 }
 
@@ -52,10 +56,12 @@ fn key(headers: &HeaderMap) -> Option<&[u8]> {
     bearer.or_else(|| headers.get("x-api-key").map(http::HeaderValue::as_bytes))
 }
 
-/// The client behind a call.
+/// The client behind a call. Whether it still is one is asked for every document: a stream may
+/// last longer than its key.
 #[derive(Clone)]
 pub(super) struct Caller {
-    client: Arc<Client>,
+    shown: Hash,
+    keys: Watched<Keys>,
     metrics: Metrics,
 }
 
@@ -65,20 +71,20 @@ impl Caller {
         request.extensions().get().cloned()
     }
 
-    /// Takes documents with so much content from the client's rates.
-    pub(super) fn take(&self, documents: usize, bytes: usize) -> Result<(), Status> {
-        let taken = self.client.take(documents, bytes);
-        self.metrics.client_called(&self.client.name, taken.is_ok());
-        match taken {
-            Ok(()) => {
-                self.metrics.client_sent(&self.client.name, bytes as u64);
-                Ok(())
-            }
-            Err(wait) => {
-                self.metrics.refused(Refused::Rate);
-                Err(Failure::RateLimited.retry_after(wait.max(Duration::from_millis(1))))
-            }
-        }
+    /// Charges documents and bytes of messages to the client, before any work is done for them.
+    ///
+    /// # Errors
+    /// `RATE_LIMITED` above its rates, `UNAUTHENTICATED` when its key is not valid any more.
+    pub(super) fn charge(&self, documents: usize, bytes: usize) -> Result<(), Status> {
+        let keys = self.keys.borrow();
+        let client = keys.client(&self.shown);
+        let client = client.ok_or_else(|| Failure::Unauthenticated.status())?;
+        let charged = client.limiter.take(documents, bytes);
+        self.metrics.client_charged(&client.name, documents, bytes, charged.is_ok());
+        charged.map_err(|wait| {
+            self.metrics.refused(Refused::Rate);
+            Failure::RateLimited.retry_after(wait.max(Duration::from_millis(1)))
+        })
     }
 }
 
@@ -115,8 +121,6 @@ where
         match self.layer.caller(request.headers()) {
             Ok(caller) => {
                 if let Some(caller) = caller {
-                    tracing::Span::current()
-                        .set_attribute("copydesk.client", caller.client.name.clone());
                     request.extensions_mut().insert(caller);
                 }
                 Box::pin(self.inner.call(request))

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 fn clean(content: &str) -> Cleaned {
     Cleaner::default().run(Raw {
         content: content.to_owned(),
-        wanted: Wanted::everything(),
+        wanted: Wanted::everything().into(),
         ..Raw::default()
     })
 }
@@ -141,7 +141,7 @@ proptest! {
             let cleaned = CLEANER.run(Raw {
                 content: content.clone(),
                 format: Some(format),
-                wanted: Wanted::everything(),
+                wanted: Wanted::everything().into(),
                 ..Raw::default()
             });
             check_tiling(&content, &cleaned.article);
@@ -156,7 +156,7 @@ fn the_operators_rules_come_first() {
     let cleaner = Cleaner::new(SiteRules::parse(rules).expect("the rules are right"));
     let raw = |content: &str| Raw {
         content: content.to_owned(),
-        wanted: Wanted::everything(),
+        wanted: Wanted::everything().into(),
         ..Raw::default()
     };
     let article = cleaner.run(raw(PAGE)).article;

@@ -7,7 +7,7 @@ fn tag(content: &str, wanted: Wanted) -> Tagged {
     let raw = Raw {
         content: content.to_owned(),
         language: Some("en".to_owned()),
-        wanted,
+        wanted: wanted.into(),
         ..Raw::default()
     };
     Tagger::embedded().run(Cleaner::default().run(raw))
@@ -88,7 +88,7 @@ fn types_and_confidence_filter() {
 fn says_what_it_does_not_do() {
     let raw = Raw {
         content: "Der Minister sagte am Freitag, die Gespräche gingen weiter.".to_owned(),
-        wanted: Wanted::everything(),
+        wanted: Wanted::everything().into(),
         ..Raw::default()
     };
     let tagged = Tagger::embedded().run(Cleaner::default().run(raw));

@@ -14,7 +14,7 @@ fn score(content: &str, targets: &[&str]) -> (Tagged, SentimentAnalysis) {
     let raw = Raw {
         content: content.to_owned(),
         language: Some("en".to_owned()),
-        wanted,
+        wanted: wanted.into(),
         ..Raw::default()
     };
     let tagged = Tagger::embedded().run(Cleaner::default().run(raw));

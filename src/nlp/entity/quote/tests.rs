@@ -10,7 +10,7 @@ use crate::nlp::{
 
 /// The quotations of a text: kind, content, name of the speaker.
 fn quotes(content: &str) -> Vec<(QuoteKind, String, String)> {
-    let wanted = Wanted::everything();
+    let wanted = Wanted::everything().into();
     let language = Some("en".to_owned());
     let raw = Raw { content: content.to_owned(), language, wanted, ..Raw::default() };
     let tagged = Tagger::embedded().run(Cleaner::default().run(raw));
