@@ -14,11 +14,7 @@ use tower::{Service, ServiceExt};
 const ARTICLE: &str = include_str!("../examples/baltic-tunnel.txt");
 
 fn raw() -> Raw {
-    Raw {
-        content: ARTICLE.to_owned(),
-        wanted: Wanted::everything().into(),
-        ..Raw::default()
-    }
+    Raw { content: ARTICLE.to_owned(), wanted: Wanted::everything().into(), ..Raw::default() }
 }
 
 fn stages(criterion: &mut Criterion) {

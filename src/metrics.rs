@@ -117,7 +117,7 @@ impl Metrics {
                 "Documents by API key, and whether its rates allowed them.",
             ),
             client_bytes: counter(
-                "copydesk.client.bytes",
+                "copydesk.client.messages",
                 "By",
                 "Bytes of messages by API key, and whether its rates allowed them.",
             ),

@@ -164,7 +164,7 @@ async fn unknown_methods_and_malformed_messages_have_details() {
 /// Each must be answered or refused within the time, and none may take the server with it.
 #[tokio::test]
 async fn rubbish_is_survived() {
-    let limits = Limits { content_bytes: 1 << 20, ..LIMITS };
+    let limits = Limits { content_bytes: 1 << 20, single_bytes: 4 << 20, ..LIMITS };
     let server = Server::with(limits).await;
     let mut client = server.client().await.max_decoding_message_size(1 << 28);
     let binary: String =

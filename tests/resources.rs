@@ -82,9 +82,9 @@ async fn attack(mut client: Client, way: usize, end: Instant) -> (usize, usize) 
         client = client.send_compressed(CompressionEncoding::Gzip);
     }
     // Short when compressed, and as many messages in the message as there can be.
-    let documents = vec![pb::Document::default(); 400_000 / 2];
+    let documents = vec![pb::Document::default(); 199_000];
     let bomb = pb::BatchAnalyzeRequest { documents, options: None };
-    let known_entities = vec![pb::KnownEntity::default(); 400_000 / 2];
+    let known_entities = vec![pb::KnownEntity::default(); 99_000];
     let entities = Some(pb::EntityOptions { known_entities, ..pb::EntityOptions::default() });
     let options_bomb = Some(pb::AnalysisOptions { entities, ..pb::AnalysisOptions::default() });
     if way > 3 {
