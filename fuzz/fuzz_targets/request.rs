@@ -25,6 +25,8 @@ static SERVICE: LazyLock<(Runtime, TextAnalysis, Json)> = LazyLock::new(|| {
         batch_bytes: 1 << 16,
         stream_in_flight: 1,
         bulk_calls: 1,
+        calls: 1,
+        stream_idle: time,
         single_bytes: 1 << 20,
         bulk_bytes: 1 << 20,
         time,
