@@ -7,6 +7,7 @@ use crate::{
     grpc::{
         Limits,
         auth::keys::{self, Keys},
+        health::Health,
         server::Server,
         service::TextAnalysis,
         tls,
@@ -104,14 +105,16 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
     let scraped = settings.admin_listen.is_some();
     let telemetry = telemetry::init(settings.log.log_format, &settings.log.log, scraped)?;
     let checked = Checked::of(&settings, &telemetry.metrics).context(Unusable)?;
+    let health = Health::starting().await;
     let listener = listen(settings.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     if let (Some(address), Some(gathered)) = (settings.admin_listen, telemetry.gathered.clone()) {
         let listener = listen(address).await?;
         tracing::info!(address = %listener.local_addr()?, "listening for operators");
-        tokio::spawn(telemetry::admin::serve(listener, gathered, telemetry.log_filter.clone()));
+        let log_filter = telemetry.log_filter.clone();
+        tokio::spawn(telemetry::admin::serve(listener, gathered, log_filter, health.routes()));
     }
-    let served = serve_calls(&settings, checked, listener, &telemetry.metrics, stop).await;
+    let served = serve_calls(&settings, checked, listener, health, &telemetry.metrics, stop).await;
     telemetry.shutdown(settings.flush()).await;
     served.map(|()| ExitCode::SUCCESS)
 }
@@ -137,6 +140,7 @@ async fn serve_calls(
     settings: &Serve,
     checked: Checked,
     listener: TcpListener,
+    health: Health,
     metrics: &Metrics,
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
@@ -156,6 +160,7 @@ async fn serve_calls(
         tls: certificates,
         keys,
         reflection: !settings.security.no_reflection,
+        health,
         connections,
         shutdown: settings.shutdown(),
     };

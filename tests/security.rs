@@ -271,6 +271,9 @@ async fn certificates_change_without_a_broken_connection() {
     assert!(analyzes(secure(&served, &second, None).await).await);
     assert!(!analyzes(secure(&served, &first, None).await).await);
     open.analyze(request(NEWS)).await.unwrap();
+    // Probes of Kubernetes speak no TLS: they ask for health where operators do.
+    let mut health = HealthClient::new(served.admin_channel().await);
+    health.check(HealthCheckRequest::default()).await.unwrap();
 }
 
 #[tokio::test]

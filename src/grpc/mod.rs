@@ -8,6 +8,7 @@ mod convert;
 mod deadline;
 mod delivery;
 mod explain;
+pub mod health;
 mod intake;
 pub mod json;
 mod method;

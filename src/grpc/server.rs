@@ -5,9 +5,10 @@ use super::{
     auth::{AuthenticateLayer, keys::Keys},
     connection::{ConnectionLimits, accept},
     explain::explain,
+    health::{Health, SMALL_MESSAGE},
     observe::ObserveLayer,
     pb::text_analysis_service_server::TextAnalysisServiceServer,
-    service::{SERVICE_NAME, TextAnalysis},
+    service::TextAnalysis,
 };
 use crate::watched::Watched;
 use anyhow::{Context, Result};
@@ -16,21 +17,9 @@ use std::time::Duration;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tonic::{codec::CompressionEncoding, service::LayerExt, transport};
-use tonic_health::{
-    ServingStatus,
-    server::{HealthReporter, health_reporter},
-};
 use tonic_reflection::server::Builder as Reflection;
 use tower::util::MapResponseLayer;
 use tracing::{info, warn};
-
-/// What health is asked for: whether it has started, and whether it takes calls.
-const NAMES: [&str; 2] = ["", SERVICE_NAME];
-/// What health is asked for to know whether to kill it: not because it takes no calls any more.
-pub const LIVENESS_NAME: &str = "copydesk.liveness";
-
-/// The largest message that health and reflection read [bytes]: nothing weighs it.
-const SMALL_MESSAGE: usize = 4096;
 
 /// Bytes of requests that the transport reads ahead on a connection.
 pub(super) const WINDOW: u32 = 512 << 10;
@@ -54,6 +43,8 @@ pub struct Server {
     pub keys: Option<Watched<Keys>>,
     /// Whether callers may ask for the contract.
     pub reflection: bool,
+    /// What it says of itself.
+    pub health: Health,
     /// What connections may be.
     pub connections: ConnectionLimits,
     /// How long it takes to go.
@@ -66,11 +57,7 @@ impl Server {
     /// # Errors
     /// When the transport fails or the embedded contract cannot be read.
     pub async fn serve(self, service: TextAnalysis, stop: impl Future<Output = ()>) -> Result<()> {
-        let Self { listener, tls, keys, reflection, connections, shutdown } = self;
-        let (mut reporter, health) = health_reporter();
-        report(&reporter, ServingStatus::NotServing).await;
-        reporter.set_service_status(LIVENESS_NAME, ServingStatus::Serving).await;
-
+        let Self { listener, tls, keys, reflection, health, connections, shutdown } = self;
         let draining = service.draining();
         let metrics = service.metrics().clone();
         let limits = *service.limits();
@@ -97,7 +84,7 @@ impl Server {
             .layer(ObserveLayer::new(limits.calls, connections.connections, &metrics))
             .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
             // Health needs no key.
-            .add_service(small.named_layer(health.max_decoding_message_size(SMALL_MESSAGE)))
+            .add_routes(health.routes())
             .add_optional_service(v1.context(broken)?.map(|rpcs| {
                 let rpcs = rpcs.max_decoding_message_size(SMALL_MESSAGE);
                 authenticate.named_layer(small.named_layer(rpcs))
@@ -114,31 +101,28 @@ impl Server {
             );
         // Accepts from the first poll on.
         let mut server = tokio::spawn(server);
-        report(&reporter, ServingStatus::Serving).await;
+        health.serving().await;
         info!("serving");
 
         tokio::select! {
             ended = &mut server => return Ok(ended??),
             () = stop => {}
         }
-        drain(&mut reporter, &draining, shutdown, server).await
+        drain(health, &draining, shutdown, server).await
     }
 }
 
 /// Lets go of who calls, and ends the server when all are answered or the time is over.
 async fn drain(
-    reporter: &mut HealthReporter,
+    mut health: Health,
     draining: &CancellationToken,
     shutdown: Shutdown,
     mut server: JoinHandle<Result<(), transport::Error>>,
 ) -> Result<()> {
-    report(reporter, ServingStatus::NotServing).await;
+    health.draining().await;
     info!("draining");
     tokio::time::sleep(shutdown.drain_delay).await;
-    for name in NAMES.into_iter().chain([LIVENESS_NAME]) {
-        // Ends the watches of health, which would else last the whole grace period.
-        reporter.clear_service_status(name).await;
-    }
+    health.end().await;
     draining.cancel();
     match tokio::time::timeout(shutdown.grace_period, &mut server).await {
         Ok(ended) => ended??,
@@ -149,13 +133,6 @@ async fn drain(
     }
     info!("stopped");
     Ok(())
-}
-
-/// Says so of the service and of the whole.
-async fn report(reporter: &HealthReporter, status: ServingStatus) {
-    for name in NAMES {
-        reporter.set_service_status(name, status).await;
-    }
 }
 
 /// Lists our service, and the messages of error details for clients that print them.

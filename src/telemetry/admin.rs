@@ -1,5 +1,6 @@
-//! What operators ask the running server over HTTP, on an address of their own: its metrics, and
-//! what it logs. It answers without authentication: do not let strangers reach it.
+//! What operators ask the running server over HTTP, on an address of their own: its metrics, what it
+//! logs, and its health, which probes of Kubernetes cannot ask over TLS. It answers without
+//! authentication: do not let strangers reach it.
 
 use super::LogFilter;
 use axum::{
@@ -12,11 +13,12 @@ use axum::{
 use prometheus::{Registry, TextEncoder};
 use std::io;
 use tokio::net::TcpListener;
+use tonic::service::Routes;
 
 /// The longest log filter that is read [bytes].
 const LONGEST_FILTER: usize = 4096;
 
-/// Answers `GET /metrics`, `GET /log` and `PUT /log` until it is dropped.
+/// Answers `GET /metrics`, `GET /log`, `PUT /log`, and gRPC's health protocol until it is dropped.
 ///
 /// # Errors
 /// When the listener fails.
@@ -24,10 +26,12 @@ pub async fn serve(
     listener: TcpListener,
     gathered: Registry,
     log_filter: LogFilter,
+    health: Routes,
 ) -> io::Result<()> {
     let routes = Router::new()
         .route("/metrics", get(metrics).with_state(gathered))
         .route("/log", get(log).put(set_log).with_state(log_filter))
+        .route_service("/grpc.health.v1.Health/{method}", health)
         .layer(DefaultBodyLimit::max(LONGEST_FILTER));
     axum::serve(listener, routes).await
 }

@@ -9,6 +9,7 @@ use copydesk::{
     grpc::{
         Limits,
         connection::ConnectionLimits,
+        health::Health,
         pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
         server::{self, Shutdown},
         service::TextAnalysis,
@@ -101,6 +102,7 @@ impl Server {
             tls: None,
             keys: None,
             reflection: true,
+            health: Health::starting().await,
             connections,
             shutdown,
         };

@@ -81,8 +81,12 @@ impl Served {
     }
 
     pub async fn channel(&self) -> Channel {
-        let endpoint = Endpoint::from_shared(format!("http://{}", self.address)).unwrap();
-        endpoint.connect().await.unwrap()
+        channel(&self.address).await
+    }
+
+    /// To where operators ask.
+    pub async fn admin_channel(&self) -> Channel {
+        channel(&self.admin).await
     }
 
     pub async fn client(&self) -> Client {
@@ -129,6 +133,11 @@ impl Served {
     pub fn resident(&self) -> f64 {
         self.metric("process_memory_usage_bytes", &[])
     }
+}
+
+async fn channel(address: &str) -> Channel {
+    let endpoint = Endpoint::from_shared(format!("http://{address}")).unwrap();
+    endpoint.connect().await.unwrap()
 }
 
 impl Drop for Served {
