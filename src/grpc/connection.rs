@@ -36,6 +36,8 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 /// word of the client is still unread (it always says how much it has read), and what the system
 /// had not sent yet of our answers is lost.
 const FAREWELL: Duration = Duration::from_secs(3);
+/// Calls for health and for reflection at a time: one that watches, and another.
+pub(super) const CALLS_ASIDE: usize = 2;
 /// Where the system has no descriptor left, or the like, it may have one soon.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -160,6 +162,8 @@ pub(super) struct Connection {
 pub(super) struct ConnectionInfo {
     /// Cancelled when streams on it are to end.
     pub(super) aged: CancellationToken,
+    /// Places for calls that are no work.
+    pub(super) aside: Arc<Semaphore>,
     calls: Arc<Calls>,
 }
 
@@ -194,7 +198,11 @@ impl Connection {
         let streams_end = now + limits.age + limits.age_grace;
         Self {
             stream,
-            info: ConnectionInfo { aged: CancellationToken::new(), calls: Arc::new(calls) },
+            info: ConnectionInfo {
+                aged: CancellationToken::new(),
+                aside: Arc::new(Semaphore::new(CALLS_ASIDE)),
+                calls: Arc::new(calls),
+            },
             idle: limits.idle,
             patience,
             first_words: FIRST_WORDS,

@@ -35,7 +35,19 @@ impl Options {
     pub(super) fn read(options: Option<pb::AnalysisOptions>) -> Self {
         let mut faults = Faults::default();
         let wanted = faults.options(options.unwrap_or_default());
-        Self { wanted: Arc::new(wanted), faults }
+        // With faults nothing is done for them, and they need not be kept.
+        let usable = faults.violations.is_empty();
+        Self { wanted: Arc::new(if usable { wanted } else { Wanted::default() }), faults }
+    }
+
+    /// The same of a stream, which keeps them: they may have so many bytes.
+    pub(super) fn kept(options: pb::AnalysisOptions, bytes: usize, most: usize) -> Self {
+        if bytes <= most {
+            return Self::read(Some(options));
+        }
+        let mut read = Self::read(None);
+        read.faults.refuse("options", format!("must have at most {most} bytes in a stream"));
+        read
     }
 
     /// Whether they can be used.

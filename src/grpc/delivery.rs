@@ -1,9 +1,8 @@
 //! Hands an answer out in pieces, and takes it back from a caller who does not take it.
 //!
-//! The transport takes a piece when the caller has room for it, so what a slow caller has not
-//! taken yet stays here and can be dropped, with the bytes that are reserved for it. Whole, the
-//! answer would lie in the transport's buffer for as long as the connection lives. A piece holds
-//! those bytes until it is on the wire.
+//! The next piece is handed out when the one before is on the wire. So what a slow caller has not
+//! taken yet stays here, but for one piece, and can be dropped with the bytes that are reserved for
+//! it. Whole, the answer would lie in the transport's buffer for as long as the connection lives.
 
 use super::{
     budget::{Ledger, Reservation},
@@ -14,7 +13,7 @@ use http_body::{Body as _, Frame, SizeHint};
 use std::{
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
-    task::{Context, Poll, ready},
+    task::{Context, Poll, Waker, ready},
     time::Duration,
 };
 use tokio_util::task::AbortOnDropHandle;
@@ -30,11 +29,11 @@ pub(super) fn deliver(body: Body, ledger: Ledger, patience: Duration) -> Body {
         return body;
     }
     let rest = Rest { body, ledger, frame: Bytes::new(), hold: None };
-    let rest = Arc::new(Mutex::new(Some(rest)));
-    let mut delivery = Delivery { rest, patience };
-    // Even the first is asked for only where there is room for it.
+    let state = State { rest: Some(rest), piece_is_out: false, waker: None };
+    let delivery = Delivery { state: Arc::new(Mutex::new(state)), patience };
+    // Even the first is asked for only where the transport comes to it.
     let hold = delivery.hold(Vec::new());
-    if let Some(rest) = lock(&delivery.rest).as_mut() {
+    if let Some(rest) = lock(&delivery.state).rest.as_mut() {
         rest.hold = Some(hold);
     }
     Body::new(delivery)
@@ -42,9 +41,17 @@ pub(super) fn deliver(body: Body, ledger: Ledger, patience: Duration) -> Body {
 
 /// An answer that is handed out.
 struct Delivery {
-    /// `None`: the caller did not take it in time.
-    rest: Arc<Mutex<Option<Rest>>>,
+    state: Arc<Mutex<State>>,
     patience: Duration,
+}
+
+struct State {
+    /// `None`: the caller did not take it in time.
+    rest: Option<Rest>,
+    /// The transport has a piece that is not on the wire yet.
+    piece_is_out: bool,
+    /// Who waits for the next.
+    waker: Option<Waker>,
 }
 
 /// What is still to be taken.
@@ -63,10 +70,11 @@ struct Hold {
     _end: AbortOnDropHandle<()>,
 }
 
-/// A piece with what it holds.
+/// A piece with what it holds. It is a copy: a part of the answer would keep all of it in memory.
 struct Piece {
-    bytes: Bytes,
-    _hold: Arc<Hold>,
+    bytes: Box<[u8]>,
+    state: Weak<Mutex<State>>,
+    _hold: Option<Arc<Hold>>,
 }
 
 impl AsRef<[u8]> for Piece {
@@ -75,24 +83,40 @@ impl AsRef<[u8]> for Piece {
     }
 }
 
+impl Drop for Piece {
+    fn drop(&mut self) {
+        let Some(state) = self.state.upgrade() else { return };
+        let mut state = lock(&state);
+        state.piece_is_out = false;
+        let waker = state.waker.take();
+        drop(state);
+        waker.into_iter().for_each(Waker::wake);
+    }
+}
+
 impl Delivery {
-    fn hold(&mut self, reservations: Vec<Arc<Reservation>>) -> Arc<Hold> {
-        let rest = Arc::downgrade(&self.rest);
+    fn hold(&self, reservations: Vec<Arc<Reservation>>) -> Arc<Hold> {
+        let state = Arc::downgrade(&self.state);
         let held: Vec<_> = reservations.iter().map(Arc::downgrade).collect();
         let patience = self.patience;
         let end = tokio::spawn(async move {
             tokio::time::sleep(patience).await;
-            give_up(&rest, &held);
+            give_up(&state, &held);
         });
         Arc::new(Hold { _reservations: reservations, _end: AbortOnDropHandle::new(end) })
     }
 }
 
-/// Drops what a caller did not take. Pieces that the transport has already hold nothing any more:
-/// they are few, and end with the connection.
-fn give_up(rest: &Weak<Mutex<Option<Rest>>>, held: &[Weak<Reservation>]) {
-    if let Some(rest) = rest.upgrade() {
-        let _dropped = lock(&rest).take();
+/// Drops what a caller did not take. The piece that the transport has already holds nothing any
+/// more: it ends with the connection.
+fn give_up(state: &Weak<Mutex<State>>, held: &[Weak<Reservation>]) {
+    if let Some(state) = state.upgrade() {
+        let mut state = lock(&state);
+        // What is in it may lock this itself when it is dropped.
+        let (dropped, waker) = (state.rest.take(), state.waker.take());
+        drop(state);
+        drop(dropped);
+        waker.into_iter().for_each(Waker::wake);
     }
     for reservation in held.iter().filter_map(Weak::upgrade) {
         reservation.release();
@@ -107,19 +131,22 @@ impl http_body::Body for Delivery {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
-        let delivery = self.get_mut();
-        let shared = Arc::clone(&delivery.rest);
-        let mut rest = lock(&shared);
-        let Some(rest) = rest.as_mut() else {
+        let mut state = lock(&self.state);
+        let state = &mut *state;
+        state.waker = Some(context.waker().clone());
+        let Some(rest) = state.rest.as_mut() else {
             return Poll::Ready(Some(Err(Failure::DeadlineExceeded.status())));
         };
+        if state.piece_is_out {
+            return Poll::Pending;
+        }
         if rest.frame.is_empty() {
             rest.hold = None;
             let frame = ready!(Pin::new(&mut rest.body).poll_frame(context));
             match frame.map(|frame| frame.map(Frame::into_data)) {
                 Some(Ok(Ok(data))) => {
                     rest.frame = data;
-                    rest.hold = Some(delivery.hold(rest.ledger.take_answered()));
+                    rest.hold = Some(self.hold(rest.ledger.take_answered()));
                 }
                 Some(Ok(Err(trailers))) => return Poll::Ready(Some(Ok(trailers))),
                 Some(Err(status)) => return Poll::Ready(Some(Err(status))),
@@ -127,15 +154,18 @@ impl http_body::Body for Delivery {
             }
         }
         let bytes = rest.frame.split_to(rest.frame.len().min(PIECE));
-        let piece = match &rest.hold {
-            Some(hold) => Bytes::from_owner(Piece { bytes, _hold: Arc::clone(hold) }),
-            None => bytes,
+        state.piece_is_out = true;
+        let piece = Piece {
+            bytes: Box::from(&bytes[..]),
+            state: Arc::downgrade(&self.state),
+            _hold: rest.hold.clone(),
         };
-        Poll::Ready(Some(Ok(Frame::data(piece))))
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from_owner(piece)))))
     }
 
     fn is_end_stream(&self) -> bool {
-        lock(&self.rest)
+        lock(&self.state)
+            .rest
             .as_ref()
             .is_some_and(|rest| rest.frame.is_empty() && rest.body.is_end_stream())
     }
@@ -145,8 +175,8 @@ impl http_body::Body for Delivery {
     }
 }
 
-fn lock(rest: &Mutex<Option<Rest>>) -> MutexGuard<'_, Option<Rest>> {
-    rest.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -197,6 +227,24 @@ mod tests {
         assert!(budget.try_reserve(10).is_some());
         assert!(delivery.frame().await.expect("an end").is_err());
         drop(piece);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_next_piece_comes_when_the_last_is_on_the_wire() {
+        let (mut delivery, _budget) = delivery();
+        let piece = delivery.frame().await.expect("a piece").expect("no failure");
+        let mut next = tokio_test::task::spawn(delivery.frame());
+        assert!(next.poll().is_pending());
+        drop(piece);
+        assert!(next.is_woken() && next.poll().is_ready());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_is_told_that_it_is_over() {
+        let (mut delivery, _budget) = delivery();
+        let _piece = delivery.frame().await.expect("a piece").expect("no failure");
+        // It would wait for ever.
+        assert!(delivery.frame().await.expect("an end").is_err());
     }
 
     #[tokio::test(start_paused = true)]

@@ -34,7 +34,7 @@ use tower::{Layer, Service};
 /// What stands before a message [bytes].
 const PREFIX: usize = 5;
 /// Room that is made for a message before it comes [bytes].
-const FIRST: usize = 64 << 10;
+const FIRST: usize = 16 << 10;
 
 const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
 
@@ -100,12 +100,12 @@ impl IntakeLayer {
         let deadline = Deadline::of_call(&parts.headers);
         parts.extensions.insert(deadline);
         parts.extensions.insert(ledger.clone());
-        let Some(compression) = compression(&parts.headers) else {
-            // tonic says which there are, before it reads anything.
+        let kind = Method::of(parts.uri.path()).kind;
+        // tonic says that there is no such method, or which encodings there are, and reads nothing.
+        let (false, Some(compression)) = (kind == Kind::Other, compression(&parts.headers)) else {
             return Ok(Request::from_parts(parts, body));
         };
         parts.headers.remove(ENCODING);
-        let kind = Method::of(parts.uri.path()).kind;
         let budget = if kind == Kind::Single { &self.single } else { &self.bulk };
         let messages = Messages {
             body,
@@ -190,10 +190,11 @@ impl Messages {
             return Ok(packed);
         };
         let bytes = self.weigh(compression, &packed).await?;
+        let more = bytes.saturating_sub(announced.bytes);
         if let Some(caller) = caller {
-            caller.charge(0, bytes)?;
+            caller.owe(0, more);
         }
-        reservation.merge(self.budget.try_reserve(bytes).ok_or_else(overloaded)?);
+        reservation.merge(self.budget.try_reserve(more).ok_or_else(overloaded)?);
         self.ledger.read(reservation);
         self.unpack(compression, packed, bytes).await
     }
@@ -212,7 +213,7 @@ impl Messages {
     }
 
     /// The next message of a stream, with its prefix; `None` at the end. It is read first, and waits
-    /// for its bytes then, so that nobody holds some while they wait for more.
+    /// for its bytes then, so that no message holds some while it waits for more.
     async fn next(&mut self) -> Result<Option<Bytes>, Status> {
         let Some(announced) = self.announced().await? else { return Ok(None) };
         self.ledger.reading();
@@ -234,7 +235,8 @@ impl Messages {
     }
 
     async fn reserve(&mut self, bytes: usize) -> Result<(), Status> {
-        let reservation = self.budget.reserve(bytes).await;
+        let reservation = tokio::time::timeout(self.time, self.budget.reserve(bytes)).await;
+        let reservation = reservation.map_err(|_| Failure::Overloaded.status())?;
         self.ledger.read(reservation.ok_or_else(|| too_large(self.most))?);
         Ok(())
     }
@@ -279,7 +281,12 @@ impl Messages {
         if self.unread.len() < announced.bytes {
             return Err(Failure::MalformedMessage.status());
         }
-        Ok(self.unread.split_to(announced.bytes).freeze())
+        let message = self.unread.split_to(announced.bytes).freeze();
+        if self.unread.is_empty() {
+            // What is left would keep the room of the message.
+            self.unread = BytesMut::new();
+        }
+        Ok(message)
     }
 
     /// How long a message is without compression, with its prefix.

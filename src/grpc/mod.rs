@@ -78,6 +78,12 @@ impl Limits {
         2 * self.largest() as usize
     }
 
+    /// The largest options that a stream keeps [bytes of the message]: those of all streams together
+    /// take half of the bytes in flight, so that there is always room for documents.
+    pub fn stream_options_bytes(&self) -> usize {
+        self.bulk_bytes as usize / (2 * self.bulk_calls.max(1))
+    }
+
     /// The largest contents of a call [bytes].
     pub fn largest(&self) -> u64 {
         self.content_bytes.max(self.batch_bytes).into()
@@ -88,14 +94,14 @@ impl Limits {
         let headers = MEMORY_PER_HEADER_BYTE * u64::from(connections.header_bytes);
         let connection = u64::from(server::WINDOW) + headers;
         let call = headers + delivery::PIECE as u64 + MEMORY_PER_CALL;
-        // Each connection may have a probe of health beside the calls.
-        let calls = (self.calls + connections.connections) as u64;
+        let calls = (self.calls + connection::CALLS_ASIDE * connections.connections) as u64;
         MEMORY_AT_REST
             + MEMORY_PER_BYTE * (u64::from(self.single_bytes) + u64::from(self.bulk_bytes))
             + connections.connections as u64 * connection
             + calls * call
-            // A message of a stream is read before it waits for its bytes.
-            + self.bulk_calls as u64 * self.message_bytes() as u64
+            // A message of a stream is read before it waits for its bytes, and tonic keeps the room
+            // of the largest.
+            + 2 * self.bulk_calls as u64 * self.message_bytes() as u64
             + threads as u64 * compression::MEMORY
     }
 }

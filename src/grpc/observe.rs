@@ -33,20 +33,24 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 pub(super) struct ObserveLayer {
     metrics: Metrics,
     calls: Arc<Semaphore>,
-    probes: Arc<Semaphore>,
 }
 
 impl ObserveLayer {
-    /// At most so many calls at a time, and probes beside them.
-    pub(super) fn new(calls: usize, probes: usize, metrics: &Metrics) -> Self {
-        let places = |count| Arc::new(Semaphore::new(count));
-        Self { metrics: metrics.clone(), calls: places(calls), probes: places(probes) }
+    /// At most so many calls at a time. Those for health and for reflection are not among them:
+    /// each connection has places for them.
+    pub(super) fn new(calls: usize, metrics: &Metrics) -> Self {
+        Self { metrics: metrics.clone(), calls: Arc::new(Semaphore::new(calls)) }
     }
 
     /// A call's place among those that may be open.
-    fn place(&self, method: Method) -> Option<OwnedSemaphorePermit> {
-        let places = if method.kind == Kind::Health { &self.probes } else { &self.calls };
-        Arc::clone(places).try_acquire_owned().ok()
+    fn place(
+        &self,
+        method: Method,
+        connection: Option<&ConnectionInfo>,
+    ) -> Option<OwnedSemaphorePermit> {
+        let aside = matches!(method.kind, Kind::Health | Kind::Other);
+        let own = connection.filter(|_| aside).map(|connection| &connection.aside);
+        Arc::clone(own.unwrap_or(&self.calls)).try_acquire_owned().ok()
     }
 }
 
@@ -121,14 +125,15 @@ impl Call {
             span.set_attribute(RPC_METHOD_ORIGINAL, path.chars().take(100).collect::<String>());
         }
         layer.metrics.call_began(method.name);
+        let connection: Option<&ConnectionInfo> = request.extensions().get();
         Self {
             method: method.name,
             span,
             began: Instant::now(),
             metrics: layer.metrics.clone(),
             status: None,
-            place: layer.place(method),
-            _running: request.extensions().get().map(ConnectionInfo::running),
+            place: layer.place(method, connection),
+            _running: connection.map(ConnectionInfo::running),
         }
     }
 

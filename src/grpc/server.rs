@@ -74,14 +74,15 @@ impl Server {
         let small = MapResponseLayer::new(|response| explain(response, SMALL_MESSAGE));
         let server = transport::Server::builder()
             .initial_connection_window_size(WINDOW)
-            .initial_stream_window_size(WINDOW)
+            // Smaller, so that a stream which has to wait holds up no other call.
+            .initial_stream_window_size(WINDOW / 4)
             .max_concurrent_streams(connections.streams)
             .http2_max_header_list_size(connections.header_bytes)
             .http2_keepalive_interval(Some(connections.keepalive_interval))
             .http2_keepalive_timeout(Some(connections.keepalive_timeout))
             .max_connection_age(connections.age)
             // Outermost: sees all.
-            .layer(ObserveLayer::new(limits.calls, connections.connections, &metrics))
+            .layer(ObserveLayer::new(limits.calls, &metrics))
             .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
             // Health needs no key.
             .add_routes(health.routes())

@@ -236,7 +236,7 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         self.check_batch(&request, &options)?;
         if let Some(caller) = caller {
             // The first was charged with the message.
-            caller.charge(request.documents.len() - 1, 0)?;
+            caller.owe(request.documents.len() - 1, 0);
         }
         let _permit = self.admit_bulk()?;
         let results = self.batch(request.documents, options, common.clone());

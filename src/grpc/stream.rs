@@ -89,20 +89,31 @@ pub(super) fn answer(
     };
     let talk = async move {
         let reading = AbortOnDropHandle::new(tokio::spawn(reading));
-        tokio::select! {
+        let end = tokio::select! {
             // The client is gone: all that is running is dropped with the conversation.
-            () = gone.cancelled() => {}
-            end = deadline.limit(conversation.run(reads)) => {
-                if let Err(status) = end.and_then(|end| end) {
-                    // A client that takes nothing gets no last word.
-                    let _ = timeout(patience, sender.send((Err(status), None))).await;
-                }
-            }
+            () = gone.cancelled() => Ok(()),
+            end = deadline.limit(conversation.run(reads)) => end.and_then(|end| end),
+        };
+        // Whoever hears the last word may open another one.
+        drop((reading, permit));
+        if let Err(status) = end {
+            let last_word = timeout(patience, sender.send((Err(status), None)));
+            // A client that takes nothing, or is gone, gets none.
+            let _ = gone.run_until_cancelled(last_word).await;
         }
-        drop((reading, permit, sender));
-        // What is not taken by then is dropped with what it holds.
-        if timeout(patience, gone.cancelled()).await.is_err() {
-            let _dropped = queue.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(sender);
+        // Whoever takes no answer for so long gets none of the others.
+        let mut taken = None;
+        while timeout(patience, gone.cancelled()).await.is_err() {
+            let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+            let left = queue.as_ref().map(mpsc::Receiver::len);
+            if left.is_none() || left == taken {
+                let dropped = queue.take();
+                drop(queue);
+                drop(dropped);
+                return;
+            }
+            taken = left;
         }
     };
     tokio::spawn(talk.in_current_span());
@@ -227,8 +238,11 @@ impl Conversation {
         let charged = self.charge(held.as_ref().map_or(0, |held| held.bytes()))?;
         if let Some(options) = request.options {
             // They stay when the document has gone, with their part of what the message holds.
-            let held = held.as_ref().map(|held| held.split(options.encoded_len()));
-            self.options = Shared { options: Options::read(Some(options)), _held: held }.into();
+            let bytes = options.encoded_len();
+            let most = self.service.limits.stream_options_bytes();
+            let held = held.as_ref().filter(|_| bytes <= most).map(|held| held.split(bytes));
+            let options = Options::kept(options, bytes, most);
+            self.options = Shared { options, _held: held }.into();
         }
         let index = self.next_index;
         self.next_index += 1;

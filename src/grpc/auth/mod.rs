@@ -71,6 +71,15 @@ impl Caller {
         request.extensions().get().cloned()
     }
 
+    /// Charges what turned out to be in a message that was charged already.
+    pub(super) fn owe(&self, documents: usize, bytes: usize) {
+        let keys = self.keys.borrow();
+        if let Some(client) = keys.client(&self.shown) {
+            client.limiter.owe(documents, bytes);
+            self.metrics.client_charged(&client.name, documents, bytes, true);
+        }
+    }
+
     /// Charges documents and bytes of messages to the client, before any work is done for them.
     ///
     /// # Errors

@@ -38,6 +38,14 @@ struct Levels {
     at: Instant,
 }
 
+impl Levels {
+    fn owe(&mut self, amounts: [f64; 2]) {
+        for (left, amount) in self.left.iter_mut().zip(amounts) {
+            *left -= amount;
+        }
+    }
+}
+
 impl Limiter {
     /// With full buckets, of documents and of bytes; `None`: as many as it likes.
     pub(super) fn new(documents: Option<Quota>, bytes: Option<Quota>) -> Self {
@@ -72,6 +80,17 @@ impl Limiter {
         self.take_at(Instant::now(), [documents as f64, bytes as f64])
     }
 
+    /// Takes them without asking: what could not be known before is paid afterwards.
+    pub(super) fn owe(&self, documents: usize, bytes: usize) {
+        self.owe_at(Instant::now(), [documents as f64, bytes as f64]);
+    }
+
+    fn owe_at(&self, now: Instant, amounts: [f64; 2]) {
+        let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
+        *levels = self.refill(*levels, now);
+        levels.owe(amounts);
+    }
+
     fn take_at(&self, now: Instant, amounts: [f64; 2]) -> Result<(), Duration> {
         let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
         *levels = self.refill(*levels, now);
@@ -83,9 +102,7 @@ impl Limiter {
         if wait > 0.0 {
             return Err(Duration::try_from_secs_f64(wait).unwrap_or(Duration::MAX));
         }
-        for (left, amount) in levels.left.iter_mut().zip(amounts) {
-            *left -= amount;
-        }
+        levels.owe(amounts);
         Ok(())
     }
 
@@ -131,6 +148,16 @@ mod tests {
         assert_eq!(limiter.take_at(now, [1.0, 5000.0]), Ok(()));
         let wait = limiter.take_at(now, [1.0, 1.0]).expect_err("in debt");
         assert_eq!(wait, Duration::from_secs_f64(49.01));
+    }
+
+    #[test]
+    fn what_is_owed_is_paid_before_anything_else() {
+        let limiter = limiter(2, 100);
+        let now = Instant::now();
+        assert_eq!(limiter.take_at(now, [1.0, 10.0]), Ok(()));
+        limiter.owe_at(now, [9.0, 0.0]);
+        let wait = limiter.take_at(now, [1.0, 10.0]).expect_err("in debt");
+        assert_eq!(wait, Duration::from_millis(4500));
     }
 
     #[test]
