@@ -111,7 +111,8 @@ import json, pathlib, sys
 folder, *count = sys.argv[1:]
 files = [file for file in sorted(pathlib.Path(folder).glob("*")) if file.suffix in (".txt", ".html")]
 if not files:
-    sys.exit(f"{folder} has no *.txt or *.html")
+    print(f"{folder} has no *.txt or *.html", file=sys.stderr)
+    sys.exit(64)
 contents = {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
 for time in range(int(count[0]) if count else 1):
     for name, content in contents.items():

@@ -16,11 +16,11 @@ import math
 import pathlib
 import re
 import sys
+import urllib.parse
 
 ANSWERED, REFUSED = "OK", "RESOURCE_EXHAUSTED"
 # What k6 should have sent, but had no caller left for.
 NOT_SENT = "not sent"
-PHASES = ("ramp", "plateau", "spike", "calm")
 
 
 def percentile(values, share):
@@ -44,38 +44,44 @@ class Run:
         # By phase: (time, latency) of what was answered, and (time, status) of every call.
         self.latencies = collections.defaultdict(list)
         self.ends = collections.defaultdict(list)
-        begins = {}
+        begins, not_sent = {}, []
         with gzip.open(folder / "calls.csv.gz", "rt", newline="") as file:
             for row in csv.DictReader(file):
-                metric, phase = row["metric_name"], row["scenario"]
-                if phase not in PHASES:
+                metric, time = row["metric_name"], int(row["timestamp"]) / 1000
+                value = float(row["metric_value"])
+                phase = dict(urllib.parse.parse_qsl(row["extra_tags"])).get("phase")
+                if metric == "dropped_iterations":
+                    # Nobody was there to know the phase.
+                    not_sent += [time] * int(value)
+                elif phase is None:
                     continue
-                time, value = int(row["timestamp"]) / 1000, float(row["metric_value"])
-                if metric == "grpc_req_duration":
+                elif metric == "grpc_req_duration":
                     begins[phase] = min(begins.get(phase, time), time - value / 1000)
                     if row["status"] == "0":
                         self.latencies[phase].append((time, value))
-                elif metric == "dropped_iterations":
-                    self.ends[phase] += [(time, NOT_SENT)] * int(value)
                 elif metric.startswith("calls_") and metric[6:].isupper():
                     begins[phase] = min(begins.get(phase, time), time)
                     self.ends[phase].append((time, metric[6:]))
         if not begins:
-            sys.exit("k6 made no call")
+            sys.exit("report.py: k6 made no call")
+        for time in not_sent:
+            begun = [name for name in begins if begins[name] <= time] or [min(begins, key=begins.get)]
+            phase = max(begun, key=begins.get)
+            self.ends[phase].append((time, NOT_SENT))
         first = min(begins.values())
         for calls in (self.latencies, self.ends):
             for phase in calls:
                 calls[phase] = [(time - first, what) for time, what in calls[phase]]
         self.end = max(time for calls in self.ends.values() for time, _ in calls)
         # From when to when each phase lasts.
-        names = [name for name in PHASES if name in begins]
+        names = sorted(begins, key=begins.get)
         edges = [begins[name] - first for name in names] + [self.end]
         self.phases = {name: edges[at : at + 2] for at, name in enumerate(names)}
 
     def limit(self, metric, phase):
         """The number that a metric of a phase has to stay below, if there is one."""
         for name, limit, _ in self.limits:
-            if name.startswith(metric) and f"scenario:{phase}" in name:
+            if name.startswith(metric) and f"phase:{phase}" in name:
                 return float(re.split("[<>=]+", limit)[-1])
         return None
 

@@ -1,5 +1,6 @@
 //! What a person runs: analyzes files, here or on a server, and shows what is found.
 
+mod archive;
 mod order;
 mod picture;
 
@@ -13,11 +14,16 @@ use crate::{
     },
 };
 use anyhow::{Context, Result};
+use archive::Responses;
 use http::uri::Scheme;
 use indicatif::{ProgressBar, ProgressStyle};
 use order::in_order;
-use std::{io::Write, path::PathBuf, process::ExitCode};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
 use tonic::{
     Code, Request, Status,
     metadata::{Ascii, MetadataValue},
@@ -108,20 +114,29 @@ async fn trust(call: &Call) -> Result<ClientTlsConfig> {
 /// When standard output is closed.
 pub async fn run(backend: Backend, view: View, parallel: usize) -> Result<ExitCode> {
     if view.jsonl {
-        lines(backend, parallel).await?;
+        lines(backend, &view, parallel).await?;
         return Ok(ExitCode::SUCCESS);
     }
     files(backend, view, parallel).await
 }
 
-/// Answers each line of standard input with a line, in order. A bad line is answered too: only
-/// a broken pipe fails.
-async fn lines(backend: Backend, parallel: usize) -> Result<()> {
+/// Answers each line of the requests with a line, in order. A bad line is answered too: only files
+/// that cannot be read or written fail, and a broken pipe.
+async fn lines(backend: Backend, view: &View, parallel: usize) -> Result<()> {
+    let mut responses = match &view.responses {
+        None => None,
+        Some(path) => match Responses::open(path)? {
+            None => return Ok(()),
+            opened => opened,
+        },
+    };
+    let mut skip = responses.as_ref().map_or(0, |responses| responses.done);
     let json = Json::new();
-    let mut segments = BufReader::new(tokio::io::stdin()).split(b'\n');
+    let mut segments = requests(view.requests.as_deref()).await?.split(b'\n');
     let next = async || loop {
         match segments.next_segment().await? {
             Some(line) if line.trim_ascii().is_empty() => {}
+            Some(_) if skip > 0 => skip -= 1,
             segment => return Ok(segment),
         }
     };
@@ -140,11 +155,27 @@ async fn lines(backend: Backend, parallel: usize) -> Result<()> {
         }
     };
     let mut output = std::io::stdout();
-    in_order(2 * parallel, next, work, |line: String| {
-        output.write_all((line + "\n").as_bytes())?;
-        Ok(output.flush()?)
+    in_order(2 * parallel, next, work, |line: String| match &mut responses {
+        Some(responses) => responses.write(&(line + "\n")),
+        None => {
+            output.write_all((line + "\n").as_bytes())?;
+            Ok(output.flush()?)
+        }
     })
-    .await
+    .await?;
+    responses.map_or(Ok(()), Responses::finish)
+}
+
+/// Where requests come from.
+async fn requests(file: Option<&Path>) -> Result<BufReader<Box<dyn AsyncRead + Send + Unpin>>> {
+    let source: Box<dyn AsyncRead + Send + Unpin> = match file {
+        None => Box::new(tokio::io::stdin()),
+        Some(file) => {
+            let opened = tokio::fs::File::open(file).await;
+            Box::new(opened.with_context(|| format!("cannot read {}", file.display()))?)
+        }
+    };
+    Ok(BufReader::new(source))
 }
 
 /// Analyzes and shows files, in order.

@@ -173,6 +173,13 @@ pub struct View {
     /// in JSON on each line, in order; {"error": google.rpc.Status} for a line that fails
     #[arg(long)]
     pub jsonl: bool,
+    /// With --jsonl: read the requests from here, not from standard input [file]
+    #[arg(long, value_name = "FILE", requires = "jsonl")]
+    pub requests: Option<PathBuf>,
+    /// With --jsonl: write the answers here when all are there, until then to FILE.partial; goes on
+    /// where it was stopped [file]
+    #[arg(long, value_name = "FILE", requires = "requests")]
+    pub responses: Option<PathBuf>,
     /// How to read the files; default: detect
     #[arg(long, conflicts_with = "jsonl")]
     pub format: Option<InputFormat>,

@@ -268,7 +268,7 @@ def variables_are_known(name, container):
     """A variable can refer to those before it; to others it does not, and says nothing."""
     known = set()
     for entry in container.get("env", []):
-        for wanted in re.findall(r"\$\((\w+)\)", entry.get("value") or ""):
+        for wanted in re.findall(r"\$\((\w+)\)", str(entry.get("value") or "")):
             if wanted not in known:
                 yield f"{name}: {entry['name']} refers to {wanted}, which comes later or never"
         known.add(entry["name"])
@@ -487,4 +487,10 @@ CHECKS = [
 def faults(objects):
     """All that is wrong with the objects of an overlay."""
     objects = Objects(objects)
-    return [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(objects)]
+    found = []
+    for check in CHECKS:
+        try:
+            found += [f"{check.__name__}: {fault}" for fault in check(objects)]
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            found.append(f"{check.__name__}: cannot be checked: {error!r}")
+    return found

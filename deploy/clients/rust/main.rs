@@ -1,38 +1,29 @@
 //! Analyzes the files that standard input names, one on each line, on copydesk servers:
 //! `ls *.txt | cargo run --example client -- http://copydesk-headless:50051`.
 //!
-//! tonic knows no service config. What `deploy/service-config.json` says is done here:
-//!
-//! | there | here |
-//! |---|---|
-//! | `round_robin` | calls are spread over every address that [`discover`] finds |
-//! | `healthCheckConfig` | [`follow`] lets those addresses be called that say they serve |
-//! | `timeout`, `retryPolicy` | [`analyze`] |
-//! | `retryThrottling` | at most [`AT_ONCE`] calls run, so no more are ever repeated |
+//! tonic knows no service config, so this does what `deploy/service-config.json` says: [`discover`]
+//! is its `round_robin`, [`follow`] its `healthCheckConfig`, [`analyze`] its `timeout` and
+//! `retryPolicy`; and as at most [`AT_ONCE`] calls run, no more are ever repeated.
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use copydesk::grpc::pb::text_analysis_service_client::TextAnalysisServiceClient as Client;
-use copydesk::grpc::pb::{Analysis, AnalyzeRequest, Document};
+use copydesk::grpc::pb::{AnalyzeRequest, Document};
 use std::{collections::HashMap, error::Error, net::SocketAddr, time::Duration};
-use tokio::io::{AsyncBufReadExt, BufReader, stdin};
 use tokio::{net::lookup_host, sync::mpsc::Sender, task::JoinHandle, task::JoinSet, time};
 use tonic::transport::{Channel, ClientTlsConfig, Endpoint, Uri, channel::Change};
 use tonic::{Code, Request, Status, metadata::MetadataMap};
-use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 use tonic_types::StatusExt;
 
 const AT_ONCE: usize = 16;
 const TRIES: u32 = 5;
 const DEADLINE: Duration = Duration::from_secs(30);
-/// Between two looks at the names, and so between two tries to reach an address.
-const LOOK: Duration = Duration::from_secs(1);
 
 #[derive(Parser)]
 struct Arguments {
-    /// Servers, separated by commas: http or https, a name or an address, and a port. Of https the
-    /// certificates are trusted that the system trusts, or those in the file of SSL_CERT_FILE
+    /// Servers, separated by commas: http or https, a name or an address, and a port. Whom to trust
+    /// of https is up to the system, or to the file that SSL_CERT_FILE names
     #[arg(value_delimiter = ',', required = true)]
     servers: Vec<Uri>,
     /// The API key, where one is needed
@@ -53,30 +44,30 @@ async fn main() -> Result<()> {
     let client = Client::new(channel).max_decoding_message_size(usize::MAX);
 
     let (mut calls, mut failed) = (JoinSet::new(), 0);
-    let mut files = BufReader::new(stdin()).lines();
-    loop {
-        let file = files.next_line().await?;
-        while calls.len() == AT_ONCE || (file.is_none() && !calls.is_empty()) {
-            failed += calls.join_next().await.context("no call runs")??;
-        }
-        let Some(file) = file else { break };
+    // It may block: this thread runs no calls.
+    for file in std::io::stdin().lines() {
+        let file = file?;
         let call = analyze(client.clone(), metadata.clone(), file.clone());
         calls.spawn(async move {
             let answer = call.await;
             match &answer {
-                Ok(found) => println!("{file}\t{}\t{}", found.language_code, tone(found)),
+                Ok(tone) => println!("{file}\t{tone:+.2}"),
                 Err(error) => eprintln!("{file}: {error:#}"),
             }
             u32::from(answer.is_err())
         });
+        if calls.len() == AT_ONCE {
+            failed += calls.join_next().await.context("no call runs")??;
+        }
     }
+    failed += calls.join_all().await.iter().sum::<u32>();
     ensure!(failed == 0, "{failed} files were not analyzed");
     Ok(())
 }
 
 type Changes = Sender<Change<SocketAddr, Endpoint>>;
 
-/// Follows every address that the names have; one that is lost again, if it is named at a later look.
+/// Follows every address that the names have. One that is lost is followed again if they still do.
 async fn discover(servers: Vec<Uri>, changes: Changes) {
     let mut followed: HashMap<SocketAddr, JoinHandle<Result<()>>> = HashMap::new();
     loop {
@@ -89,7 +80,7 @@ async fn discover(servers: Vec<Uri>, changes: Changes) {
                 followed.entry(at).or_insert_with(follow);
             }
         }
-        time::sleep(LOOK.mul_f64(0.5 + chance())).await;
+        time::sleep(Duration::from_secs(1).mul_f64(0.5 + chance())).await;
     }
 }
 
@@ -111,14 +102,14 @@ async fn follow(at: SocketAddr, server: Uri, changes: Changes) -> Result<()> {
     let mut answers = watch.into_inner();
     while let Ok(Some(answer)) = answers.message().await {
         let insert = Change::Insert(at, endpoint.clone());
-        let serves = answer.status() == ServingStatus::Serving;
+        let serves = answer.status().as_str_name() == "SERVING";
         changes.send(if serves { insert } else { Change::Remove(at) }).await?;
     }
     Ok(changes.send(Change::Remove(at)).await?)
 }
 
-/// Calls until there is an answer, a failure that will not pass, or no time.
-async fn analyze(mut client: Client<Channel>, with: MetadataMap, file: String) -> Result<Analysis> {
+/// The tone of a file, from -1 to 1. Calls until there is an answer, a failure that will not pass, or no time.
+async fn analyze(mut client: Client<Channel>, with: MetadataMap, file: String) -> Result<f32> {
     let content = tokio::fs::read_to_string(file).await?;
     let document = Some(Document { content, ..Document::default() });
     let request = AnalyzeRequest { document, options: None };
@@ -131,7 +122,10 @@ async fn analyze(mut client: Client<Channel>, with: MetadataMap, file: String) -
         // Around the call as well: it waits as long as no server is known to serve.
         let answer = time::timeout_at(end, client.analyze(call)).await;
         let status = match answer.context("no answer in time")? {
-            Ok(answer) => return Ok(answer.into_inner().analysis.unwrap_or_default()),
+            Ok(answer) => {
+                let sentiment = answer.into_inner().analysis.and_then(|found| found.sentiment);
+                return Ok(sentiment.and_then(|found| found.document).unwrap_or_default().score);
+            }
             Err(status) => status,
         };
         tries += 1;
@@ -147,11 +141,6 @@ fn wait(status: &Status, tries: u32) -> Option<Duration> {
     // A connection that broke has other codes in tonic, but no status of a server has a source.
     let passes = status.code() == Code::Unavailable || status.source().is_some();
     passes.then(|| Duration::from_millis(50 << tries).min(Duration::from_secs(2)).mul_f64(chance()))
-}
-
-fn tone(found: &Analysis) -> f32 {
-    let tone = found.sentiment.as_ref().and_then(|tone| tone.document.as_ref());
-    tone.map_or(0.0, |tone| tone.score)
 }
 
 /// Between 0 and 1, so that callers who failed together do not come back together.
