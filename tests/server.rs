@@ -5,6 +5,7 @@
 mod support;
 
 use copydesk::grpc::{pb, service::SERVICE_NAME};
+use regex::Regex;
 use support::{NEWS, Server, request};
 use tokio::sync::mpsc;
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
@@ -28,6 +29,21 @@ async fn health_knows_the_service_and_the_whole() {
     }
     let request = HealthCheckRequest { service: "unknown".to_owned() };
     assert_eq!(health.check(request).await.unwrap_err().code(), Code::NotFound);
+}
+
+#[tokio::test]
+async fn probes_of_the_manifest_ask_for_names_that_are_served() {
+    let manifest = include_str!("../deploy/base/deployment.yaml");
+    let probe = Regex::new(r"grpc:\n +port: \d+(?:\n +service: (\S+))?").unwrap();
+    let names = probe.captures_iter(manifest).map(|found| found.get(1).map_or("", |name| name.as_str()));
+    let names: Vec<_> = names.collect();
+    assert_eq!(names, ["", SERVICE_NAME, "copydesk.liveness"]);
+    let server = Server::start().await;
+    let mut health = HealthClient::new(server.channel().await);
+    for name in names {
+        let request = HealthCheckRequest { service: name.to_owned() };
+        assert_eq!(health.check(request).await.unwrap().into_inner().status, SERVING, "{name}");
+    }
 }
 
 #[tokio::test]

@@ -4,13 +4,16 @@
 //! |---|---|
 //! | `callers` (the default) | 50 callers on four connections analyze an article again and again |
 //! | `overload` | calls come by chance (Poisson), whether or not they are answered: at 0.8 and at 5 times what the server can do; then as before |
+//! | `sizes` | articles of 1, 6 and 30 kB in calls of their own, batches and streams, beside a server that echoes |
 //! | `soak` | 50 callers send small and real documents, unary and in streams; memory and descriptors must stay |
 //!
 //! Prints calls a second, latencies, statuses and memory; `overload` and `soak` fail where the
 //! README's section "Failure behaviour" is not kept. The callers share the machine with the server,
 //! which has the first processor for itself where `taskset` can see to it: compare, do not quote.
 
+mod echo;
 mod server;
+mod sizes;
 
 use copydesk::grpc::pb;
 use server::{Client, Served};
@@ -36,9 +39,14 @@ async fn main() -> ExitCode {
     let well = match mode {
         "callers" => callers(length).await,
         "overload" => overload(length).await,
+        "sizes" => sizes::run(length).await,
         "soak" => soak(length).await,
+        "echo" => {
+            echo::serve().await;
+            true
+        }
         _ => {
-            eprintln!("callers, overload or soak, not {mode}");
+            eprintln!("callers, overload, sizes or soak, not {mode}");
             false
         }
     };

@@ -2,7 +2,7 @@
 
 use copydesk::grpc::pb::text_analysis_service_client::TextAnalysisServiceClient;
 use std::{
-    fs,
+    env, fs,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
 };
@@ -22,13 +22,24 @@ pub struct Served {
 impl Served {
     /// Starts on a free port; `alone`: on the first processor, if the system has `taskset`.
     pub fn start(arguments: &[&str], alone: bool) -> Self {
+        let own = ["--listen", "127.0.0.1:0", "--log-format", "json"];
+        Self::run(BINARY, &[&own, arguments].concat(), alone)
+    }
+
+    /// Starts a server that does nothing, on the first processor.
+    pub fn echo() -> Self {
+        let program = env::current_exe().expect("the path of this program");
+        Self::run(&program.to_string_lossy(), &["echo"], true)
+    }
+
+    fn run(program: &str, arguments: &[&str], alone: bool) -> Self {
         let taskset = alone && Command::new("taskset").arg("--version").output().is_ok();
-        let mut command = if taskset { Command::new("taskset") } else { Command::new(BINARY) };
+        let mut command = if taskset { Command::new("taskset") } else { Command::new(program) };
         if taskset {
-            command.args(["-c", "0", BINARY]);
+            command.args(["-c", "0", program]);
         }
-        command.args(["--listen", "127.0.0.1:0", "--log-format", "json"]).args(arguments);
-        let mut process = command.stderr(Stdio::piped()).spawn().expect("the server starts");
+        let mut process =
+            command.args(arguments).stderr(Stdio::piped()).spawn().expect("the server starts");
         let mut lines = BufReader::new(process.stderr.take().expect("piped")).lines();
         let line = lines.by_ref().map_while(Result::ok).find(|line| line.contains("\"listening\""));
         let line: serde_json::Value =
