@@ -11,6 +11,7 @@ cd "$(dirname "$0")/.."
 
 folder=$(mkdir -p "${1:?Usage: tests/image.sh FOLDER}" && realpath "$1")
 rust=${RUST_VERSION:-1.95}
+revision=$(git rev-parse HEAD)
 rust_image=docker.io/library/rust:$rust-bookworm
 export REGISTRIES_CONFIG_PATH=/dev/null
 export CONTAINERS_CONF=$folder/containers.conf
@@ -63,7 +64,7 @@ build() {
         --volume /etc/ssl/certs:/etc/ssl/certs:ro \
         --volume "$(rustc --print sysroot):/usr/local/rust:ro" \
         --volume "$folder/cargo:/usr/local/cargo" \
-        --build-arg RUST_VERSION="$rust" --build-arg REVISION="$(git rev-parse HEAD)" \
+        --build-arg RUST_VERSION="$rust" --build-arg REVISION="$revision" \
         --format oci --file deploy/Dockerfile "$@" .
 }
 began=$SECONDS
@@ -83,7 +84,7 @@ buildah umount "$mounted" > /dev/null && buildah rm "$mounted" > /dev/null
 ok "$((size >> 10)) KiB, static, with its certificates, licence and list of parts"
 configuration=$(podman image inspect copydesk-test)
 [[ $configuration == *'"User": "65532:65532"'* ]] || fail "it does not run as 65532"
-[[ $configuration == *"$(git rev-parse HEAD)"* ]] || fail "it does not say what it was made of"
+[[ $configuration == *"$revision"* ]] || fail "it does not say what it was made of"
 ok "it is labelled, and runs as nobody"
 
 if [[ ${REPRODUCE:-} ]]; then
