@@ -87,13 +87,14 @@ configuration=$(podman image inspect copydesk-test)
 [[ $configuration == *"$revision"* ]] || fail "it does not say what it was made of"
 ok "it is labelled, and runs as nobody"
 
+# Takes as long as the first build did on a fresh machine.
 if [[ ${REPRODUCE:-} ]]; then
-    rm -rf "$folder/again" && mkdir "$folder/again"
     digest=$(buildah inspect --type image --format '{{.FromImageDigest}}' copydesk-test)
+    rm -rf /var/tmp/buildah-cache-*
     build --no-cache --tag copydesk-again > "$folder/again.log" 2>&1
     again=$(buildah inspect --type image --format '{{.FromImageDigest}}' copydesk-again)
     [[ $digest == "$again" ]] || fail "built again, it has another digest: $digest, $again"
-    ok "built again, it has the same digest"
+    ok "built again from nothing, it has the same digest"
 fi
 
 run() {
@@ -122,7 +123,7 @@ run --detach --dns "$server" --env COPYDESK_MEMORY_LIMIT=$((1 << 30)) \
     copydesk-test serve --listen 127.0.0.1:50151 > /dev/null
 wait_for 127.0.0.1:50151
 call -d '{"document": {"content": "Ada Brook, the mayor of Vienna, praised the World Bank."}}' \
-    127.0.0.1:50151 copydesk.v1.TextAnalysisService/Analyze | grep -q '"GEOPOLITICAL\|GEOPOLITICAL' ||
+    127.0.0.1:50151 copydesk.v1.TextAnalysisService/Analyze | grep -q GEOPOLITICAL ||
     fail "it does not analyze"
 ok "read-only, without capabilities and new privileges, within 1 GiB, it answers"
 podman stop --time 20 copydesk-test > /dev/null
