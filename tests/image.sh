@@ -53,7 +53,7 @@ fi
 # The Rust that is here, its registry, and what lists the parts, are lent to the build.
 tools=$(dirname "$(command -v cargo-cyclonedx)")
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
-mkdir -p "$folder/cargo/bin" "$folder/target"
+mkdir -p "$folder/cargo/bin"
 cp -u "$tools/cargo-cyclonedx" "$folder/cargo/bin/"
 for file in config.toml credentials.toml; do
     if [[ -f $cargo_home/$file ]]; then cp "$cargo_home/$file" "$folder/cargo/"; fi
@@ -90,7 +90,7 @@ ok "it is labelled, and runs as nobody"
 # Takes as long as the first build did on a fresh machine.
 if [[ ${REPRODUCE:-} ]]; then
     digest=$(buildah inspect --type image --format '{{.FromImageDigest}}' copydesk-test)
-    rm -rf /var/tmp/buildah-cache-*
+    rm -rf /var/tmp/buildah-cache*
     build --no-cache --tag copydesk-again > "$folder/again.log" 2>&1
     again=$(buildah inspect --type image --format '{{.FromImageDigest}}' copydesk-again)
     [[ $digest == "$again" ]] || fail "built again, it has another digest: $digest, $again"

@@ -120,7 +120,7 @@ async fn stream(mut client: Client, text: String, end: Instant) -> Seen {
     let (sender, documents) = tokio::sync::mpsc::channel(TOGETHER);
     let documents = tokio_stream::wrappers::ReceiverStream::new(documents);
     let mut began = Vec::new();
-    let mut send = async |began: &mut Vec<Instant>| {
+    let send = async |began: &mut Vec<Instant>| {
         let document = Some(document(began.len(), &text));
         began.push(Instant::now());
         let request = pb::StreamAnalyzeRequest { document, options: None };

@@ -27,7 +27,13 @@ const address = environment('ADDRESS', '127.0.0.1:50051');
 // A call that takes longer has failed [s].
 export const PATIENCE = 5;
 
-const connection = { plaintext: !__ENV.TLS_CA, timeout: `${PATIENCE}s`, tls: {} };
+const connection = {
+  plaintext: !__ENV.TLS_CA,
+  timeout: `${PATIENCE}s`,
+  // Larger answers would look as if the server had refused to give them.
+  maxReceiveSize: 256 << 20,
+  tls: {},
+};
 if (__ENV.TLS_CA && __ENV.TLS_CA !== 'system') {
   connection.tls.cacerts = open(__ENV.TLS_CA);
 }
@@ -101,7 +107,7 @@ export function call() {
   counters[status].add(1);
   refused.add(status === REFUSED);
   if (status === REFUSED) {
-    const limited = error.details.some((detail) => detail.reason === 'RATE_LIMITED');
+    const limited = (error.details || []).some((detail) => detail.reason === 'RATE_LIMITED');
     rateLimited.add(limited ? 1 : 0);
   } else if (status !== 'OK') {
     unexpected.add(1);

@@ -30,9 +30,9 @@
 #   SPIKE_RATE       of the spike [calls/s]; default: 3 times what was measured
 #   RAMP_SECONDS, PLATEAU_SECONDS, SPIKE_SECONDS, CALM_SECONDS
 #                    that the phases last; default: 8, 14, 8 and 14
-#   MOST_CALLERS     that there may be in a phase, each on a connection of its own. More than the
-#                    server's --max-documents, else nothing is refused; less than half of its
-#                    --max-connections, since phases overlap; default: 100
+#   MOST_CALLERS     that there may be, each on a connection of its own: more than the server's
+#                    --max-documents, else nothing is refused, and less than its --max-connections;
+#                    default: 100
 #   SLOWDOWN         see above; default: 5
 set -euo pipefail
 

@@ -1,6 +1,7 @@
 // Calls at a rate of its own, however fast they are answered: a ramp, a plateau below what the server
 // can do, a spike far above it, and calm again. Run by load.sh, which tells the variables, after
 // calibrate.js.
+import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { begin, call, common, number, PATIENCE, thresholds } from './calls.js';
 
@@ -70,6 +71,9 @@ export function setup() {
 }
 
 export default function () {
+  // k6 begins at even intervals, which never meet at the server as calls of strangers do. Put off by up
+  // to ten intervals of the plateau they come almost independently of each other.
+  sleep((Math.random() * 10) / plateau);
   exec.vu.metrics.tags.phase = phaseAt((Date.now() - exec.scenario.startTime) / 1000);
   call();
 }

@@ -32,7 +32,7 @@ PROTO = DEPLOY.parent / "proto"
 CONTRACT = "copydesk/v1/analysis.proto"
 
 OPTIONS = [
-    # A server that went away without a word is missed after 40 seconds at most.
+    # A server that went away without a word is noticed within 40 seconds.
     ("grpc.keepalive_time_ms", 30_000),
     ("grpc.keepalive_timeout_ms", 10_000),
     # A server that restarts, and one that is new, are found while a rollout waits for the next: by
@@ -46,7 +46,7 @@ OPTIONS = [
     ("grpc.max_receive_message_length", -1),
 ]
 
-# RESOURCE_EXHAUSTED alone: what the service config repeats is not counted.
+# Where the server has no room; what the service config repeats is not counted.
 TRIES = 5
 
 
@@ -122,8 +122,8 @@ def main():
     parser.add_argument("--ca", metavar="FILE", type=Path, help="speak TLS, and trust these only")
     parser.add_argument("--name", help="what the servers' certificates are for; default: the host")
     parser.add_argument("--api-key-file", metavar="FILE", type=Path, help="a file with the API key")
-    help = "for each file, all tries together; default: 30"
-    parser.add_argument("--deadline", metavar="SECONDS", type=float, default=30, help=help)
+    each = "for each file, all tries together; default: 30"
+    parser.add_argument("--deadline", metavar="SECONDS", type=float, default=30, help=each)
     arguments = parser.parse_args()
 
     credentials = None
