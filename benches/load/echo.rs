@@ -7,8 +7,11 @@ use copydesk::grpc::pb::{
 };
 use std::pin::Pin;
 use tokio::net::TcpListener;
-use tokio_stream::{Stream, StreamExt, wrappers::TcpListenerStream};
-use tonic::{Request, Response, Status, Streaming, transport::Server};
+use tokio_stream::{Stream, StreamExt};
+use tonic::{
+    Request, Response, Status, Streaming,
+    transport::{Server, server::TcpIncoming},
+};
 
 /// Serves on a free port, which it tells as copydesk does, until it is killed.
 pub async fn serve() {
@@ -17,7 +20,8 @@ pub async fn serve() {
     eprintln!("{{\"message\":\"listening\",\"address\":\"{address}\"}}");
     let service = TextAnalysisServiceServer::new(Echo).max_decoding_message_size(1 << 28);
     let server = Server::builder().add_service(service);
-    server.serve_with_incoming(TcpListenerStream::new(listener)).await.expect("it serves");
+    let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+    server.serve_with_incoming(incoming).await.expect("it serves");
 }
 
 struct Echo;
