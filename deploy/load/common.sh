@@ -92,6 +92,7 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 130' INT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM
 
 # Sets `now` to the time [µs].

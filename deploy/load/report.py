@@ -11,6 +11,7 @@ import collections
 import csv
 import gzip
 import html
+import itertools
 import json
 import math
 import pathlib
@@ -86,15 +87,16 @@ class Run:
         return None
 
     def per_second(self):
-        """For each second: p50 and p99, and how many calls ended how."""
-        seconds = [collections.Counter() for _ in range(math.ceil(self.end))]
+        """For each whole second: how many calls ended how, and the latencies of what was answered."""
+        seconds = [collections.Counter() for _ in range(max(1, int(self.end)))]
         latencies = [[] for _ in seconds]
-        for calls in self.ends.values():
-            for time, status in calls:
-                seconds[min(int(time), len(seconds) - 1)][status] += 1
-        for answers in self.latencies.values():
-            for time, latency in answers:
-                latencies[min(int(time), len(seconds) - 1)].append(latency)
+        for calls, add in (
+            (self.ends, lambda second, status: seconds[second].update([status])),
+            (self.latencies, lambda second, latency: latencies[second].append(latency)),
+        ):
+            for time, what in itertools.chain.from_iterable(calls.values()):
+                if time < len(seconds):
+                    add(int(time), what)
         return seconds, latencies
 
 
@@ -155,7 +157,7 @@ def summary(run):
 # ---- the picture ----
 
 WIDTH, LEFT, RIGHT = 960, 72, 24
-INK, PALE = "#1f2933", "#7b8794"
+INK, PALE = "#1f2933", "#616e7c"
 BLUE, PURPLE, GREEN, ORANGE, RED = "#2b6cb0", "#9f3fa8", "#2f855a", "#dd6b20", "#c53030"
 
 
@@ -244,7 +246,7 @@ class Panel:
 def picture(run):
     """Latency and calls over time, as SVG."""
     seconds, latencies = run.per_second()
-    middles = [min(second + 0.5, run.end) for second in range(len(seconds))]
+    middles = [second + 0.5 for second in range(len(seconds))]
 
     def level(phase, value):
         begin, end = run.phases[phase]
@@ -271,9 +273,7 @@ def picture(run):
     lower.line("offered", zip(middles, offered), PALE, "2 3", 1.5)
     lower.line("answered", zip(middles, (counts[ANSWERED] for counts in seconds)), GREEN)
     lower.line("refused", zip(middles, (counts[REFUSED] for counts in seconds)), ORANGE)
-    lost = [
-        counts.total() - counts[ANSWERED] - counts[REFUSED] for counts in seconds
-    ]
+    lost = [counts.total() - counts[ANSWERED] - counts[REFUSED] for counts in seconds]
     if any(lost):
         lower.line("failed or not sent", zip(middles, lost), RED)
     lower.line("answered when callers never pause", [(0, capacity), (run.end, capacity)], GREEN, "6 4", 1.5)
