@@ -35,7 +35,8 @@ async fn health_knows_the_service_and_the_whole() {
 async fn probes_of_the_manifest_ask_for_names_that_are_served() {
     let manifest = include_str!("../deploy/base/deployment.yaml");
     let probe = Regex::new(r"grpc:\n +port: \d+(?:\n +service: (\S+))?").unwrap();
-    let names = probe.captures_iter(manifest).map(|found| found.get(1).map_or("", |name| name.as_str()));
+    let names =
+        probe.captures_iter(manifest).map(|found| found.get(1).map_or("", |name| name.as_str()));
     let names: Vec<_> = names.collect();
     assert_eq!(names, ["", SERVICE_NAME, "copydesk.liveness"]);
     let server = Server::start().await;
