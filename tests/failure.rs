@@ -289,6 +289,10 @@ async fn no_more_connections_than_may_be() {
     let read = tokio::io::AsyncReadExt::read(&mut third, &mut byte).await;
     assert!(!matches!(read, Ok(1..)), "it should be closed");
     served.until("copydesk_refusals_total", &["\"connections\""], |count| count == 1.0).await;
+    // Probes need none of them, or a full house would be killed.
+    let mut health = HealthClient::new(served.admin_channel().await);
+    let liveness = HealthCheckRequest { service: "copydesk.liveness".to_owned() };
+    assert_eq!(health.check(liveness).await.unwrap().into_inner().status, 1, "SERVING");
 }
 
 #[tokio::test]

@@ -257,7 +257,7 @@ class Envoy:
 
 
 def endpoint_of(shipped, server):
-    ours = shipped.replace("copydesk-headless", "127.0.0.1")
+    ours = shipped.replace("copydesk-headless.copydesk.svc", "127.0.0.1")
     return ours.replace("port_value: 50051", f"port_value: {server.port}")
 
 

@@ -20,6 +20,8 @@ TIME_LIMIT = 30
 QUANTITY = re.compile(r"^(\d+(?:\.\d+)?)(m|k|Ki|M|Mi|G|Gi|T|Ti)?$")
 UNITS = {None: 1, "m": 1e-3, "k": 1e3, "Ki": 2**10, "M": 1e6, "Mi": 2**20, "G": 1e9, "Gi": 2**30,
          "T": 1e12, "Ti": 2**40}
+# What the adapter of deploy/README.md calls the series that is recorded for the autoscaler.
+METRIC = "copydesk_queue_wait_seconds"
 DURATION = re.compile(r"^(?:\d+(?:ms|[smhdwy]))+$")
 
 
@@ -156,8 +158,9 @@ def server_listens_where_it_is_asked(objects):
             yield f"{name}: COPYDESK_LISTEN is not the port grpc"
         if declared.get("metrics") != listens["COPYDESK_ADMIN_LISTEN"]:
             yield f"{name}: COPYDESK_ADMIN_LISTEN is not the port metrics"
-        secure = "COPYDESK_TLS_CERTIFICATE" in values
-        right = listens["COPYDESK_ADMIN_LISTEN" if secure else "COPYDESK_LISTEN"]
+        secure = any(key.startswith("COPYDESK_TLS_") for key in values)
+        # Callers may take every connection of the other one, and it may speak TLS.
+        right = listens["COPYDESK_ADMIN_LISTEN"]
         for probe, service in PROBES.items():
             asked = container.get(probe, {}).get("grpc")
             if asked is None:
@@ -167,6 +170,17 @@ def server_listens_where_it_is_asked(objects):
                 yield f"{name}: {probe} asks for {asked.get('service')!r}, not {service!r}"
             if asked["port"] != right:
                 yield f"{name}: {probe} asks port {asked['port']}, not {right}"
+        for what in ("CERTIFICATE", "KEY", "CLIENT_CA") if secure else ():
+            path = values.get(f"COPYDESK_TLS_{what}") or ""
+            mounts = [mount["mountPath"] for mount in container.get("volumeMounts", [])]
+            if path.rsplit("/", 1)[0] not in mounts:
+                yield f"{name}: COPYDESK_TLS_{what} is not mounted"
+        taken = {entry["name"]: entry.get("valueFrom", {}).get("resourceFieldRef", {}).get("resource")
+                 for entry in container.get("env", [])}
+        if taken.get("COPYDESK_MEMORY_LIMIT") != "limits.memory":
+            yield f"{name}: does not reckon with its limit of memory"
+        if taken.get("COPYDESK_THREADS") != "requests.cpu":
+            yield f"{name}: does not reckon with the processors it asks for"
         if container.get("livenessProbe", {}).get("successThreshold", 1) != 1:
             yield f"{name}: the successThreshold of a livenessProbe must be 1"
         for service in objects.kind("Service"):
@@ -204,14 +218,17 @@ def replicas_agree(objects):
         if item["kind"] != "Deployment":
             continue
         least = item["spec"].get("replicas", 1)
+        if item["spec"].get("progressDeadlineSeconds", 600) <= item["spec"].get("minReadySeconds", 0):
+            yield f"{name}: is given up before it can be ready"
         scalers = [scaler for scaler in objects.kind("HorizontalPodAutoscaler")
                    if scaler["spec"]["scaleTargetRef"]["name"] == name]
         for scaler in scalers:
             low, high = scaler["spec"].get("minReplicas", 1), scaler["spec"]["maxReplicas"]
             if low > high:
                 yield f"autoscaler: at least {low}, but at most {high}"
-            if not low <= least <= high:
-                yield f"{name}: {least} replicas are not within the autoscaler's {low} to {high}"
+            if "replicas" in item["spec"]:
+                yield f"{name}: each apply undoes what the autoscaler did"
+            least = low
         for budget in objects.kind("PodDisruptionBudget"):
             spec = budget["spec"]
             if "minAvailable" in spec and "maxUnavailable" in spec:
@@ -228,6 +245,9 @@ def replicas_agree(objects):
         if not objects.named(target["kind"], target["name"]):
             yield f"autoscaler: there is no {target['kind']} {target['name']}"
         for metric in scaler["spec"].get("metrics", []):
+            named = metric.get("pods", {}).get("metric", {}).get("name", METRIC)
+            if named != METRIC:
+                yield f"autoscaler: there is no metric {named}"
             wanted = metric.get("containerResource", {}).get("container")
             pods = [template for _, template, _ in objects.workloads()]
             if wanted and not any(c["name"] == wanted for pod in pods for c in containers(pod)):
@@ -338,34 +358,70 @@ def pods_are_restricted(objects):
                 yield f"{where}: runs as root"
 
 
+def is_development(objects):
+    return any(item["metadata"]["name"].endswith("-dev") for item in objects.kind("Namespace"))
+
+
 def images_are_pinned(objects):
-    development = any(item["metadata"]["name"].endswith("-dev") for item in objects.kind("Namespace"))
     for name, template, _ in objects.workloads():
         for container in containers(template):
             image = container["image"]
-            if development and container["name"] == "copydesk":
+            if is_development(objects) and container["name"] == "copydesk":
                 continue
             if not re.search(r"@sha256:[0-9a-f]{64}$", image):
                 yield f"{name}: {image} is not named by digest"
 
 
+def peer(namespace=None, pod=None):
+    found = {}
+    if namespace is not None:
+        found["namespaceSelector"] = {"matchLabels": namespace} if namespace else {}
+    if pod is not None:
+        found["podSelector"] = {"matchLabels": pod}
+    return found
+
+
+def lives_in(namespace):
+    return {"kubernetes.io/metadata.name": namespace}
+
+
+NAMES = peer(lives_in("kube-system"), {"k8s-app": "kube-dns"})
+# Who may reach which port, of each policy; no more, and no less.
+ALLOWED = {
+    "copydesk": [
+        ("from", peer({}, {"copydesk.io/client": "true"}), "grpc", "TCP"),
+        ("from", peer(lives_in("monitoring")), "metrics", "TCP"),
+        ("to", NAMES, 53, "UDP"),
+        ("to", NAMES, 53, "TCP"),
+        ("to", peer(lives_in("monitoring")), 4317, "TCP"),
+    ],
+    "copydesk-from-gateway": [("from", peer(lives_in("gateway")), "grpc", "TCP")],
+    "default-deny": [],
+}
+
+
 def policies_let_the_right_ones_in(objects):
     for policy in objects.kind("NetworkPolicy"):
-        name = policy["metadata"]["name"]
-        for way, peers in (("ingress", "from"), ("egress", "to")):
-            for rule in policy["spec"].get(way, []):
-                if not rule.get(peers):
-                    yield f"NetworkPolicy {name}: {way} for everybody"
-                for peer in rule.get(peers, []):
-                    if any(key.startswith("app.kubernetes.io/") for key in
-                           peer.get("podSelector", {}).get("matchLabels", {})):
-                        yield f"NetworkPolicy {name}: {way} only for copydesk itself"
-    own = objects.named("NetworkPolicy", "copydesk")
-    out = own["spec"].get("egress", []) if own else []
-    open_ports = {(port["port"], port["protocol"]) for rule in out for port in rule["ports"]}
-    for port in ((53, "UDP"), (53, "TCP"), (4317, "TCP")):
-        if objects.kind("Deployment") and port not in open_ports:
-            yield f"NetworkPolicy copydesk: no way out to {port}"
+        name, spec = policy["metadata"]["name"], policy["spec"]
+        found = [(peers, one, port.get("port"), port.get("protocol"))
+                 for way, peers in (("ingress", "from"), ("egress", "to"))
+                 for rule in spec.get(way) or []
+                 for one in rule.get(peers) or ["everybody"]
+                 for port in rule.get("ports") or [{}]]
+        wanted = ALLOWED.get(name)
+        if wanted is None:
+            yield f"NetworkPolicy {name}: nobody knows whom it is to let in"
+            continue
+        yield from (f"NetworkPolicy {name}: lets through {one}" for one in found if one not in wanted)
+        yield from (f"NetworkPolicy {name}: keeps out {one}" for one in wanted if one not in found)
+        types = ["Ingress"] if name == "copydesk-from-gateway" else ["Ingress", "Egress"]
+        if spec.get("policyTypes") != types:
+            yield f"NetworkPolicy {name}: is for {spec.get('policyTypes')}"
+    if objects.kind("Deployment") and not is_development(objects):
+        if not objects.named("NetworkPolicy", "default-deny"):
+            yield "nothing is denied by default"
+    if objects.kind("GRPCRoute") and not objects.named("NetworkPolicy", "copydesk-from-gateway"):
+        yield "the gateway is not let in"
 
 
 def services_are_for_grpc(objects):
@@ -391,8 +447,8 @@ def extensions_are_well_formed(objects):
         for rule in route["spec"].get("rules", []):
             for match in rule.get("matches", []):
                 method = match.get("method", {})
-                if not method.get("service") and not method.get("method"):
-                    yield "GRPCRoute: matches neither a service nor a method"
+                if method.get("service") not in (PROBES["readinessProbe"], "grpc.health.v1.Health"):
+                    yield f"GRPCRoute: there is no service {method.get('service')}"
                 if method.get("type", "Exact") not in ("Exact", "RegularExpression"):
                     yield f"GRPCRoute: no match of type {method['type']}"
             for backend in rule.get("backendRefs", []):
@@ -405,12 +461,21 @@ def extensions_are_well_formed(objects):
         for endpoint in monitor["spec"].get("podMetricsEndpoints", []):
             if not DURATION.match(str(endpoint.get("interval", "30s"))):
                 yield f"PodMonitor: an interval of {endpoint['interval']}"
+            if endpoint.get("path") != "/metrics":
+                yield f"PodMonitor: there is nothing at {endpoint.get('path')}"
         if monitor["spec"].get("jobLabel") != "app.kubernetes.io/name":
             yield "PodMonitor: the alerts ask for job=\"copydesk\""
     for certificate in objects.kind("Certificate"):
-        missing = {item["metadata"]["name"] for item in objects.kind("Service")}
+        # Callers live in other namespaces.
+        missing = {f"{item['metadata']['name']}.{item['metadata'].get('namespace')}{end}"
+                   for item in objects.kind("Service") for end in ("", ".svc", ".svc.cluster.local")}
         missing -= set(certificate["spec"].get("dnsNames", []))
         yield from (f"Certificate: not for {name}" for name in missing)
+
+
+def sidecars(objects):
+    return [container for _, template, _ in objects.workloads()
+            for container in template["spec"].get("initContainers", [])]
 
 
 def collectors_are_whole(objects):
@@ -427,6 +492,18 @@ def collectors_are_whole(objects):
                         yield f"collector: {name} uses {part} of no {group}"
             for part in set(service.get("extensions", [])) - set(collector.get("extensions") or {}):
                 yield f"collector: there is no extension {part}"
+            health = (collector.get("extensions") or {}).get("health_check", {}).get("endpoint", "")
+            for sidecar in sidecars(objects):
+                asked = sidecar["startupProbe"]["httpGet"]["port"]
+                if not health.endswith(f":{asked}"):
+                    yield f"collector: answers at {health}, is asked at port {asked}"
+    for sidecar in sidecars(objects):
+        if sidecar.get("restartPolicy") != "Always":
+            yield f"{sidecar['name']}: copydesk waits for its end"
+        mounts = [mount["mountPath"] for mount in sidecar.get("volumeMounts", [])]
+        for argument in sidecar.get("args", []):
+            if argument.split("=", 1)[-1].rsplit("/", 1)[0] not in mounts:
+                yield f"{sidecar['name']}: {argument} is not mounted"
     for name, template, container in servers(objects):
         values = settings(objects, template, container)
         target = values.get("OTEL_EXPORTER_OTLP_ENDPOINT")
@@ -443,6 +520,13 @@ def jobs_can_go_on(objects):
             yield f"Job {name}: more pods at a time than there are parts"
         if "backoffLimitPerIndex" not in spec:
             yield f"Job {name}: one bad part ends all"
+        if spec.get("maxFailedIndexes", 0) > spec.get("completions", 1):
+            yield f"Job {name}: more failures than parts"
+        known = {container["name"] for container in containers(spec["template"])}
+        for rule in spec.get("podFailurePolicy", {}).get("rules", []):
+            named = rule.get("onExitCodes", {}).get("containerName")
+            if named and named not in known:
+                yield f"Job {name}: there is no container {named}"
         if spec["template"]["spec"].get("restartPolicy") != "Never":
             yield f"Job {name}: backoffLimitPerIndex needs restartPolicy Never"
 

@@ -93,7 +93,7 @@ put(PROD, "readiness asks for the whole", probe("readinessProbe"), "service", ""
 put(PROD, "liveness is readiness", probe("livenessProbe"), "service", "copydesk.v1.TextAnalysisService")
 put(PROD, "a probe's port by name", probe("readinessProbe"), "port", "grpc")
 put(PROD, "a probe asks another port", probe("startupProbe"), "port", 50052)
-put(STAGING, "a probe without TLS asks where TLS is spoken", probe("livenessProbe"), "port", 50051)
+put(PROD, "a probe needs one of the callers' connections", probe("livenessProbe"), "port", 50051)
 put(PROD, "liveness must succeed twice", lambda f: f.container["livenessProbe"], "successThreshold", 2)
 drop(PROD, "no readiness probe", container, "readinessProbe")
 drop(PROD, "no sleep before the end", container, "lifecycle")
@@ -128,7 +128,7 @@ put(PROD, "a traffic distribution that is none", spec("Service", "copydesk"), "t
 
 # Replicas
 put(PROD, "minimum above maximum", spec("HorizontalPodAutoscaler"), "minReplicas", 40)
-put(PROD, "replicas below the minimum", spec("Deployment"), "replicas", 1)
+put(PROD, "each apply undoes what the autoscaler did", spec("Deployment"), "replicas", 3)
 put(PROD, "an old autoscaler", lambda f: f("HorizontalPodAutoscaler"), "apiVersion", "autoscaling/v2beta2")
 put(PROD, "the autoscaler's target is not there", lambda f: f.spec("HorizontalPodAutoscaler")["scaleTargetRef"],
     "name", "copydesk-server")
@@ -194,6 +194,62 @@ put(PROD, "only copydesk is let in", lambda f: f.spec("NetworkPolicy", "copydesk
 put(PROD, "no names over TCP", lambda f: f.spec("NetworkPolicy", "copydesk")["egress"][0]["ports"][1],
     "protocol", "UDP")
 
+put(PROD, "every pod of the cluster is let in", lambda f: f.spec("NetworkPolicy", "copydesk")["ingress"][0],
+    "from", [{"namespaceSelector": {}}])
+put(PROD, "the world is let in", lambda f: f.spec("NetworkPolicy", "copydesk")["ingress"][0],
+    "from", [{"ipBlock": {"cidr": "0.0.0.0/0"}}])
+drop(PROD, "callers reach every port", lambda f: f.spec("NetworkPolicy", "copydesk")["ingress"][0], "ports")
+put(PROD, "callers reach what is for operators",
+    lambda f: f.spec("NetworkPolicy", "copydesk")["ingress"][0]["ports"][0], "port", "metrics")
+put(PROD, "nobody is let in", spec("NetworkPolicy", "copydesk"), "ingress", [])
+put(PROD, "default-deny denies half", spec("NetworkPolicy", "default-deny"), "policyTypes", ["Ingress"])
+
+
+@breaks(PROD, "a way out to the world")
+def _(found):
+    found.spec("NetworkPolicy", "copydesk")["egress"].append({"ports": [{"port": 443, "protocol": "TCP"}]})
+
+
+@breaks(PROD, "no default-deny")
+def _(found):
+    found.remove("NetworkPolicy", "default-deny")
+
+
+@breaks(PROD, "the gateway is kept out")
+def _(found):
+    found.remove("NetworkPolicy", "copydesk-from-gateway")
+
+
+@breaks(STAGING, "any client is let in")
+def _(found):
+    found.container["env"].remove(found.variable("COPYDESK_TLS_CLIENT_CA"))
+
+
+# What would not start, or would not be heeded
+put(PROD, "too little memory for the documents", resources("limits"), "memory", "512Mi")
+drop(PROD, "documents too large for the memory", lambda f: f.settings, "COPYDESK_MAX_CONTENT_BYTES")
+put(PROD, "a setting with a wrong value", lambda f: f.settings, "COPYDESK_LOG_FORMAT", "yaml")
+put(PROD, "a setting that there is not", lambda f: f.settings, "COPYDESK_MAX_BATCHES", "7")
+put(PROD, "a command that there is not", container, "args", ["server"])
+put(PROD, "a metric that there is not", lambda f: f.spec("HorizontalPodAutoscaler")["metrics"][1]["pods"]
+    ["metric"], "name", "queue_wait")
+put(PROD, "scraped at a wrong path", lambda f: f.spec("PodMonitor")["podMetricsEndpoints"][0], "path", "/metric")
+put(PROD, "a route for a service that there is not",
+    lambda f: f.spec("GRPCRoute")["rules"][0]["matches"][0]["method"], "service", "copydesk.v2.TextAnalysisService")
+drop(PROD, "the collector ends before copydesk begins", lambda f: f.pod["initContainers"][0], "restartPolicy")
+put(PROD, "the collector's probe asks nobody",
+    lambda f: f.pod["initContainers"][0]["startupProbe"]["httpGet"], "port", 13134)
+put(PROD, "the collector's settings lie elsewhere", lambda f: f.pod["initContainers"][0], "args",
+    ["--config=/etc/otelcol/collector.yaml"])
+put(STAGING, "the certificate lies elsewhere", lambda f: f.container["volumeMounts"][0], "mountPath", "/tls")
+put(PROD, "gives up before it is ready", spec("Deployment"), "progressDeadlineSeconds", 5)
+
+
+@breaks(PROD, "memory is not reckoned with")
+def _(found):
+    found.container["env"].remove(found.variable("COPYDESK_MEMORY_LIMIT"))
+
+
 # What the API server alone would refuse, and typing errors
 put(PROD, "a route to no service", lambda f: f.spec("GRPCRoute")["rules"][0]["backendRefs"][0], "name", "copydsk")
 put(PROD, "a route to no port", lambda f: f.spec("GRPCRoute")["rules"][0]["backendRefs"][0], "port", 80)
@@ -216,7 +272,7 @@ def _(found):
     config = next(item for item in found.objects if item["kind"] == "ConfigMap"
                   and item["metadata"]["name"].startswith("otel-collector"))
     config["data"]["collector.yaml"] = config["data"]["collector.yaml"].replace(
-        "exporters: [otlp]", "exporters: [otlphttp]")
+        "exporters: [otlp_grpc]", "exporters: [otlphttp]")
 
 
 @breaks(PROD, "telemetry goes where nobody listens")
@@ -228,4 +284,9 @@ def _(found):
 put(JOBS, "every pod does the same", spec("Job"), "completionMode", "NonIndexed")
 put(JOBS, "more pods than parts", spec("Job"), "parallelism", 1000)
 put(JOBS, "restarts within the pod", lambda f: f.spec("Job")["template"]["spec"], "restartPolicy", "OnFailure")
+put(JOBS, "more failures than parts", spec("Job"), "maxFailedIndexes", 17)
+put(JOBS, "failures of no container", lambda f: f.spec("Job")["podFailurePolicy"]["rules"][1]["onExitCodes"],
+    "containerName", "app")
+put(JOBS, "an option that there is not", lambda f: f.spec("Job")["template"]["spec"]["containers"][0], "args",
+    ["analyze", "--json-lines"])
 drop(JOBS, "one bad part ends all", spec("Job"), "backoffLimitPerIndex")

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Renders every overlay and job, checks them, and checks the checks.
 
-    tests/manifests/run.py            needs kubectl, and kubernetes-validate and PyYAML from pip
+    tests/manifests/run.py BINARY     needs kubectl, and kubernetes-validate and PyYAML from pip
     tests/manifests/run.py --write    writes the alerts as an object for the operator of Prometheus
 
 The schema is that of the three newest versions of Kubernetes; what is no part of Kubernetes has no
-schema here and must be on a list. Then each manifest is broken on purpose in one way after the
+schema here and must be on a list. The binary must start with what each pod gives it. Then each manifest is broken on purpose in one way after the
 other (see mutations.py), and some check must notice every time.
 """
 
@@ -19,6 +19,7 @@ import yaml
 
 import checks
 import mutations
+import starts
 
 ROOT = Path(__file__).parents[2]
 RENDERED = ["overlays/dev", "overlays/staging", "overlays/prod", "jobs"]
@@ -56,18 +57,23 @@ def write_rules():
 
 
 def main():
-    if sys.argv[1:] == ["--write"]:
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        return 64
+    if sys.argv[1] == "--write":
         write_rules()
         return 0
+    binary = sys.argv[1]
     wrong = 0
     rendered = {path: render(path) for path in RENDERED}
     for path, objects in rendered.items():
-        faults = [*schema_faults(objects, VERSIONS), *checks.faults(objects)]
+        faults = [*schema_faults(objects, VERSIONS), *checks.faults(objects),
+                  *starts.faults(objects, binary)]
         for fault in faults:
             print(f"not ok {path}: {fault}")
         wrong += len(faults)
         print(f"{'not ok' if faults else 'ok'} {path}: {len(objects)} objects")
-    caught = {"schema": 0, "checks": 0}
+    caught = {"schema": 0, "checks": 0, "binary": 0}
     for path, name, mutate in mutations.ALL:
         objects = copy.deepcopy(rendered[path])
         mutate(mutations.Found(objects))
@@ -79,11 +85,15 @@ def main():
         by_checks = checks.faults(objects)
         caught["schema"] += bool(by_schema)
         caught["checks"] += bool(by_checks)
-        if not by_schema and not by_checks:
+        if by_schema or by_checks:
+            continue
+        if starts.faults(objects, binary):
+            caught["binary"] += 1
+        else:
             print(f"not ok {name}: nobody noticed")
             wrong += 1
     print(f"{len(mutations.ALL)} broken manifests: the schema caught {caught['schema']}, "
-          f"the checks {caught['checks']}")
+          f"the checks {caught['checks']}, the binary {caught['binary']} of the others")
     return 1 if wrong else 0
 
 

@@ -1,5 +1,5 @@
 //! Analyzes the files that standard input names, one on each line, on copydesk servers:
-//! `ls *.txt | cargo run --example client -- http://copydesk-headless:50051`.
+//! `ls *.txt | cargo run --example client -- http://copydesk-headless.copydesk.svc:50051`.
 //!
 //! tonic knows no service config, so this does what `deploy/service-config.json` says: [`discover`]
 //! is its `round_robin`, [`follow`] its `healthCheckConfig`, [`analyze`] its `timeout` and
