@@ -47,13 +47,9 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         // Whoever read our output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) if error.is::<Unusable>() => {
-            eprintln!("copydesk: {error:#}");
-            ExitCode::from(USAGE)
-        }
         Err(error) => {
             eprintln!("copydesk: {error:#}");
-            ExitCode::FAILURE
+            if error.is::<Unusable>() { ExitCode::from(USAGE) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -193,7 +189,7 @@ fn certificates(
 /// Who may call, followed as the file changes.
 fn api_keys(settings: &SecuritySettings, metrics: &Metrics) -> Result<Option<Watched<Keys>>> {
     let Some(file) = &settings.api_keys else { return Ok(None) };
-    let parser = Keys::parser();
+    let mut parser = Keys::parser();
     let parse = move |files: &[Vec<u8>]| parser(files.first().map_or(&[], Vec::as_slice));
     watched("api_keys", vec![file.clone()], parse, metrics).context("API keys").map(Some)
 }

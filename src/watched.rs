@@ -22,7 +22,7 @@ pub type Watched<T> = watch::Receiver<Arc<T>>;
 pub fn watched<T: Send + Sync + 'static>(
     name: &'static str,
     paths: Vec<PathBuf>,
-    parse: impl Fn(&[Vec<u8>]) -> Result<T> + Send + 'static,
+    mut parse: impl FnMut(&[Vec<u8>]) -> Result<T> + Send + 'static,
     metrics: &Metrics,
 ) -> Result<Watched<T>> {
     let read = contents(&paths)?;

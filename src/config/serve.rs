@@ -94,7 +94,7 @@ pub struct LimitSettings {
     /// Documents of one stream that are taken on at once [documents]
     #[arg(long, env = "COPYDESK_MAX_STREAM_IN_FLIGHT", default_value = "16", value_parser = value_parser!(u32).range(1..=10_000))]
     max_stream_in_flight: u32,
-    /// Calls of any kind at the same time; one more is refused, but for probes of health [calls]
+    /// Calls of any kind at the same time; one more is refused, but for health and reflection [calls]
     #[arg(long, env = "COPYDESK_MAX_CALLS", default_value = "1000", value_parser = count())]
     max_calls: u32,
     /// How long a stream may have no document, neither read nor in work [duration]

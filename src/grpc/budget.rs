@@ -5,10 +5,11 @@
 //! is: in a queue, on a thread, or with the transport. Single documents and bulk have bytes of their
 //! own, so that neither starves the other.
 
+use super::lock;
 use crate::metrics::{Metrics, Refused};
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -151,10 +152,6 @@ impl Ledger {
     pub(super) fn take_answered(&self) -> Vec<Arc<Reservation>> {
         std::mem::take(&mut lock(&self.0).answered)
     }
-}
-
-fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
-    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Connections: how many there may be, how long each may last, and TLS.
 
+use super::lock;
 use crate::{
     metrics::{Metrics, Refused},
     watched::Watched,
@@ -9,7 +10,7 @@ use std::{
     io,
     pin::Pin,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     task::{Context, Poll, ready},
@@ -186,7 +187,7 @@ impl ConnectionInfo {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *lock(&self.0.last) = Instant::now();
         self.0.running.fetch_sub(1, Ordering::Relaxed);
     }
 }
@@ -249,7 +250,7 @@ impl Connection {
                 self.info.aged.cancel();
             }
             let calls = &self.info.calls;
-            let last = *calls.last.lock().unwrap_or_else(PoisonError::into_inner);
+            let last = *lock(&calls.last);
             let runs = calls.running.load(Ordering::Relaxed) > 0;
             let idle_end = if runs { now } else { last } + self.idle;
             if idle_end <= now {

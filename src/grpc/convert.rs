@@ -190,12 +190,11 @@ impl Faults {
         let mut listed = Vec::new();
         for (at, number) in stages.into_iter().enumerate() {
             match pb::Stage::try_from(number) {
-                Ok(stage) if stage != pb::Stage::Unspecified => {
-                    if !listed.contains(&stage) {
-                        listed.push(stage);
-                    }
+                Ok(pb::Stage::Unspecified) | Err(_) => {
+                    self.refuse(format!("options.stages[{at}]"), unknown(number));
                 }
-                _ => self.refuse(format!("options.stages[{at}]"), unknown(number)),
+                Ok(stage) if listed.contains(&stage) => {}
+                Ok(stage) => listed.push(stage),
             }
         }
         let asked = |stage| listed.is_empty() || listed.contains(&stage);
@@ -225,10 +224,11 @@ impl Faults {
     fn entity_options(&mut self, options: pb::EntityOptions) -> WantedEntities {
         let pb::EntityOptions { types, min_confidence, known_entities, omit_values, omit_quotes } =
             options;
-        let mut listed = Vec::new();
-        for (at, number) in types.into_iter().enumerate() {
+        let numbers = types;
+        let mut types = Vec::new();
+        for (at, number) in numbers.into_iter().enumerate() {
             let kind = self.entity_type(|| format!("options.entities.types[{at}]"), number);
-            listed.extend(kind.filter(|kind| !listed.contains(kind)));
+            types.extend(kind.filter(|kind| !types.contains(kind)));
         }
         if !(0.0..=1.0).contains(&min_confidence) {
             self.refuse("options.entities.min_confidence", "must be between 0 and 1");
@@ -244,7 +244,6 @@ impl Faults {
         }
         let known = known_entities.into_iter().take(MAX_KNOWN_ENTITIES).enumerate();
         let known = known.filter_map(|(at, entity)| self.known_entity(at, entity)).collect();
-        let types = listed;
         WantedEntities { types, min_confidence, known, values: !omit_values, quotes: !omit_quotes }
     }
 

@@ -6,13 +6,14 @@
 
 use super::{
     budget::{Ledger, Reservation},
+    lock,
     status::Failure,
 };
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use std::{
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{Arc, Mutex, Weak},
     task::{Context, Poll, Waker, ready},
     time::Duration,
 };
@@ -173,10 +174,6 @@ impl http_body::Body for Delivery {
     fn size_hint(&self) -> SizeHint {
         SizeHint::default()
     }
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

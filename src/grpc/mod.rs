@@ -23,7 +23,10 @@ pub mod tls;
 mod trace;
 
 use connection::ConnectionLimits;
-use std::time::Duration;
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 /// The types and services generated from `proto/copydesk/v1/analysis.proto`.
 #[allow(missing_docs, clippy::large_enum_variant)]
@@ -64,6 +67,11 @@ const MEMORY_AT_REST: u64 = 192 << 20;
 /// What a byte of a message takes at most, from its text to all that is found in it and the answer
 /// that is written: measured with texts made for it, the worst of which is all quotations.
 pub const MEMORY_PER_BYTE: u64 = 200;
+
+/// Locks what no panic leaves half-done.
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What a call takes beside its message and its headers [bytes].
 const MEMORY_PER_CALL: u64 = 16 << 10;

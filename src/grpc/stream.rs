@@ -6,6 +6,7 @@ use super::{
     convert::{self, Options},
     deadline::Deadline,
     explain::classified,
+    lock,
     pb::{self, document_result::Result as Outcome},
     service::TextAnalysis,
     status::{self, Failure},
@@ -16,8 +17,9 @@ use prost::Message;
 use std::{
     collections::{HashMap, HashSet},
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     task::{Context, Poll},
+    time::Duration,
 };
 use tokio::{
     sync::{OwnedSemaphorePermit, mpsc},
@@ -102,28 +104,34 @@ pub(super) fn answer(
             let _ = gone.run_until_cancelled(last_word).await;
         }
         drop(sender);
-        // Whoever takes no answer for so long gets none of the others.
-        let mut taken = None;
-        while timeout(patience, gone.cancelled()).await.is_err() {
-            let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-            let left = queue.as_ref().map(mpsc::Receiver::len);
-            if left.is_none() || left == taken {
-                let dropped = queue.take();
-                drop(queue);
-                drop(dropped);
-                return;
-            }
-            taken = left;
-        }
+        until_taken(&queue, &gone, patience).await;
     };
     tokio::spawn(talk.in_current_span());
     answers
 }
 
+type Queue = Arc<Mutex<Option<mpsc::Receiver<Held>>>>;
+
+/// Waits until all answers are taken. Whoever takes none for so long gets none of the others.
+async fn until_taken(queue: &Queue, gone: &CancellationToken, patience: Duration) {
+    let mut last = None;
+    while timeout(patience, gone.cancelled()).await.is_err() {
+        let mut queue = lock(queue);
+        let left = queue.as_ref().map(mpsc::Receiver::len);
+        if left.is_none() || left == last {
+            let dropped = queue.take();
+            drop(queue);
+            drop(dropped);
+            return;
+        }
+        last = left;
+    }
+}
+
 /// The answers of a stream.
 pub struct Answers {
     /// `None`: the client did not take them in time.
-    queue: Arc<Mutex<Option<mpsc::Receiver<Held>>>>,
+    queue: Queue,
     ledger: Ledger,
     _gone: DropGuard,
 }
@@ -132,7 +140,7 @@ impl Stream for Answers {
     type Item = Answer;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Answer>> {
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queue = lock(&self.queue);
         let Some(queue) = queue.as_mut() else {
             return Poll::Ready(Some(Err(Failure::DeadlineExceeded.status())));
         };

@@ -1,5 +1,6 @@
 """Whether the binary starts with what a pod gives it: its arguments, its variables, its limits."""
 
+import functools
 import math
 import os
 import re
@@ -8,11 +9,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import checks
+from objects import Objects, containers, quantity, settings
 
 REQUEST = '{"document": {"content": "Ada Brook, the mayor of Vienna, praised the World Bank."}}\n'
 
 
+@functools.cache
 def known(binary):
     """The settings that there are."""
     shown = subprocess.run([binary, "serve", "--help"], capture_output=True, text=True, check=True)
@@ -21,12 +23,12 @@ def known(binary):
 
 def variables(objects, template, container):
     """As kubelet would set them, but for what only a cluster has."""
-    values = checks.settings(objects, template, container)
+    values = settings(objects, template, container)
     for entry in container.get("env", []):
         resource = entry.get("valueFrom", {}).get("resourceFieldRef")
         if resource:
             group, what = resource["resource"].split(".")
-            values[entry["name"]] = str(math.ceil(checks.quantity(container["resources"][group][what])))
+            values[entry["name"]] = str(math.ceil(quantity(container["resources"][group][what])))
         elif "valueFrom" in entry:
             values[entry["name"]] = "0"
     return values
@@ -68,9 +70,9 @@ def works(binary, arguments, values):
 
 def faults(objects, binary):
     """What is wrong with the pods of an overlay, or of a job."""
-    objects, binary, found = checks.Objects(objects), os.path.abspath(binary), []
+    objects, binary, found = Objects(objects), os.path.abspath(binary), []
     for name, template, item in objects.workloads():
-        for container in checks.containers(template, sidecars=False):
+        for container in containers(template, sidecars=False):
             values = variables(objects, template, container)
             unknown = {key for key in values if key.startswith("COPYDESK_")} - known(binary)
             found += [f"{name}: there is no setting {key}" for key in sorted(unknown)]

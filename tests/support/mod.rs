@@ -46,7 +46,7 @@ pub const LIMITS: Limits = Limits {
 pub const CONNECTIONS: ConnectionLimits = ConnectionLimits {
     connections: 100,
     streams: 100,
-    header_bytes: 16 << 10,
+    header_bytes: 8 << 10,
     keepalive_interval: Duration::from_secs(60),
     keepalive_timeout: Duration::from_secs(20),
     idle: Duration::from_secs(600),

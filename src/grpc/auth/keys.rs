@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use std::{
     collections::{HashMap, HashSet},
     num::NonZeroU32,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
 };
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
@@ -106,18 +106,17 @@ impl Keys {
     }
 
     /// Reads such a file again and again: clients go on with what they had left.
-    pub fn parser() -> impl Fn(&[u8]) -> Result<Self> + Send + 'static {
-        let before = Mutex::new(HashMap::<String, Arc<Client>>::new());
+    pub fn parser() -> impl FnMut(&[u8]) -> Result<Self> + Send + 'static {
+        let mut before = HashMap::<String, Arc<Client>>::new();
         move |text| {
             let keys = Self::parse(text)?;
-            let mut before = before.lock().unwrap_or_else(PoisonError::into_inner);
             for client in &keys.clients {
                 if let Some(before) = before.get(&client.name) {
                     client.limiter.carry_over(&before.limiter);
                 }
             }
             let known = keys.clients.iter();
-            *before = known.map(|client| (client.name.clone(), Arc::clone(client))).collect();
+            before = known.map(|client| (client.name.clone(), Arc::clone(client))).collect();
             Ok(keys)
         }
     }
@@ -189,7 +188,7 @@ mod tests {
     fn a_file_that_is_read_again_gives_nothing_away() {
         let (key, row) = generate("risk").expect("a key");
         let file = format!("{row}documents_per_second = 2\nbytes_per_second = 100\n");
-        let parse = Keys::parser();
+        let mut parse = Keys::parser();
         let take = |keys: &Keys| {
             let client = keys.client(&hash(key.as_bytes())).expect("known");
             client.limiter.take(2, 100).is_ok()

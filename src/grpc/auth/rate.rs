@@ -5,9 +5,10 @@
 //! rate, whatever the size of what is asked for. Both buckets are looked at before either is
 //! touched: what is refused costs nothing.
 
+use crate::grpc::lock;
 use std::{
     num::NonZeroU32,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard},
     time::{Duration, Instant},
 };
 
@@ -31,7 +32,7 @@ struct Rate {
     burst: f64,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Levels {
     /// Below zero: debt.
     left: [f64; 2],
@@ -62,14 +63,13 @@ impl Limiter {
     /// Goes on with what another one has left: a file that is read again gives nothing away.
     pub(super) fn carry_over(&self, before: &Self) {
         let now = Instant::now();
-        let old = before.refilled(now).left;
-        let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
+        let old = before.levels_at(now).left;
+        let mut levels = self.levels_at(now);
         for (at, rate) in self.rates.iter().enumerate() {
             if let (Some(rate), Some(_)) = (rate, before.rates[at]) {
                 levels.left[at] = old[at].min(rate.burst);
             }
         }
-        levels.at = now;
     }
 
     /// Takes documents and bytes.
@@ -82,18 +82,11 @@ impl Limiter {
 
     /// Takes them without asking: what could not be known before is paid afterwards.
     pub(super) fn owe(&self, documents: usize, bytes: usize) {
-        self.owe_at(Instant::now(), [documents as f64, bytes as f64]);
-    }
-
-    fn owe_at(&self, now: Instant, amounts: [f64; 2]) {
-        let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
-        *levels = self.refill(*levels, now);
-        levels.owe(amounts);
+        self.levels_at(Instant::now()).owe([documents as f64, bytes as f64]);
     }
 
     fn take_at(&self, now: Instant, amounts: [f64; 2]) -> Result<(), Duration> {
-        let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
-        *levels = self.refill(*levels, now);
+        let mut levels = self.levels_at(now);
         let wait = self.rates.iter().zip(amounts).zip(levels.left);
         let wait = wait.filter_map(|((rate, amount), left)| {
             rate.map(|rate| (amount.min(rate.burst) - left) / rate.per_second)
@@ -106,12 +99,9 @@ impl Limiter {
         Ok(())
     }
 
-    fn refilled(&self, now: Instant) -> Levels {
-        let levels = *self.levels.lock().unwrap_or_else(PoisonError::into_inner);
-        self.refill(levels, now)
-    }
-
-    fn refill(&self, mut levels: Levels, now: Instant) -> Levels {
+    /// What is left, with what has come in since it was last asked for.
+    fn levels_at(&self, now: Instant) -> MutexGuard<'_, Levels> {
+        let mut levels = lock(&self.levels);
         let passed = now.saturating_duration_since(levels.at).as_secs_f64();
         for (left, rate) in levels.left.iter_mut().zip(&self.rates) {
             *left = rate.map_or(0.0, |rate| (*left + passed * rate.per_second).min(rate.burst));
@@ -155,7 +145,7 @@ mod tests {
         let limiter = limiter(2, 100);
         let now = Instant::now();
         assert_eq!(limiter.take_at(now, [1.0, 10.0]), Ok(()));
-        limiter.owe_at(now, [9.0, 0.0]);
+        limiter.levels_at(now).owe([9.0, 0.0]);
         let wait = limiter.take_at(now, [1.0, 10.0]).expect_err("in debt");
         assert_eq!(wait, Duration::from_millis(4500));
     }
