@@ -180,8 +180,9 @@ class Called(Load):
         call.add_done_callback(self.ended)
 
     def ended(self, call):
+        code = call.code().name
         with self.sending:
-            self.ends[call.code().name] += 1
+            self.ends[code if code == "OK" else f"{code}: {call.details()}"] += 1
 
     def finish(self):
         wait_until("all calls end", lambda: self.in_flight() == 0, 40)

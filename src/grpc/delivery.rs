@@ -3,6 +3,9 @@
 //! The next piece is handed out when the one before is on the wire. So what a slow caller has not
 //! taken yet stays here, but for one piece, and can be dropped with the bytes that are reserved for
 //! it. Whole, the answer would lie in the transport's buffer for as long as the connection lives.
+//!
+//! An answer that is ready goes out in one go, headers and trailers with its data: clients repeat no
+//! call of which they have read the headers, so a server that is killed must seldom be between them.
 
 use super::{
     budget::{Ledger, Reservation},
@@ -12,9 +15,10 @@ use super::{
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use std::{
+    future::poll_fn,
     pin::Pin,
     sync::{Arc, Mutex, Weak},
-    task::{Context, Poll, Waker, ready},
+    task::{Context, Poll, Waker},
     time::Duration,
 };
 use tokio_util::task::AbortOnDropHandle;
@@ -25,11 +29,13 @@ pub(super) const PIECE: usize = 16 << 10;
 
 /// Hands out `body`. Each of its frames (one answer, or several small ones) is to be taken within
 /// `patience`: then the rest is dropped, and all that it holds.
-pub(super) fn deliver(body: Body, ledger: Ledger, patience: Duration) -> Body {
+///
+/// What `body` has ready is made here, before the headers go out, and not while they do.
+pub(super) async fn deliver(body: Body, ledger: Ledger, patience: Duration) -> Body {
     if body.is_end_stream() {
         return body;
     }
-    let rest = Rest { body, ledger, frame: Bytes::new(), hold: None };
+    let rest = Rest { body, ledger, next: Next::Unknown, hold: None };
     let state = State { rest: Some(rest), piece_is_out: false, waker: None };
     let delivery = Delivery { state: Arc::new(Mutex::new(state)), patience };
     // Even the first is asked for only where the transport comes to it.
@@ -37,6 +43,13 @@ pub(super) fn deliver(body: Body, ledger: Ledger, patience: Duration) -> Body {
     if let Some(rest) = lock(&delivery.state).rest.as_mut() {
         rest.hold = Some(hold);
     }
+    poll_fn(|context| {
+        if let Some(rest) = lock(&delivery.state).rest.as_mut() {
+            delivery.look(rest, context);
+        }
+        Poll::Ready(())
+    })
+    .await;
     Body::new(delivery)
 }
 
@@ -59,10 +72,17 @@ struct State {
 struct Rest {
     body: Body,
     ledger: Ledger,
-    /// What is left of the last frame.
-    frame: Bytes,
-    /// Of that frame; `None` while the caller waits for us.
+    next: Next,
+    /// Of the data that is next; `None` while the caller waits for us.
     hold: Option<Arc<Hold>>,
+}
+
+enum Next {
+    Unknown,
+    /// What is left of a frame.
+    Data(Bytes),
+    /// Trailers, a failure, or nothing: it is small, and can go out at any time.
+    End(Option<Result<Frame<Bytes>, Status>>),
 }
 
 /// What a frame holds until the last of its pieces is on the wire, or its time is over.
@@ -106,6 +126,23 @@ impl Delivery {
         });
         Arc::new(Hold { _reservations: reservations, _end: AbortOnDropHandle::new(end) })
     }
+
+    /// Sees what is next, if it is there yet.
+    fn look(&self, rest: &mut Rest, context: &mut Context<'_>) {
+        if !matches!(rest.next, Next::Unknown) {
+            return;
+        }
+        let Poll::Ready(frame) = Pin::new(&mut rest.body).poll_frame(context) else { return };
+        rest.next = match frame.map(|frame| frame.map(Frame::into_data)) {
+            Some(Ok(Ok(data))) => {
+                rest.hold = Some(self.hold(rest.ledger.take_answered()));
+                Next::Data(data)
+            }
+            Some(Ok(Err(trailers))) => Next::End(Some(Ok(trailers))),
+            Some(Err(status)) => Next::End(Some(Err(status))),
+            None => Next::End(None),
+        };
+    }
 }
 
 /// Drops what a caller did not take. The piece that the transport has already holds nothing any
@@ -138,37 +175,35 @@ impl http_body::Body for Delivery {
         let Some(rest) = state.rest.as_mut() else {
             return Poll::Ready(Some(Err(Failure::DeadlineExceeded.status())));
         };
-        if state.piece_is_out {
-            return Poll::Pending;
-        }
-        if rest.frame.is_empty() {
-            rest.hold = None;
-            let frame = ready!(Pin::new(&mut rest.body).poll_frame(context));
-            match frame.map(|frame| frame.map(Frame::into_data)) {
-                Some(Ok(Ok(data))) => {
-                    rest.frame = data;
-                    rest.hold = Some(self.hold(rest.ledger.take_answered()));
+        self.look(rest, context);
+        match &mut rest.next {
+            Next::Unknown => Poll::Pending,
+            Next::Data(_) if state.piece_is_out => Poll::Pending,
+            Next::Data(data) => {
+                let bytes = data.split_to(data.len().min(PIECE));
+                let is_last = data.is_empty();
+                let hold = if is_last { rest.hold.take() } else { rest.hold.clone() };
+                if is_last {
+                    rest.next = Next::Unknown;
                 }
-                Some(Ok(Err(trailers))) => return Poll::Ready(Some(Ok(trailers))),
-                Some(Err(status)) => return Poll::Ready(Some(Err(status))),
-                None => return Poll::Ready(None),
+                state.piece_is_out = true;
+                let piece = Piece {
+                    bytes: Box::from(&bytes[..]),
+                    state: Arc::downgrade(&self.state),
+                    _hold: hold,
+                };
+                Poll::Ready(Some(Ok(Frame::data(Bytes::from_owner(piece)))))
             }
+            Next::End(end) => Poll::Ready(end.take()),
         }
-        let bytes = rest.frame.split_to(rest.frame.len().min(PIECE));
-        state.piece_is_out = true;
-        let piece = Piece {
-            bytes: Box::from(&bytes[..]),
-            state: Arc::downgrade(&self.state),
-            _hold: rest.hold.clone(),
-        };
-        Poll::Ready(Some(Ok(Frame::data(Bytes::from_owner(piece)))))
     }
 
     fn is_end_stream(&self) -> bool {
-        lock(&self.state)
-            .rest
-            .as_ref()
-            .is_some_and(|rest| rest.frame.is_empty() && rest.body.is_end_stream())
+        lock(&self.state).rest.as_ref().is_some_and(|rest| match &rest.next {
+            Next::Unknown => rest.body.is_end_stream(),
+            Next::Data(_) => false,
+            Next::End(end) => end.is_none(),
+        })
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -180,20 +215,22 @@ impl http_body::Body for Delivery {
 mod tests {
     use super::{super::budget::Budget, *};
     use crate::metrics::Metrics;
+    use http::HeaderMap;
     use http_body_util::{BodyExt, Full};
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     /// An answer of 100,000 bytes, and the budget of which it holds all.
-    fn delivery() -> (Body, Budget) {
+    async fn delivery() -> (Body, Budget) {
         let budget = Budget::new("single", 10, &Metrics::off());
         let ledger = Ledger::default();
         ledger.answered(budget.try_reserve(10).map(Arc::new));
         let body = Body::new(Full::new(Bytes::from(vec![7; 100_000])));
-        (deliver(body, ledger, Duration::from_secs(30)), budget)
+        (deliver(body, ledger, Duration::from_secs(30)).await, budget)
     }
 
     #[tokio::test]
     async fn all_of_it_arrives_in_pieces() {
-        let (mut delivery, budget) = delivery();
+        let (mut delivery, budget) = delivery().await;
         let mut sizes = Vec::new();
         while let Some(frame) = delivery.frame().await {
             assert!(budget.try_reserve(1).is_none());
@@ -206,7 +243,7 @@ mod tests {
 
     #[tokio::test]
     async fn pieces_hold_what_they_are_made_of() {
-        let (mut delivery, budget) = delivery();
+        let (mut delivery, budget) = delivery().await;
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         drop(delivery);
         assert!(budget.try_reserve(1).is_none());
@@ -216,7 +253,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_not_taken_is_dropped_with_what_it_holds() {
-        let (mut delivery, budget) = delivery();
+        let (mut delivery, budget) = delivery().await;
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         tokio::time::sleep(Duration::from_secs(29)).await;
         assert!(budget.try_reserve(1).is_none());
@@ -228,7 +265,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_next_piece_comes_when_the_last_is_on_the_wire() {
-        let (mut delivery, _budget) = delivery();
+        let (mut delivery, _budget) = delivery().await;
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         let mut next = tokio_test::task::spawn(delivery.frame());
         assert!(next.poll().is_pending());
@@ -236,9 +273,34 @@ mod tests {
         assert!(next.is_woken() && next.poll().is_ready());
     }
 
+    #[tokio::test]
+    async fn trailers_follow_the_last_piece_at_once() {
+        let trailers = async { Some(Ok(HeaderMap::new())) };
+        let body = Body::new(Full::new(Bytes::from_static(b"answer")).with_trailers(trailers));
+        let mut delivery = deliver(body, Ledger::default(), Duration::from_secs(30)).await;
+        let _piece = delivery.frame().await.expect("a piece").expect("no failure");
+        let mut next = tokio_test::task::spawn(delivery.frame());
+        let Poll::Ready(Some(Ok(next))) = next.poll() else { panic!("it waits") };
+        assert!(next.is_trailers());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_ready_is_made_before_the_headers_go_out() {
+        let polled = Arc::new(AtomicBool::new(false));
+        let body = Full::new(Bytes::from_static(b"answer")).map_frame({
+            let polled = Arc::clone(&polled);
+            move |frame| {
+                polled.store(true, Ordering::Relaxed);
+                frame
+            }
+        });
+        let _answer = deliver(Body::new(body), Ledger::default(), Duration::from_secs(30)).await;
+        assert!(polled.load(Ordering::Relaxed));
+    }
+
     #[tokio::test(start_paused = true)]
     async fn who_waits_is_told_that_it_is_over() {
-        let (mut delivery, _budget) = delivery();
+        let (mut delivery, _budget) = delivery().await;
         let _piece = delivery.frame().await.expect("a piece").expect("no failure");
         // It would wait for ever.
         assert!(delivery.frame().await.expect("an end").is_err());
@@ -246,7 +308,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_never_asked_for_is_dropped_too() {
-        let (_delivery, budget) = delivery();
+        let (_delivery, budget) = delivery().await;
         tokio::time::sleep(Duration::from_secs(29)).await;
         assert!(budget.try_reserve(1).is_none());
         tokio::time::sleep(Duration::from_secs(2)).await;

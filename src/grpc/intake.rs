@@ -84,8 +84,8 @@ where
             let patience = layer.limits.time;
             match layer.read(request, &ledger).await {
                 Ok(request) => {
-                    let response = inner.call(request).await?;
-                    Ok(response.map(|body| deliver(body, ledger, patience)))
+                    let (head, body) = inner.call(request).await?.into_parts();
+                    Ok(Response::from_parts(head, deliver(body, ledger, patience).await))
                 }
                 Err(status) => Ok(status.into_http()),
             }

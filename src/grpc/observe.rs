@@ -42,15 +42,10 @@ impl ObserveLayer {
         Self { metrics: metrics.clone(), calls: Arc::new(Semaphore::new(calls)) }
     }
 
-    /// A call's place among those that may be open.
-    fn place(
-        &self,
-        method: Method,
-        connection: Option<&ConnectionInfo>,
-    ) -> Option<OwnedSemaphorePermit> {
+    fn place(&self, method: Method, connection: Option<&ConnectionInfo>) -> Option<Place> {
         let aside = matches!(method.kind, Kind::Health | Kind::Other);
         let own = connection.filter(|_| aside).map(|connection| &connection.aside);
-        Arc::clone(own.unwrap_or(&self.calls)).try_acquire_owned().ok()
+        Arc::clone(own.unwrap_or(&self.calls)).try_acquire_owned().ok().map(Arc::new)
     }
 }
 
@@ -99,6 +94,9 @@ where
     }
 }
 
+/// A call's place among those that may be open: its own until all of its answer is on the wire.
+type Place = Arc<OwnedSemaphorePermit>;
+
 /// A call that is watched. Dropped, it has ended.
 struct Call {
     method: &'static str,
@@ -107,7 +105,7 @@ struct Call {
     metrics: Metrics,
     /// `None`: not known yet, and at the end: cancelled.
     status: Option<Code>,
-    place: Option<OwnedSemaphorePermit>,
+    place: Option<Place>,
     _running: Option<Running>,
 }
 
@@ -212,6 +210,18 @@ fn status_in(headers: &HeaderMap) -> Option<Code> {
     headers.get("grpc-status").map(|code| Code::from_bytes(code.as_bytes()))
 }
 
+/// A part of an answer, in the place of its call.
+struct Placed {
+    bytes: Bytes,
+    _place: Option<Place>,
+}
+
+impl AsRef<[u8]> for Placed {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 /// The body of an answer that is watched to its end.
 struct ObservedBody {
     inner: Body,
@@ -237,6 +247,7 @@ impl http_body::Body for ObservedBody {
         let span = self.call.as_ref().map_or_else(Span::none, |call| call.span.clone());
         let frame = span.in_scope(|| Pin::new(&mut self.inner).poll_frame(context));
         drop(span);
+        let place = self.call.as_ref().and_then(|call| call.place.clone());
         let frame = ready!(frame);
         match &frame {
             None => self.end(Code::Ok),
@@ -247,7 +258,8 @@ impl http_body::Body for ObservedBody {
                 }
             }
         }
-        Poll::Ready(frame)
+        let held = |bytes| Bytes::from_owner(Placed { bytes, _place: place });
+        Poll::Ready(frame.map(|frame| frame.map(|frame| frame.map_data(held))))
     }
 
     fn is_end_stream(&self) -> bool {
