@@ -216,8 +216,8 @@ async fn soak(length: Duration) -> bool {
         for _ in 0..2 {
             running.spawn(stream(served.connect().await, Instant::now() + round));
         }
-        let seen = closed_loop(&served, CALLERS / 2, round / 2, SMALL).await;
-        let articles = closed_loop(&served, CALLERS / 2, round / 2, ARTICLE).await;
+        let seen = closed_loop(&served, CALLERS / 2, round * 9 / 10, SMALL).await;
+        let articles = closed_loop(&served, CALLERS / 2, round / 10, ARTICLE).await;
         let streamed: usize = running.join_all().await.iter().sum();
         if !(seen.failures.is_empty() && articles.failures.is_empty()) {
             println!("failures: {:?} {:?}", seen.failures, articles.failures);
