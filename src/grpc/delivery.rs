@@ -4,7 +4,7 @@
 //! taken yet stays here, but for one piece, and can be dropped with the bytes that are reserved for
 //! it. Whole, the answer would lie in the transport's buffer for as long as the connection lives.
 //!
-//! An answer that is ready goes out in one go, headers and trailers with its data: clients repeat no
+//! The one answer of a call goes out in one go, headers and trailers with its data: clients repeat no
 //! call of which they have read the headers, so a server that is killed must seldom be between them.
 
 use super::{
@@ -15,10 +15,9 @@ use super::{
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use std::{
-    future::poll_fn,
     pin::Pin,
     sync::{Arc, Mutex, Weak},
-    task::{Context, Poll, Waker},
+    task::{Context, Poll, Waker, ready},
     time::Duration,
 };
 use tokio_util::task::AbortOnDropHandle;
@@ -27,35 +26,39 @@ use tonic::{Status, body::Body};
 /// The largest piece [bytes]: a frame of HTTP/2.
 pub(super) const PIECE: usize = 16 << 10;
 
+/// What a body has to hand out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answers {
+    /// One, which is there: it is made at once, and not while the headers go out.
+    One,
+    /// Those of a stream, as they come.
+    Several,
+}
+
 /// Hands out `body`. Each of its frames (one answer, or several small ones) is to be taken within
 /// `patience`: then the rest is dropped, and all that it holds.
-///
-/// What `body` has ready is made here, before the headers go out, and not while they do.
-pub(super) async fn deliver(body: Body, ledger: Ledger, patience: Duration) -> Body {
+pub(super) fn deliver(body: Body, answers: Answers, ledger: Ledger, patience: Duration) -> Body {
     if body.is_end_stream() {
         return body;
     }
     let rest = Rest { body, ledger, next: Next::Unknown, hold: None };
     let state = State { rest: Some(rest), piece_is_out: false, waker: None };
-    let delivery = Delivery { state: Arc::new(Mutex::new(state)), patience };
-    // Even the first is asked for only where the transport comes to it.
-    let hold = delivery.hold(Vec::new());
+    let delivery = Delivery { state: Arc::new(Mutex::new(state)), answers, patience };
     if let Some(rest) = lock(&delivery.state).rest.as_mut() {
-        rest.hold = Some(hold);
-    }
-    poll_fn(|context| {
-        if let Some(rest) = lock(&delivery.state).rest.as_mut() {
-            delivery.look(rest, context);
+        if answers == Answers::One {
+            // Whoever is not ready is asked again by the transport.
+            let _ = delivery.look(rest, &mut Context::from_waker(Waker::noop()));
         }
-        Poll::Ready(())
-    })
-    .await;
+        // The time runs even if the transport never asks.
+        rest.hold.get_or_insert_with(|| delivery.hold(Vec::new()));
+    }
     Body::new(delivery)
 }
 
 /// An answer that is handed out.
 struct Delivery {
     state: Arc<Mutex<State>>,
+    answers: Answers,
     patience: Duration,
 }
 
@@ -81,7 +84,7 @@ enum Next {
     Unknown,
     /// What is left of a frame.
     Data(Bytes),
-    /// Trailers, a failure, or nothing: it is small, and can go out at any time.
+    /// Trailers, a failure, or nothing.
     End(Option<Result<Frame<Bytes>, Status>>),
 }
 
@@ -128,11 +131,9 @@ impl Delivery {
     }
 
     /// Sees what is next, if it is there yet.
-    fn look(&self, rest: &mut Rest, context: &mut Context<'_>) {
-        if !matches!(rest.next, Next::Unknown) {
-            return;
-        }
-        let Poll::Ready(frame) = Pin::new(&mut rest.body).poll_frame(context) else { return };
+    fn look(&self, rest: &mut Rest, context: &mut Context<'_>) -> Poll<()> {
+        rest.hold = None;
+        let frame = ready!(Pin::new(&mut rest.body).poll_frame(context));
         rest.next = match frame.map(|frame| frame.map(Frame::into_data)) {
             Some(Ok(Ok(data))) => {
                 rest.hold = Some(self.hold(rest.ledger.take_answered()));
@@ -142,6 +143,7 @@ impl Delivery {
             Some(Err(status)) => Next::End(Some(Err(status))),
             None => Next::End(None),
         };
+        Poll::Ready(())
     }
 }
 
@@ -175,10 +177,18 @@ impl http_body::Body for Delivery {
         let Some(rest) = state.rest.as_mut() else {
             return Poll::Ready(Some(Err(Failure::DeadlineExceeded.status())));
         };
-        self.look(rest, context);
+        if matches!(rest.next, Next::Unknown) {
+            // Of one answer only the trailers are left. The next one of a stream would be made while
+            // the transport, which lets go of the piece, waits for us.
+            if state.piece_is_out && self.answers == Answers::Several {
+                return Poll::Pending;
+            }
+            ready!(self.look(rest, context));
+        }
         match &mut rest.next {
             Next::Unknown => Poll::Pending,
-            Next::Data(_) if state.piece_is_out => Poll::Pending,
+            // A failure would overtake the piece.
+            Next::Data(_) | Next::End(Some(Err(_))) if state.piece_is_out => Poll::Pending,
             Next::Data(data) => {
                 let bytes = data.split_to(data.len().min(PIECE));
                 let is_last = data.is_empty();
@@ -216,21 +226,24 @@ mod tests {
     use super::{super::budget::Budget, *};
     use crate::metrics::Metrics;
     use http::HeaderMap;
-    use http_body_util::{BodyExt, Full};
+    use http_body_util::{BodyExt, Full, StreamBody};
     use std::sync::atomic::{AtomicBool, Ordering};
+    use tokio_stream::{StreamExt, wrappers::ReceiverStream};
+
+    const PATIENCE: Duration = Duration::from_secs(30);
 
     /// An answer of 100,000 bytes, and the budget of which it holds all.
-    async fn delivery() -> (Body, Budget) {
+    fn delivery() -> (Body, Budget) {
         let budget = Budget::new("single", 10, &Metrics::off());
         let ledger = Ledger::default();
         ledger.answered(budget.try_reserve(10).map(Arc::new));
         let body = Body::new(Full::new(Bytes::from(vec![7; 100_000])));
-        (deliver(body, ledger, Duration::from_secs(30)).await, budget)
+        (deliver(body, Answers::One, ledger, PATIENCE), budget)
     }
 
     #[tokio::test]
     async fn all_of_it_arrives_in_pieces() {
-        let (mut delivery, budget) = delivery().await;
+        let (mut delivery, budget) = delivery();
         let mut sizes = Vec::new();
         while let Some(frame) = delivery.frame().await {
             assert!(budget.try_reserve(1).is_none());
@@ -243,7 +256,7 @@ mod tests {
 
     #[tokio::test]
     async fn pieces_hold_what_they_are_made_of() {
-        let (mut delivery, budget) = delivery().await;
+        let (mut delivery, budget) = delivery();
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         drop(delivery);
         assert!(budget.try_reserve(1).is_none());
@@ -253,7 +266,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_not_taken_is_dropped_with_what_it_holds() {
-        let (mut delivery, budget) = delivery().await;
+        let (mut delivery, budget) = delivery();
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         tokio::time::sleep(Duration::from_secs(29)).await;
         assert!(budget.try_reserve(1).is_none());
@@ -265,7 +278,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_next_piece_comes_when_the_last_is_on_the_wire() {
-        let (mut delivery, _budget) = delivery().await;
+        let (mut delivery, _budget) = delivery();
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         let mut next = tokio_test::task::spawn(delivery.frame());
         assert!(next.poll().is_pending());
@@ -273,34 +286,68 @@ mod tests {
         assert!(next.is_woken() && next.poll().is_ready());
     }
 
-    #[tokio::test]
-    async fn trailers_follow_the_last_piece_at_once() {
+    /// An answer of six bytes and its trailers.
+    fn small() -> Body {
         let trailers = async { Some(Ok(HeaderMap::new())) };
-        let body = Body::new(Full::new(Bytes::from_static(b"answer")).with_trailers(trailers));
-        let mut delivery = deliver(body, Ledger::default(), Duration::from_secs(30)).await;
+        Body::new(Full::new(Bytes::from_static(b"answer")).with_trailers(trailers))
+    }
+
+    #[tokio::test]
+    async fn trailers_follow_one_answer_at_once() {
+        let mut delivery = deliver(small(), Answers::One, Ledger::default(), PATIENCE);
         let _piece = delivery.frame().await.expect("a piece").expect("no failure");
         let mut next = tokio_test::task::spawn(delivery.frame());
         let Poll::Ready(Some(Ok(next))) = next.poll() else { panic!("it waits") };
         assert!(next.is_trailers());
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn what_is_ready_is_made_before_the_headers_go_out() {
-        let polled = Arc::new(AtomicBool::new(false));
-        let body = Full::new(Bytes::from_static(b"answer")).map_frame({
-            let polled = Arc::clone(&polled);
+    #[tokio::test]
+    async fn one_answer_is_made_before_the_headers_go_out() {
+        let made = Arc::new(AtomicBool::new(false));
+        let body = small().map_frame({
+            let made = Arc::clone(&made);
             move |frame| {
-                polled.store(true, Ordering::Relaxed);
+                made.store(true, Ordering::Relaxed);
                 frame
             }
         });
-        let _answer = deliver(Body::new(body), Ledger::default(), Duration::from_secs(30)).await;
-        assert!(polled.load(Ordering::Relaxed));
+        let _answer = deliver(Body::new(body), Answers::One, Ledger::default(), PATIENCE);
+        assert!(made.load(Ordering::Relaxed));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_may_have_no_answer_for_long() {
+        let (sender, receiver) = tokio::sync::mpsc::channel(2);
+        let frames = ReceiverStream::new(receiver).map(Ok::<_, Status>);
+        let body = Body::new(StreamBody::new(frames));
+        let mut delivery = deliver(body, Answers::Several, Ledger::default(), PATIENCE);
+        for _ in 0..2 {
+            let mut next = tokio_test::task::spawn(delivery.frame());
+            assert!(next.poll().is_pending());
+            tokio::time::sleep(2 * PATIENCE).await;
+            sender.send(Frame::data(Bytes::from_static(b"answer"))).await.expect("a reader");
+            let Poll::Ready(Some(Ok(_piece))) = next.poll() else { panic!("it was given up") };
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn each_answer_of_a_stream_has_its_own_time() {
+        let frame = || Ok::<_, Status>(Frame::data(Bytes::from_static(b"answer")));
+        let body = Body::new(StreamBody::new(tokio_stream::iter([frame(), frame(), frame()])));
+        let mut delivery = deliver(body, Answers::Several, Ledger::default(), PATIENCE);
+        for _ in 0..3 {
+            let piece = delivery.frame().await.expect("a piece").expect("no failure");
+            let mut next = tokio_test::task::spawn(delivery.frame());
+            assert!(next.poll().is_pending());
+            tokio::time::sleep(PATIENCE * 2 / 3).await;
+            drop((next, piece));
+        }
+        assert!(delivery.frame().await.is_none());
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_waits_is_told_that_it_is_over() {
-        let (mut delivery, _budget) = delivery().await;
+        let (mut delivery, _budget) = delivery();
         let _piece = delivery.frame().await.expect("a piece").expect("no failure");
         // It would wait for ever.
         assert!(delivery.frame().await.expect("an end").is_err());
@@ -308,7 +355,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_never_asked_for_is_dropped_too() {
-        let (_delivery, budget) = delivery().await;
+        let (_delivery, budget) = delivery();
         tokio::time::sleep(Duration::from_secs(29)).await;
         assert!(budget.try_reserve(1).is_none());
         tokio::time::sleep(Duration::from_secs(2)).await;

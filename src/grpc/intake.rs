@@ -12,7 +12,7 @@ use super::{
     budget::{Budget, Ledger},
     compression::Compression,
     deadline::Deadline,
-    delivery::deliver,
+    delivery::{Answers, deliver},
     explain::too_large,
     method::{Kind, Method},
     status::Failure,
@@ -82,10 +82,12 @@ where
         Box::pin(async move {
             let ledger = Ledger::default();
             let patience = layer.limits.time;
+            let is_stream = Method::of(request.uri().path()).kind == Kind::Stream;
+            let answers = if is_stream { Answers::Several } else { Answers::One };
             match layer.read(request, &ledger).await {
                 Ok(request) => {
-                    let (head, body) = inner.call(request).await?.into_parts();
-                    Ok(Response::from_parts(head, deliver(body, ledger, patience).await))
+                    let response = inner.call(request).await?;
+                    Ok(response.map(|body| deliver(body, answers, ledger, patience)))
                 }
                 Err(status) => Ok(status.into_http()),
             }

@@ -1,7 +1,8 @@
 //! Watches every call: one span, one log line and one set of measurements each.
 //!
 //! A call is counted when its answer ends, not when it begins: the status of a stream stands in its
-//! trailers. One that is dropped before counts as cancelled, whoever let it go.
+//! trailers. One that is dropped before counts as cancelled, whoever let it go. Its end is when the
+//! transport has the trailers: the caller may not have taken the last piece yet.
 
 use super::{
     connection::{ConnectionInfo, Running},
@@ -94,7 +95,7 @@ where
     }
 }
 
-/// A call's place among those that may be open: its own until all of its answer is on the wire.
+/// A call's place among those that may be open: its own until all its data is on the wire.
 type Place = Arc<OwnedSemaphorePermit>;
 
 /// A call that is watched. Dropped, it has ended.
@@ -247,8 +248,8 @@ impl http_body::Body for ObservedBody {
         let span = self.call.as_ref().map_or_else(Span::none, |call| call.span.clone());
         let frame = span.in_scope(|| Pin::new(&mut self.inner).poll_frame(context));
         drop(span);
-        let place = self.call.as_ref().and_then(|call| call.place.clone());
         let frame = ready!(frame);
+        let place = self.call.as_ref().and_then(|call| call.place.clone());
         match &frame {
             None => self.end(Code::Ok),
             Some(Err(status)) => self.end(status.code()),
@@ -268,5 +269,32 @@ impl http_body::Body for ObservedBody {
 
     fn size_hint(&self) -> SizeHint {
         self.inner.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::{BodyExt, Full};
+
+    #[tokio::test]
+    async fn a_place_is_free_when_all_data_is_on_the_wire() {
+        let layer = ObserveLayer::new(1, &Metrics::off());
+        let answer = |_| {
+            let trailers = async { Some(Ok(HeaderMap::new())) };
+            let body = Full::new(Bytes::from_static(b"answer")).with_trailers(trailers);
+            std::future::ready(Ok::<_, Status>(Response::new(Body::new(body))))
+        };
+        let mut service = layer.layer(tower::service_fn(answer));
+        let request = || Request::new(Body::empty());
+        let mut body = service.call(request()).await.expect("an answer").into_body();
+        let piece = body.frame().await.expect("a piece").expect("no failure");
+        while body.frame().await.is_some() {}
+        drop(body);
+        let refused = service.call(request()).await.expect("an answer");
+        assert_eq!(status_in(refused.headers()), Some(Code::ResourceExhausted));
+        drop(piece);
+        let answered = service.call(request()).await.expect("an answer");
+        assert_eq!(status_in(answered.headers()), None);
     }
 }
