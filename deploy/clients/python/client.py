@@ -46,8 +46,11 @@ OPTIONS = [
     ("grpc.max_receive_message_length", -1),
 ]
 
-# Where the server has no room; what the service config repeats is not counted.
+# Where the server has no room, or is gone; what the service config repeats is not counted.
 TRIES = 5
+
+# After a server was lost [seconds].
+PAUSE = 0.2
 
 
 def channel(target, credentials=None, name=None, options=()):
@@ -78,8 +81,11 @@ def contract():
     return messages, stubs
 
 
-def told_to_wait(error):
-    """The seconds after which a refused call may be tried again, else none."""
+def time_to_wait(error):
+    """The seconds after which a call may be tried again, else none."""
+    if error.code() is grpc.StatusCode.UNAVAILABLE:
+        # The service config repeats no call of whose answer the headers have come.
+        return PAUSE
     if error.code() is not grpc.StatusCode.RESOURCE_EXHAUSTED:
         return None
     status = rpc_status.from_call(error)
@@ -91,16 +97,17 @@ def told_to_wait(error):
 
 
 def analyze(call, request, deadline, metadata=()):
-    """Calls, and again after as long as the server says where it has no room, within the deadline."""
+    """Calls, and again where the server is lost or has no room, after as long as it says then, all
+    within the deadline."""
     end = time.monotonic() + deadline
     for tries in range(1, TRIES + 1):
         try:
             return call(request, timeout=end - time.monotonic(), metadata=metadata)
         except grpc.RpcError as error:
-            wait = told_to_wait(error)
+            wait = time_to_wait(error)
             if wait is None or tries == TRIES:
                 raise
-            # Later than told by chance: else all who were refused together come back together.
+            # A little later by chance: else all who were refused together come back together.
             wait *= random.uniform(1, 2)
             if time.monotonic() + wait >= end:
                 raise
