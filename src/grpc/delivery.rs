@@ -10,6 +10,7 @@
 use super::{
     budget::{Ledger, Reservation},
     lock,
+    method::Kind,
     status::Failure,
 };
 use bytes::Bytes;
@@ -26,26 +27,19 @@ use tonic::{Status, body::Body};
 /// The largest piece [bytes]: a frame of HTTP/2.
 pub(super) const PIECE: usize = 16 << 10;
 
-/// What a body has to hand out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answers {
-    /// One, which is there: it is made at once, and not while the headers go out.
-    One,
-    /// Those of a stream, as they come.
-    Several,
-}
-
 /// Hands out `body`. Each of its frames (one answer, or several small ones) is to be taken within
 /// `patience`: then the rest is dropped, and all that it holds.
-pub(super) fn deliver(body: Body, answers: Answers, ledger: Ledger, patience: Duration) -> Body {
+///
+/// Where there is one answer, it is made at once, and not while the headers go out.
+pub(super) fn deliver(body: Body, kind: Kind, ledger: Ledger, patience: Duration) -> Body {
     if body.is_end_stream() {
         return body;
     }
     let rest = Rest { body, ledger, next: Next::Unknown, hold: None };
     let state = State { rest: Some(rest), piece_is_out: false, waker: None };
-    let delivery = Delivery { state: Arc::new(Mutex::new(state)), answers, patience };
+    let delivery = Delivery { state: Arc::new(Mutex::new(state)), kind, patience };
     if let Some(rest) = lock(&delivery.state).rest.as_mut() {
-        if answers == Answers::One {
+        if kind != Kind::Stream {
             // Whoever is not ready is asked again by the transport.
             let _ = delivery.look(rest, &mut Context::from_waker(Waker::noop()));
         }
@@ -58,7 +52,7 @@ pub(super) fn deliver(body: Body, answers: Answers, ledger: Ledger, patience: Du
 /// An answer that is handed out.
 struct Delivery {
     state: Arc<Mutex<State>>,
-    answers: Answers,
+    kind: Kind,
     patience: Duration,
 }
 
@@ -145,6 +139,19 @@ impl Delivery {
         };
         Poll::Ready(())
     }
+
+    /// The next piece of the data that is next.
+    fn piece(&self, rest: &mut Rest) -> Option<Piece> {
+        let Next::Data(data) = &mut rest.next else { return None };
+        let bytes = Box::from(&data.split_to(data.len().min(PIECE))[..]);
+        let hold = if data.is_empty() {
+            rest.next = Next::Unknown;
+            rest.hold.take()
+        } else {
+            rest.hold.clone()
+        };
+        Some(Piece { bytes, state: Arc::downgrade(&self.state), _hold: hold })
+    }
 }
 
 /// Drops what a caller did not take. The piece that the transport has already holds nothing any
@@ -180,31 +187,20 @@ impl http_body::Body for Delivery {
         if matches!(rest.next, Next::Unknown) {
             // Of one answer only the trailers are left. The next one of a stream would be made while
             // the transport, which lets go of the piece, waits for us.
-            if state.piece_is_out && self.answers == Answers::Several {
+            if state.piece_is_out && self.kind == Kind::Stream {
                 return Poll::Pending;
             }
             ready!(self.look(rest, context));
         }
         match &mut rest.next {
-            Next::Unknown => Poll::Pending,
             // A failure would overtake the piece.
             Next::Data(_) | Next::End(Some(Err(_))) if state.piece_is_out => Poll::Pending,
-            Next::Data(data) => {
-                let bytes = data.split_to(data.len().min(PIECE));
-                let is_last = data.is_empty();
-                let hold = if is_last { rest.hold.take() } else { rest.hold.clone() };
-                if is_last {
-                    rest.next = Next::Unknown;
-                }
-                state.piece_is_out = true;
-                let piece = Piece {
-                    bytes: Box::from(&bytes[..]),
-                    state: Arc::downgrade(&self.state),
-                    _hold: hold,
-                };
-                Poll::Ready(Some(Ok(Frame::data(Bytes::from_owner(piece)))))
-            }
             Next::End(end) => Poll::Ready(end.take()),
+            Next::Unknown | Next::Data(_) => {
+                let piece = self.piece(rest);
+                state.piece_is_out = piece.is_some();
+                Poll::Ready(piece.map(|piece| Ok(Frame::data(Bytes::from_owner(piece)))))
+            }
         }
     }
 
@@ -238,7 +234,7 @@ mod tests {
         let ledger = Ledger::default();
         ledger.answered(budget.try_reserve(10).map(Arc::new));
         let body = Body::new(Full::new(Bytes::from(vec![7; 100_000])));
-        (deliver(body, Answers::One, ledger, PATIENCE), budget)
+        (deliver(body, Kind::Single, ledger, PATIENCE), budget)
     }
 
     #[tokio::test]
@@ -294,7 +290,7 @@ mod tests {
 
     #[tokio::test]
     async fn trailers_follow_one_answer_at_once() {
-        let mut delivery = deliver(small(), Answers::One, Ledger::default(), PATIENCE);
+        let mut delivery = deliver(small(), Kind::Single, Ledger::default(), PATIENCE);
         let _piece = delivery.frame().await.expect("a piece").expect("no failure");
         let mut next = tokio_test::task::spawn(delivery.frame());
         let Poll::Ready(Some(Ok(next))) = next.poll() else { panic!("it waits") };
@@ -311,7 +307,7 @@ mod tests {
                 frame
             }
         });
-        let _answer = deliver(Body::new(body), Answers::One, Ledger::default(), PATIENCE);
+        let _answer = deliver(Body::new(body), Kind::Single, Ledger::default(), PATIENCE);
         assert!(made.load(Ordering::Relaxed));
     }
 
@@ -320,7 +316,7 @@ mod tests {
         let (sender, receiver) = tokio::sync::mpsc::channel(2);
         let frames = ReceiverStream::new(receiver).map(Ok::<_, Status>);
         let body = Body::new(StreamBody::new(frames));
-        let mut delivery = deliver(body, Answers::Several, Ledger::default(), PATIENCE);
+        let mut delivery = deliver(body, Kind::Stream, Ledger::default(), PATIENCE);
         for _ in 0..2 {
             let mut next = tokio_test::task::spawn(delivery.frame());
             assert!(next.poll().is_pending());
@@ -334,7 +330,7 @@ mod tests {
     async fn each_answer_of_a_stream_has_its_own_time() {
         let frame = || Ok::<_, Status>(Frame::data(Bytes::from_static(b"answer")));
         let body = Body::new(StreamBody::new(tokio_stream::iter([frame(), frame(), frame()])));
-        let mut delivery = deliver(body, Answers::Several, Ledger::default(), PATIENCE);
+        let mut delivery = deliver(body, Kind::Stream, Ledger::default(), PATIENCE);
         for _ in 0..3 {
             let piece = delivery.frame().await.expect("a piece").expect("no failure");
             let mut next = tokio_test::task::spawn(delivery.frame());

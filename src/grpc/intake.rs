@@ -12,7 +12,7 @@ use super::{
     budget::{Budget, Ledger},
     compression::Compression,
     deadline::Deadline,
-    delivery::{Answers, deliver},
+    delivery::deliver,
     explain::too_large,
     method::{Kind, Method},
     status::Failure,
@@ -82,12 +82,11 @@ where
         Box::pin(async move {
             let ledger = Ledger::default();
             let patience = layer.limits.time;
-            let is_stream = Method::of(request.uri().path()).kind == Kind::Stream;
-            let answers = if is_stream { Answers::Several } else { Answers::One };
-            match layer.read(request, &ledger).await {
+            let kind = Method::of(request.uri().path()).kind;
+            match layer.read(request, kind, &ledger).await {
                 Ok(request) => {
                     let response = inner.call(request).await?;
-                    Ok(response.map(|body| deliver(body, answers, ledger, patience)))
+                    Ok(response.map(|body| deliver(body, kind, ledger, patience)))
                 }
                 Err(status) => Ok(status.into_http()),
             }
@@ -97,12 +96,16 @@ where
 
 impl IntakeLayer {
     /// The request with its message read, or, of a stream, with messages that will be.
-    async fn read(&self, request: Request<Body>, ledger: &Ledger) -> Result<Request<Body>, Status> {
+    async fn read(
+        &self,
+        request: Request<Body>,
+        kind: Kind,
+        ledger: &Ledger,
+    ) -> Result<Request<Body>, Status> {
         let (mut parts, body) = request.into_parts();
         let deadline = Deadline::of_call(&parts.headers);
         parts.extensions.insert(deadline);
         parts.extensions.insert(ledger.clone());
-        let kind = Method::of(parts.uri.path()).kind;
         // tonic says that there is no such method, or which encodings there are, and reads nothing.
         let (false, Some(compression)) = (kind == Kind::Other, compression(&parts.headers)) else {
             return Ok(Request::from_parts(parts, body));
