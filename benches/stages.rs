@@ -1,10 +1,10 @@
 //! What each stage and the whole pipeline cost on one article: `cargo bench --bench stages`.
 
 use copydesk::{
-    compute::Compute,
+    document::{Raw, Stage, Tagged, Wanted},
+    engine::{Admission, Compute, Models, pipeline},
     metrics::Metrics,
-    nlp::{Models, Raw, Stage, Tagged, document::Wanted, entity::Tokens},
-    pipeline::{Admission, pipeline},
+    text::Tokens,
 };
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use std::{hint::black_box, time::Duration};

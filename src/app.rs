@@ -1,26 +1,31 @@
 //! Wires settings, logs, models, threads, pipeline and server together.
 
 use crate::{
+    clean::SiteRules,
     cli::{self, Backend},
-    compute::Compute,
     config::{Arguments, Command, ComputeSettings, Refusal, SecuritySettings, Serve},
-    grpc::{
-        Limits,
-        auth::keys::{self, Keys},
-        health::Health,
-        server::Server,
-        service::TextAnalysis,
-        tls,
-    },
+    engine::{Admission, Compute, Models, pipeline},
     metrics::Metrics,
-    nlp::{Models, clean::SiteRules},
-    pipeline::{Admission, pipeline},
+    server::{
+        Limits,
+        copydesk_v1::rpc::TextAnalysis,
+        serve::Server,
+        transport::{
+            auth::keys::{self, Keys},
+            health::Health,
+            tls,
+        },
+    },
     telemetry::{self, LogFormat},
     watched::{Watched, watched},
 };
 use anyhow::{Context, Result};
 use rustls::ServerConfig;
-use std::{net::SocketAddr, process::ExitCode, time::Duration, time::Instant};
+use std::{
+    net::SocketAddr,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},

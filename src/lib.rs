@@ -17,12 +17,18 @@
 //! [`metrics`] is named by whoever has something to measure, and names nobody.
 
 pub mod app;
+pub mod clean;
 pub mod cli;
-pub mod compute;
 pub mod config;
-pub mod grpc;
+pub mod document;
+pub mod engine;
+pub mod entities;
+pub mod language;
 pub mod metrics;
-pub mod nlp;
-pub mod pipeline;
+pub mod quotes;
+pub mod server;
 pub mod telemetry;
+pub mod text;
+pub mod tone;
+pub mod values;
 pub mod watched;

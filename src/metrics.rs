@@ -6,8 +6,10 @@
 
 use opentelemetry::{
     KeyValue,
-    metrics::{Counter, Gauge, Histogram, Meter, UpDownCounter, noop::NoopMeterProvider},
-    metrics::{MeterProvider, ObservableGauge},
+    metrics::{
+        Counter, Gauge, Histogram, Meter, MeterProvider, ObservableGauge, UpDownCounter,
+        noop::NoopMeterProvider,
+    },
 };
 use opentelemetry_semantic_conventions::{attribute, metric};
 use std::{sync::Arc, time::Duration};

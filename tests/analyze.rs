@@ -4,7 +4,7 @@
 
 mod support;
 
-use copydesk::grpc::pb::{self, document_result::Result as Outcome};
+use copydesk::server::copydesk_v1::pb::{self, document_result::Result as Outcome};
 use std::collections::HashSet;
 use support::{NEWS, Server, document, request};
 use tokio_stream::StreamExt;

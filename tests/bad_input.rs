@@ -4,7 +4,7 @@
 
 mod support;
 
-use copydesk::grpc::{Limits, pb};
+use copydesk::server::{Limits, copydesk_v1::pb};
 use std::time::Duration;
 use support::{LIMITS, NEWS, Server, document, fields, reason, request};
 use tonic::Code;

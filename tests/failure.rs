@@ -5,7 +5,7 @@
 mod support;
 
 use bytes::Bytes;
-use copydesk::grpc::pb;
+use copydesk::server::copydesk_v1::pb;
 use h2::client::SendRequest;
 use http::Request;
 use prost::Message;

@@ -7,7 +7,10 @@
 
 mod support;
 
-use copydesk::grpc::{Limits, json::Json, pb};
+use copydesk::server::{
+    Limits,
+    copydesk_v1::{json::Json, pb},
+};
 use serde_json::Value;
 use std::{env, fs, path::Path};
 use support::{LIMITS, Server, document};

@@ -5,11 +5,12 @@
 mod support;
 
 use copydesk::{
-    compute::Compute,
-    grpc::{Limits, json::Json, pb, service::TextAnalysis},
+    engine::{Admission, Compute, Models, pipeline},
     metrics::Metrics,
-    nlp::Models,
-    pipeline::{Admission, pipeline},
+    server::{
+        Limits,
+        copydesk_v1::{json::Json, pb, rpc::TextAnalysis},
+    },
 };
 use proptest::prelude::*;
 use std::{sync::LazyLock, time::Duration};
@@ -81,7 +82,7 @@ fn text_spans(analysis: &pb::Analysis) -> Vec<&pb::TextSpan> {
 }
 
 fn check(content: &str, stages: &[pb::Stage], encoding: pb::OffsetEncoding) {
-    if copydesk::nlp::alignment::is_blank(content) {
+    if copydesk::text::alignment::is_blank(content) {
         return;
     }
     let request = pb::AnalyzeRequest {

@@ -5,11 +5,11 @@
 mod support;
 
 use copydesk::{
-    compute::Compute,
-    grpc::pb,
+    clean::Cleaner,
+    document::{Cleaned, Raw, Stage},
+    engine::{Assemble, Compute, Models, Pipeline, StageLayer},
     metrics::{Metrics, SCOPE},
-    nlp::{Cleaned, Models, Raw, Stage, clean::Cleaner},
-    pipeline::{Assemble, Pipeline, StageLayer},
+    server::copydesk_v1::pb,
 };
 use opentelemetry::metrics::MeterProvider;
 use opentelemetry_sdk::metrics::SdkMeterProvider;

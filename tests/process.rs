@@ -72,7 +72,9 @@ fn signals_end_the_server_well() {
 
 #[test]
 fn an_open_stream_does_not_outlast_the_grace_period() {
-    use copydesk::grpc::pb::{self, text_analysis_service_client::TextAnalysisServiceClient};
+    use copydesk::server::copydesk_v1::pb::{
+        self, text_analysis_service_client::TextAnalysisServiceClient,
+    };
     let mut served = Served::start(&["--grace-period", "2s"]);
     let address = format!("http://{}", served.address);
     let runtime = tokio::runtime::Runtime::new().unwrap();

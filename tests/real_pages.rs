@@ -2,11 +2,10 @@
 
 #![allow(clippy::unwrap_used)] // A failure is a failure.
 
-use copydesk::nlp::{
-    Raw, Stage,
+use copydesk::{
     clean::Cleaner,
-    document::{Cleaned, Format, Wanted, WantedCleaning},
-    span::Span,
+    document::{Cleaned, Format, Raw, Stage, Wanted, WantedCleaning},
+    text::Span,
 };
 use flate2::read::GzDecoder;
 use serde_json::Value;

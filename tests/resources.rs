@@ -4,7 +4,7 @@
 
 mod support;
 
-use copydesk::grpc::pb;
+use copydesk::server::copydesk_v1::pb;
 use std::{fs, path::PathBuf, process::Command, time::Duration};
 use support::{
     Client, NEWS, document, request,

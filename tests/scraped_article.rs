@@ -4,7 +4,7 @@
 
 mod support;
 
-use copydesk::grpc::{Limits, pb};
+use copydesk::server::{Limits, copydesk_v1::pb};
 use std::{fs, path::Path};
 use support::{LIMITS, Server, document};
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use copydesk::grpc::pb;
+use copydesk::server::copydesk_v1::pb;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use std::{
     fs,

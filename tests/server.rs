@@ -4,7 +4,7 @@
 
 mod support;
 
-use copydesk::grpc::{pb, service::SERVICE_NAME};
+use copydesk::server::copydesk_v1::{pb, rpc::SERVICE_NAME};
 use regex::Regex;
 use support::{NEWS, Server, request};
 use tokio::sync::mpsc;

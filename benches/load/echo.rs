@@ -1,6 +1,6 @@
 //! A server that does nothing: it gives each content back. What it costs is tonic's part.
 
-use copydesk::grpc::pb::{
+use copydesk::server::copydesk_v1::pb::{
     self,
     document_result::Result as Outcome,
     text_analysis_service_server::{TextAnalysisService, TextAnalysisServiceServer},

@@ -15,7 +15,7 @@ mod echo;
 mod server;
 mod sizes;
 
-use copydesk::grpc::pb;
+use copydesk::server::copydesk_v1::pb;
 use server::{Client, Served};
 use std::{
     collections::BTreeMap,

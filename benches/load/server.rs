@@ -1,6 +1,6 @@
 //! The server under load, in a process of its own.
 
-use copydesk::grpc::pb::text_analysis_service_client::TextAnalysisServiceClient;
+use copydesk::server::copydesk_v1::pb::text_analysis_service_client::TextAnalysisServiceClient;
 use std::{
     env, fs,
     io::{BufRead, BufReader},

@@ -4,7 +4,7 @@ use super::{
     ARTICLE, Seen,
     server::{Client, Served},
 };
-use copydesk::grpc::pb;
+use copydesk::server::copydesk_v1::pb;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tokio_stream::StreamExt;

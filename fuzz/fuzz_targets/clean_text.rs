@@ -3,7 +3,7 @@
 
 mod promises;
 
-use copydesk::nlp::document::Format;
+use copydesk::document::Format;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|content: &str| {

@@ -2,12 +2,7 @@
 
 #![allow(dead_code)] // Each target holds some of it.
 
-use copydesk::nlp::{
-    Analysis, Cleaned, Models, Raw, Stage,
-    alignment::is_blank,
-    document::{Format, Wanted, WantedCleaning, WantedSentiment},
-    span::Span,
-};
+use copydesk::{document::{Analysis, Cleaned, Format, Raw, Stage, Wanted, WantedCleaning, WantedSentiment}, engine::Models, text::{Span, alignment::is_blank}};
 use std::sync::LazyLock;
 
 static MODELS: LazyLock<Models> = LazyLock::new(Models::embedded);

@@ -2,13 +2,7 @@
 //! one is told with its reason.
 #![no_main]
 
-use copydesk::{
-    compute::Compute,
-    grpc::{Limits, json::Json, pb, service::TextAnalysis},
-    metrics::Metrics,
-    nlp::Models,
-    pipeline::{Admission, pipeline},
-};
+use copydesk::{engine::{Admission, Compute, Models, pipeline}, metrics::Metrics, server::{Limits, copydesk_v1::{json::Json, pb, rpc::TextAnalysis}}};
 use libfuzzer_sys::fuzz_target;
 use prost::Message;
 use std::{sync::LazyLock, time::Duration};

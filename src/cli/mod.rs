@@ -6,10 +6,12 @@ mod picture;
 
 use crate::{
     config::{Call, InputFormat, View},
-    grpc::{
-        json::Json,
-        pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
-        service::TextAnalysis,
+    server::{
+        copydesk_v1::{
+            json::Json,
+            pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
+            rpc::TextAnalysis,
+        },
         status::Failure,
     },
 };

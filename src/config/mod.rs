@@ -4,7 +4,7 @@ mod serve;
 
 pub use serve::{SecuritySettings, Serve};
 
-use crate::{grpc::Limits, nlp::clean::SiteRules};
+use crate::{clean::SiteRules, server::Limits};
 use clap::{Args, Parser, Subcommand, ValueEnum, error::ErrorKind, value_parser};
 use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf, time::Duration};
 

@@ -2,8 +2,8 @@
 
 use super::{CleaningSettings, ComputeSettings, MAX_BYTES, duration, positive_duration};
 use crate::{
-    grpc::{Limits, MEMORY_PER_BYTE, connection::ConnectionLimits, server::Shutdown},
-    pipeline::Admission,
+    engine::Admission,
+    server::{Limits, MEMORY_PER_BYTE, serve::Shutdown, transport::connection::ConnectionLimits},
     telemetry::LogFormat,
 };
 use clap::{Args, builder::RangedI64ValueParser, value_parser};

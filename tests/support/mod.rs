@@ -5,18 +5,17 @@
 pub mod served;
 
 use copydesk::{
-    compute::Compute,
-    grpc::{
-        Limits,
-        connection::ConnectionLimits,
-        health::Health,
-        pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
-        server::{self, Shutdown},
-        service::TextAnalysis,
-    },
+    engine::{Admission, Compute, Models, Pipeline, pipeline},
     metrics::Metrics,
-    nlp::Models,
-    pipeline::{Admission, Pipeline, pipeline},
+    server::{
+        Limits,
+        copydesk_v1::{
+            pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
+            rpc::TextAnalysis,
+        },
+        serve::{self, Shutdown},
+        transport::{connection::ConnectionLimits, health::Health},
+    },
 };
 use std::{net::SocketAddr, sync::mpsc, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -97,7 +96,7 @@ impl Server {
         let (stop, stopped) = oneshot::channel();
         let shutdown =
             Shutdown { drain_delay: Duration::ZERO, grace_period: Duration::from_secs(20) };
-        let server = server::Server {
+        let server = serve::Server {
             listener,
             tls: None,
             keys: None,

@@ -3,7 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used)] // Each test uses what it needs; a failure is a failure.
 
 use super::Client;
-use copydesk::grpc::pb::text_analysis_service_client::TextAnalysisServiceClient;
+use copydesk::server::copydesk_v1::pb::text_analysis_service_client::TextAnalysisServiceClient;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,

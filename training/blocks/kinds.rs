@@ -3,10 +3,10 @@
 
 use super::labels::byte_offsets;
 use anyhow::{Context, Result};
-use copydesk::nlp::{
-    clean::{BlockKind, Reason, Sample},
-    document::Cleaned,
-    span::Span,
+use copydesk::{
+    clean::Sample,
+    document::{BlockKind, Cleaned, Reason},
+    text::Span,
 };
 use rustc_hash::FxHashMap;
 use std::{collections::BTreeMap, fs};

@@ -1,7 +1,7 @@
 //! Which blocks belong to the gold body.
 
 use super::Gold;
-use copydesk::nlp::{clean::Sample, span::Span};
+use copydesk::{clean::Sample, text::Span};
 use rustc_hash::FxHashMap;
 
 /// Where each code point of a text begins, and last where it ends, in bytes.

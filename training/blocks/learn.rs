@@ -4,10 +4,9 @@ use super::{
     Document, FOLDS,
     boost::{Examples, Growth},
 };
-use copydesk::nlp::clean::{
-    features::{SECOND, context},
-    forest::Forest,
-    score::Looks,
+use copydesk::clean::{
+    classify::features::{SECOND, context},
+    model::{forest::Forest, score::Looks},
 };
 
 /// How the trees grow; chosen by the cross-validation, in which it makes little difference.

@@ -14,13 +14,12 @@ mod reasons;
 mod score;
 
 use anyhow::{Context, Result};
-use copydesk::nlp::{
-    Raw,
+use copydesk::{
     clean::{
         Cleaner, Sample, SiteRules,
-        score::{BlockModel, Looks},
+        model::score::{BlockModel, Looks},
     },
-    document::{Format, Wanted, WantedCleaning},
+    document::{Format, Raw, Wanted, WantedCleaning},
 };
 use kinds::{Kind, Labels};
 use std::{env, fs, path::Path};

@@ -1,10 +1,9 @@
 //! Scores the stage by cross-validation: each document by a model that saw nothing of its site.
 
 use super::{Document, FOLDS, kinds::Confusion, labels::words, learn, looks_for, reasons};
-use copydesk::nlp::{
-    Stage,
-    clean::{BlockKind, Cleaner, SiteRules, score::BlockModel},
-    document::{Cleaned, Format},
+use copydesk::{
+    clean::{Cleaner, SiteRules, model::score::BlockModel},
+    document::{BlockKind, Cleaned, Format, Stage},
 };
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;

@@ -1,17 +1,15 @@
 //! Documents with their names, and what the labeller sees of them.
 
 use anyhow::{Context, Result};
-use copydesk::nlp::{
-    clean::{Block, BlockKind},
-    entity::{
-        Tokens,
-        chain::{OUTSIDE, begin, inside},
+use copydesk::{
+    document::{Block, BlockKind},
+    entities::detect::{
+        crf::{OUTSIDE, begin, inside},
         features::{Extractor, Feature, Plain, plain},
         lexicon::Lexicon,
         word::lower,
     },
-    segment::sentences,
-    span::Span,
+    text::{Span, Tokens, sentences},
 };
 use rustc_hash::FxHashMap;
 use std::{fs, path::Path};

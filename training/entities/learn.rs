@@ -2,8 +2,8 @@
 //! (AdaGrad: Duchi, Hazan and Singer 2011).
 
 use crate::data::Examples;
-use copydesk::nlp::entity::{
-    chain::{
+use copydesk::entities::detect::{
+    crf::{
         LABELS, OUTSIDE, Scores, Transitions, backward, emission, forward, normalised, potentials,
         product,
     },

@@ -14,7 +14,10 @@ mod learn;
 mod score;
 
 use anyhow::{Context, Result};
-use copydesk::nlp::entity::{Tagger, lexicon::Lexicon, model::Model};
+use copydesk::entities::{
+    Tagger,
+    detect::{lexicon::Lexicon, model::Model},
+};
 use data::{Document, Examples};
 use score::{coarse, fine, reliability, score};
 use std::{env, fs, path::Path};

@@ -1,9 +1,13 @@
 //! How well a model finds names.
 
 use crate::data::{Document, TYPES};
-use copydesk::nlp::{
-    entity::{EntityType, Mention, Tagger, lexicon::Lexicon, model::Model},
-    span::Span,
+use copydesk::{
+    document::{EntityType, Mention},
+    entities::{
+        Tagger,
+        detect::{lexicon::Lexicon, model::Model},
+    },
+    text::Span,
 };
 use std::collections::HashSet;
 

@@ -8,11 +8,13 @@
 //! mention of an entity has the polarity that the entity has in its article, which the line names.
 
 use anyhow::{Context, Result};
-use copydesk::nlp::{
-    clean::{Block, BlockKind},
-    entity::{Tagger, Tokens, lexicon::Lexicon, model::Model},
-    segment::sentences,
-    span::Span,
+use copydesk::{
+    document::{Block, BlockKind},
+    entities::{
+        Tagger,
+        detect::{lexicon::Lexicon, model::Model},
+    },
+    text::{Span, Tokens, sentences},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -139,7 +141,7 @@ fn news(data: &Path) -> Result<Vec<String>> {
 fn write_rated(document: &Document, file: &mut impl Write) -> Result<()> {
     let Document { text, targets, valence } = document;
     let whole = Block { kind: BlockKind::Body, span: Span::new(0, text.len()) };
-    let sentences = [copydesk::nlp::segment::Sentence { span: whole.span, block: 0 }];
+    let sentences = [copydesk::text::Sentence { span: whole.span, block: 0 }];
     let tokens = Tokens::new(text, &sentences);
     let targets: BTreeSet<Target> = targets.iter().cloned().collect();
     let points = |byte: usize| Span::new(0, byte).of(text).chars().count();

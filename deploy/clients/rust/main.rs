@@ -7,8 +7,8 @@
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use copydesk::grpc::pb::text_analysis_service_client::TextAnalysisServiceClient as Client;
-use copydesk::grpc::pb::{AnalyzeRequest, Document};
+use copydesk::server::copydesk_v1::pb::text_analysis_service_client::TextAnalysisServiceClient as Client;
+use copydesk::server::copydesk_v1::pb::{AnalyzeRequest, Document};
 use std::{collections::HashMap, error::Error, net::SocketAddr, time::Duration};
 use tokio::{net::lookup_host, sync::mpsc::Sender, task::JoinHandle, task::JoinSet, time};
 use tonic::transport::{Channel, ClientTlsConfig, Endpoint, Uri, channel::Change};

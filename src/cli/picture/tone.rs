@@ -1,7 +1,7 @@
 //! The part of the picture that shows the tone.
 
 use super::{BOLD, DIM, LONGEST_NAME, Picture, shortened};
-use crate::grpc::pb;
+use crate::server::copydesk_v1::pb;
 use anstyle::{AnsiColor, Style};
 
 /// Cells on either side of the middle of a bar.

@@ -1,0 +1,5 @@
+//! TODO.
+
+pub mod forest;
+pub mod reason;
+pub mod score;

@@ -1,0 +1,83 @@
+//! Why a block that is no part of the article stands on the page, where no rule says so: multinomial
+//! logistic regression over what the block looks like.
+
+use crate::{clean::classify::features::PLAIN, document::Reason};
+
+/// The reasons told apart. A repetition is found by comparing, markup by parsing.
+pub const REASONS: [Reason; 11] = [
+    Reason::Caption,
+    Reason::Credits,
+    Reason::Navigation,
+    Reason::RelatedLinks,
+    Reason::Comments,
+    Reason::SubscriptionAppeal,
+    Reason::Advertisement,
+    Reason::ShareButtons,
+    Reason::CookieNotice,
+    Reason::Copyright,
+    Reason::Other,
+];
+
+/// For each feature of a block of plain text, and last for the constant, the weight of each reason.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reasons(Vec<[f32; REASONS.len()]>);
+
+impl Reasons {
+    /// With these weights; without any, every reason is `Reason::Other`.
+    pub const fn new(weights: Vec<[f32; REASONS.len()]>) -> Self {
+        Self(weights)
+    }
+
+    /// The likeliest reason of a block, given by its features, those of its markup last:
+    /// they do not count.
+    pub fn reason(&self, row: &[f32]) -> Reason {
+        let Some((constant, weights)) = self.0.split_last() else {
+            return Reason::Other;
+        };
+        let mut scores = *constant;
+        // What comes after the weights are the features of the markup.
+        for (weights, number) in weights.iter().zip(row) {
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += weight * number;
+            }
+        }
+        let best = scores.iter().zip(REASONS).max_by(|a, b| a.0.total_cmp(b.0));
+        best.map_or(Reason::Other, |(_, reason)| reason)
+    }
+
+    /// Writes the weights.
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.0.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
+    }
+
+    /// Reads the weights, which are all that is left of `bytes`.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let (numbers, rest) = bytes.as_chunks::<4>();
+        let numbers: Vec<f32> = numbers.iter().map(|&number| f32::from_le_bytes(number)).collect();
+        let (weights, more) = numbers.as_chunks();
+        let whole = rest.is_empty() && more.is_empty() && weights.len() == PLAIN + 1;
+        whole.then(|| Self(weights.to_vec()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likeliest_reason_wins() {
+        let mut weights = vec![[0.0; REASONS.len()]; PLAIN + 1];
+        weights[1][4] = 2.0;
+        weights[PLAIN][2] = 1.0;
+        let reasons = Reasons::new(weights);
+        let mut row = [0.0; PLAIN];
+        assert_eq!(reasons.reason(&row), Reason::Navigation);
+        row[1] = 1.0;
+        assert_eq!(reasons.reason(&row), Reason::Comments);
+
+        let mut bytes = Vec::new();
+        reasons.write(&mut bytes);
+        assert_eq!(Reasons::read(&bytes), Some(reasons));
+        assert_eq!(Reasons::read(&bytes[4..]), None);
+    }
+}

@@ -1,0 +1,125 @@
+//! The article and what was left out of it.
+
+use crate::text::{Alignment, Span};
+use jiff::Timestamp;
+
+/// The article without what surrounds it.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// The clean text.
+    pub text: String,
+    /// Where it comes from.
+    pub alignment: Alignment,
+    /// Its parts, in order.
+    pub blocks: Vec<Block>,
+    /// What was left out.
+    pub removed: Vec<Removed>,
+    /// What the page says about it.
+    pub metadata: Metadata,
+}
+
+/// A part of the clean text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it is in the clean text.
+    pub span: Span,
+}
+
+/// What a part of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Not classified, because the stage was not asked to run.
+    Unclassified,
+    /// The headline.
+    Headline,
+    /// The summary under the headline.
+    Standfirst,
+    /// Who wrote it, when; at the top.
+    Byline,
+    /// Place, date and agency at the start of the first paragraph.
+    Dateline,
+    /// A paragraph.
+    Body,
+    /// A heading inside the article.
+    Subheading,
+    /// The caption of a picture.
+    Caption,
+    /// Who reported and edited it; at the end.
+    Credits,
+}
+
+/// A part of the content that is not in the clean text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Removed {
+    /// Where it is in the content.
+    pub raw: Span,
+    /// Why it was removed, and by what.
+    pub removal: Removal,
+}
+
+/// Why a part of the content was removed, and by what.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Removal {
+    /// Why.
+    pub reason: Reason,
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// How sure the rule is, 0 to 1: a judgement, not a measurement.
+    pub confidence: f32,
+}
+
+/// Why a part of the content was removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The headline once more, or a repeated paragraph.
+    Duplicate,
+    /// A caption that was not asked for.
+    Caption,
+    /// A picture credit or a line about the author.
+    Credits,
+    /// Menus, breadcrumbs, tags.
+    Navigation,
+    /// Pointers to other articles.
+    RelatedLinks,
+    /// Readers' comments and the form for them.
+    Comments,
+    /// Requests to subscribe, donate or become a member.
+    SubscriptionAppeal,
+    /// Advertisements and promotions.
+    Advertisement,
+    /// Buttons for sharing and printing.
+    ShareButtons,
+    /// Notices about cookies and consent.
+    CookieNotice,
+    /// Copyright lines.
+    Copyright,
+    /// Tags, scripts and styles.
+    Markup,
+    /// Outside the article, of no recognised kind.
+    Other,
+}
+
+/// What the page says about the article; each field empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The headline.
+    pub title: String,
+    /// The place of the dateline, as written.
+    pub dateline_place: String,
+    /// The date of the dateline, as written.
+    pub dateline_date: String,
+    /// The news agency.
+    pub agency: String,
+    /// Who reported and wrote it.
+    pub authors: Vec<String>,
+    /// Who edited it.
+    pub editors: Vec<String>,
+    /// Who took the pictures.
+    pub photo_credits: Vec<String>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// The name of the site.
+    pub site_name: String,
+}

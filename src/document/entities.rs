@@ -1,0 +1,120 @@
+//! The named things that a document mentions.
+
+use super::{Quote, Value};
+use crate::text::Span;
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntityType {
+    /// A person, real or not.
+    Person,
+    /// A company, agency, party, court, medium, team, named militia.
+    Organization,
+    /// A place with a government.
+    Geopolitical,
+    /// Another place.
+    Location,
+    /// A building, airport, bridge, prison, camp.
+    Facility,
+    /// A nationality, ethnic, religious or political group.
+    Group,
+    /// A named war, disaster, conference, election, sports event.
+    Event,
+    /// A vehicle, weapon, device, software, drug.
+    Product,
+    /// A book, film, song, report, prize.
+    Work,
+    /// A law, treaty, agreement, court case.
+    Law,
+    /// A named thing of another kind.
+    Other,
+}
+
+impl EntityType {
+    /// The types that the model tells apart, in the order of its labels.
+    pub const LEARNED: [Self; 10] = [
+        Self::Person,
+        Self::Organization,
+        Self::Geopolitical,
+        Self::Location,
+        Self::Facility,
+        Self::Group,
+        Self::Event,
+        Self::Product,
+        Self::Work,
+        Self::Law,
+    ];
+}
+
+/// What the stage found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entities {
+    /// The entities, the most salient first.
+    pub entities: Vec<Entity>,
+    /// Times, money, percentages and quantities, in text order; empty: not asked for, or none.
+    pub values: Vec<Value>,
+    /// The quotations, in text order; `None`: not asked for.
+    pub quotes: Option<Vec<Quote>>,
+}
+
+/// A named thing and where it is mentioned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// The fullest name seen.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityType,
+    /// Its share of the document's attention, 0 to 1.
+    pub salience: f32,
+    /// How likely name and type are right, 0 to 1.
+    pub confidence: f32,
+    /// What the text says that it is: "US Secretary of State"; empty: nothing.
+    pub role: String,
+    /// Where it is mentioned, in text order.
+    pub mentions: Vec<Mention>,
+    /// The caller's name for it, if it is one of the caller's own.
+    pub known: Option<String>,
+    /// The place of the world that it is, if it is one and that is known.
+    pub place: Option<Place>,
+}
+
+/// A place where an entity is mentioned by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Where, in the clean text.
+    pub span: Span,
+    /// What it is.
+    pub kind: EntityType,
+    /// How likely span and type are right, 0 to 1.
+    pub confidence: f32,
+    /// The index of its sentence.
+    pub sentence: usize,
+    /// The index of the caller's own entity, if it is one.
+    pub known: Option<usize>,
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// A continent.
+    Continent,
+    /// A country or territory with a code of its own.
+    Country,
+    /// A state of the United States.
+    State,
+    /// A city.
+    City,
+}
+
+/// A place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What it is.
+    pub kind: PlaceKind,
+    /// ISO 3166-1 alpha-2; empty for a continent.
+    pub country: &'static str,
+    /// Its number in GeoNames.
+    pub geonames: u32,
+    /// People.
+    pub population: u64,
+}

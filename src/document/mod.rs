@@ -1,0 +1,26 @@
+//! What comes in, what is wanted of it, and what was found: every state and every result.
+//!
+//! A leaf: no stage is imported here.
+
+mod article;
+mod entities;
+mod quotes;
+mod report;
+mod stage;
+mod state;
+mod tone;
+mod values;
+mod wanted;
+
+pub use article::{Article, Block, BlockKind, Metadata, Reason, Removal, Removed};
+pub use entities::{Entities, Entity, EntityType, Mention, Place, PlaceKind};
+pub use quotes::{Quote, QuoteKind};
+pub use report::{Report, Warning};
+pub use stage::Stage;
+pub use state::{Analysis, Cleaned, Format, Language, Raw, Reported, Scored, Tagged};
+pub use tone::{
+    Evidence, MentionSentiment, Opinion, Polarity, SentenceSentiment, Sentiment, SentimentAnalysis,
+    Target, TargetSentiment, Tone, Voice, VoicedSentiment,
+};
+pub use values::{Money, Quantity, Time, Value, ValueKind};
+pub use wanted::{KnownEntity, Wanted, WantedCleaning, WantedEntities, WantedSentiment};

@@ -1,0 +1,53 @@
+//! How the stages went.
+
+use std::time::Duration;
+
+/// How a stage went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The stage's `NAME`.
+    pub stage: &'static str,
+    /// Which model or method it used.
+    pub model: &'static str,
+    /// What it did not do or is unsure of.
+    pub warnings: Vec<Warning>,
+    /// How long it waited for a processor; filled in by whoever ran it.
+    pub queued: Duration,
+    /// How long it computed; filled in by whoever ran it.
+    pub ran: Duration,
+}
+
+impl Report {
+    /// Of a stage that ran without trouble.
+    pub fn new(stage: &'static str, model: &'static str) -> Self {
+        Self { stage, model, warnings: Vec::new(), queued: Duration::ZERO, ran: Duration::ZERO }
+    }
+}
+
+/// What a stage did not do or is unsure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The stage does not speak the language; it looked for nothing.
+    LanguageNotSupported,
+    /// The language could not be told; the text was read as English.
+    LanguageUncertain,
+    /// What tells an article was learned from English; the densest run of text was kept too.
+    LanguageNotLearned,
+    /// Nothing looks like an article; all that is no furniture was kept.
+    NoArticleFound,
+    /// What was kept is hardly long enough for an article.
+    ArticleShort,
+    /// Where the article begins or ends is doubtful.
+    ArticleUncertain,
+    /// The page seems to hold more than one article; all of them were kept.
+    SeveralArticles,
+    /// The page seems to be a live blog; its entries were kept in the order of the page.
+    LiveBlog,
+    /// The dateline names no year: times were resolved as if it were that of publication.
+    YearAssumed,
+    /// The targets of the request are mentioned more often than is answered; the targets after the
+    /// last one answered are missing.
+    TargetMentionsLimited,
+    /// There are more mentions than have their evidence answered; the last ones have none.
+    EvidenceLimited,
+}

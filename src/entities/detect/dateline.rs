@@ -1,0 +1,31 @@
+//! What a dateline says needs no guessing: first the place, in brackets the agency.
+
+use crate::{
+    document::{Article, BlockKind, EntityType, Mention},
+    entities::overrule,
+    text::{Sentence, Span},
+};
+
+/// Datelines are found by a pattern of high precision.
+const CONFIDENCE: f32 = 0.95;
+
+/// Finds place and agency in the dateline and lets them take the place of what the model says.
+pub(crate) fn apply(article: &Article, sentences: &[Sentence], mentions: &mut Vec<Mention>) {
+    let is_dateline = |block: usize| article.blocks[block].kind == BlockKind::Dateline;
+    let lines = sentences.iter().enumerate().filter(|(_, line)| is_dateline(line.block));
+    let mut found = Vec::new();
+    for (sentence, line) in lines {
+        let text = line.span.of(&article.text);
+        let metadata = &article.metadata;
+        for (name, kind) in [
+            (&metadata.dateline_place, EntityType::Geopolitical),
+            (&metadata.agency, EntityType::Organization),
+        ] {
+            if let Some(at) = text.find(name).filter(|_| !name.is_empty()) {
+                let span = Span::new(at, at + name.len()).shifted(line.span.start);
+                found.push(Mention { span, kind, confidence: CONFIDENCE, sentence, known: None });
+            }
+        }
+    }
+    overrule(mentions, found);
+}

@@ -1,0 +1,120 @@
+//! What is known of words before any text is read: their classes, and which are names of persons
+//! and places.
+
+use super::word::lower;
+use crate::{
+    document::{Place, PlaceKind},
+    entities::resolve::places,
+};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+
+/// A given name of a person.
+pub const GIVEN_NAME: u8 = 1;
+/// A surname.
+pub const SURNAME: u8 = 1 << 1;
+/// A country or continent.
+pub const COUNTRY: u8 = 1 << 2;
+/// A state of a federation.
+pub const STATE: u8 = 1 << 3;
+/// A city of [`BIG_CITY`] people or more.
+pub const CITY: u8 = 1 << 4;
+/// A smaller one.
+pub const TOWN: u8 = 1 << 5;
+/// The beginning of a place's name of several words.
+pub const BEGINS_PLACE: u8 = 1 << 6;
+
+const BIG_CITY: u64 = 200_000;
+/// Names of more words are not looked for.
+const MAX_WORDS: usize = 4;
+
+static CLASSES: &str = include_str!("../../../models/word-classes.txt");
+static GIVEN_NAMES: &str = include_str!("../../../models/given-names.txt");
+static SURNAMES: &str = include_str!("../../../models/surnames.txt");
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// The path of its class from the root of the tree of classes: a one, then a bit for each
+    /// turn. 0: in no class.
+    path: u16,
+    /// What it is a name of: [`GIVEN_NAME`] and so on.
+    pub flags: u8,
+}
+
+impl Entry {
+    /// The first `turns` of the path of its class.
+    pub fn class(self, turns: u32) -> u16 {
+        let length = self.path.checked_ilog2().unwrap_or_default();
+        self.path >> length.saturating_sub(turns)
+    }
+}
+
+/// Words and what is known of them.
+pub struct Lexicon {
+    words: FxHashMap<u64, Entry>,
+    /// Names of several words, and what they are names of.
+    phrases: FxHashMap<u64, u8>,
+}
+
+impl Lexicon {
+    /// From the lists inside the binary; their formats are described in `training/entities/`.
+    pub fn embedded() -> Self {
+        let mut lexicon = Self { words: FxHashMap::default(), phrases: FxHashMap::default() };
+        for line in CLASSES.lines() {
+            let mut words = line.split(' ');
+            let path = words.next().unwrap_or_default();
+            let path = path.bytes().fold(1, |path, turn| path << 1 | u16::from(turn == b'1'));
+            for word in words {
+                lexicon.words.entry(lower(word)).or_default().path = path;
+            }
+        }
+        for (names, flag) in [(GIVEN_NAMES, GIVEN_NAME), (SURNAMES, SURNAME)] {
+            for name in names.lines() {
+                lexicon.words.entry(lower(name)).or_default().flags |= flag;
+            }
+        }
+        for (place, names) in places::lines() {
+            names.split('|').for_each(|name| lexicon.add_place(&place, name));
+        }
+        lexicon
+    }
+
+    fn add_place(&mut self, place: &Place, name: &str) {
+        let flag = match place.kind {
+            PlaceKind::Continent | PlaceKind::Country => COUNTRY,
+            PlaceKind::State => STATE,
+            PlaceKind::City if place.population >= BIG_CITY => CITY,
+            PlaceKind::City => TOWN,
+        };
+        let words: Vec<u64> = name.split([' ', '-']).map(lower).collect();
+        match *words.as_slice() {
+            [word] => self.words.entry(word).or_default().flags |= flag,
+            [first, ..] if words.len() <= MAX_WORDS => {
+                self.words.entry(first).or_default().flags |= BEGINS_PLACE;
+                *self.phrases.entry(phrase(words)).or_default() |= flag;
+            }
+            _ => {}
+        }
+    }
+
+    /// What is known of a word, by its [`lower`] hash.
+    pub fn word(&self, lower: u64) -> Entry {
+        self.words.get(&lower).copied().unwrap_or_default()
+    }
+
+    /// How many of these words are a place's name, the most that are, and what it is a name of.
+    pub fn place(&self, words: impl Iterator<Item = u64> + Clone) -> Option<(usize, u8)> {
+        let lengths = (2..=MAX_WORDS).rev();
+        lengths.into_iter().find_map(|length| {
+            let flags = self.phrases.get(&phrase(words.clone().take(length)))?;
+            Some((length, *flags))
+        })
+    }
+}
+
+fn phrase(words: impl IntoIterator<Item = u64>) -> u64 {
+    let mut hasher = FxHasher::default();
+    words.into_iter().for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
+}

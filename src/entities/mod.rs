@@ -1,0 +1,155 @@
+//! The entity stage: finds names, says what they are, and joins those of the same thing.
+//!
+//! [`model`] labels tokens by their [`features`], [`discourse`] lets the document's clear cases decide
+//! its doubtful ones, [`dateline`] and [`gazetteer`] overrule both with what is known,
+//! [`coreference`] joins mentions into entities, [`role`], [`places`] and [`salience`] say what is
+//! known of those, [`quote`] who says what, and [`value`] finds times, money and numbers.
+
+pub mod detect;
+pub mod resolve;
+
+use crate::document::Entities;
+use crate::document::Mention;
+pub use crate::document::{Place, PlaceKind};
+use crate::quotes;
+use crate::text::Tokens;
+use crate::{
+    document::{Article, Cleaned, Raw, Report, Stage, Tagged, Value, WantedEntities, Warning},
+    language::speaks_english,
+    text::{Sentence, sentences},
+    values::{Finder, anchor::Anchor},
+};
+use detect::{
+    dateline, discourse,
+    gazetteer::{self, StockIndices},
+    lexicon::Lexicon,
+    model::Model,
+};
+use resolve::{
+    coreference,
+    places::{self, Places},
+    role, salience,
+};
+
+/// Lets `stronger` mentions take the place of those that they overlap; both in text order.
+fn overrule(mentions: &mut Vec<Mention>, stronger: Vec<Mention>) {
+    mentions.retain(|mention| {
+        let at = stronger.partition_point(|found| found.span.end <= mention.span.start);
+        !stronger.get(at).is_some_and(|found| found.span.overlaps(mention.span))
+    });
+    mentions.extend(stronger);
+    mentions.sort_by_key(|mention| mention.span);
+}
+
+/// Finds entities.
+pub struct Tagger {
+    lexicon: Lexicon,
+    model: Model,
+    places: Places,
+    stock_indices: StockIndices,
+    finder: Finder,
+}
+
+impl Tagger {
+    /// The name and version of the method.
+    pub const MODEL: &'static str = "entity-crf-2";
+
+    /// With the weights inside the binary.
+    pub fn embedded() -> Self {
+        Self::new(Lexicon::embedded(), Model::embedded())
+    }
+
+    /// With other weights.
+    pub fn new(lexicon: Lexicon, model: Model) -> Self {
+        Self {
+            lexicon,
+            model,
+            places: Places::embedded(),
+            stock_indices: StockIndices::embedded(),
+            finder: Finder::new(),
+        }
+    }
+
+    /// Finds the names in a text by what they and their neighbours look like, in text order.
+    pub fn mentions(&self, text: &str, tokens: &Tokens) -> Vec<Mention> {
+        let mut mentions = self.model.tag(&self.lexicon, text, tokens);
+        discourse::agree(text, tokens, &mut mentions);
+        mentions
+    }
+
+    /// Finds the entities of an article whose sentences are known.
+    fn entities(
+        &self,
+        article: &Article,
+        sentences: &[Sentence],
+        tokens: &Tokens,
+        wanted: &WantedEntities,
+    ) -> Entities {
+        let text = &article.text;
+        let mut mentions = self.mentions(text, tokens);
+        dateline::apply(article, sentences, &mut mentions);
+        self.stock_indices.apply(text, tokens, &mut mentions);
+        gazetteer::apply(text, tokens, &wanted.known, &mut mentions);
+        let mut entities = coreference::join(&self.places, text, &mut mentions, &wanted.known);
+        role::find(text, tokens, &mut entities);
+        places::locate(&self.places, &mut entities);
+        for entity in &mut entities {
+            entity.mentions.retain(|found| found.confidence >= wanted.min_confidence);
+        }
+        entities.retain(|entity| {
+            let asked = wanted.types.is_empty() || wanted.types.contains(&entity.kind);
+            asked && !entity.mentions.is_empty()
+        });
+        salience::rank(article, sentences, &mut entities);
+        let quotes = wanted.quotes.then(|| quotes::find(text, &article.blocks, tokens, &entities));
+        Entities { entities, quotes, ..Entities::default() }
+    }
+
+    /// Finds the values of an article, and reports what was assumed.
+    fn values(
+        &self,
+        raw: &Raw,
+        article: &Article,
+        sentences: &[Sentence],
+        report: &mut Report,
+    ) -> Vec<Value> {
+        let anchor = Anchor::of(&self.finder, raw, article);
+        let values = self.finder.find(&article.text, sentences, anchor.time);
+        let assumed = anchor.year_assumed && values.iter().any(Value::is_anchored);
+        report.warnings.extend(assumed.then_some(Warning::YearAssumed));
+        values
+    }
+}
+
+impl Stage<Cleaned> for Tagger {
+    type Out = Tagged;
+    const NAME: &'static str = "entities";
+
+    fn run(&self, mut cleaned: Cleaned) -> Tagged {
+        let wanted = &cleaned.raw.wanted;
+        let article = &cleaned.article;
+        // The scorer works on sentences too, whether or not entities are wanted.
+        let sentences = if wanted.entities.is_some() || wanted.sentiment.is_some() {
+            sentences(&article.text, &article.blocks)
+        } else {
+            Vec::new()
+        };
+        let tokens = Tokens::new(&article.text, &sentences);
+        let entities = wanted.entities.as_ref().map(|wanted| {
+            let mut report = Report::new(Self::NAME, Self::MODEL);
+            let mut found = Entities::default();
+            if speaks_english(&cleaned.language, &mut report) {
+                found = self.entities(article, &sentences, &tokens, wanted);
+                if wanted.values {
+                    found.values = self.values(&cleaned.raw, article, &sentences, &mut report);
+                }
+            }
+            cleaned.reports.push(report);
+            found
+        });
+        Tagged { cleaned, sentences, tokens, entities }
+    }
+}
+
+#[cfg(test)]
+mod tests;

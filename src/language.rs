@@ -1,0 +1,113 @@
+//! Which language a text is in.
+
+use crate::document::{Language, Report, Warning};
+use whatlang::{Script, detect};
+
+/// The language that the entity and sentiment stages speak.
+pub const ENGLISH: &str = "en";
+/// The tag for a language that cannot be told (BCP-47).
+pub const UNDETERMINED: &str = "und";
+
+/// Enough text to tell the language by; more only costs time.
+pub const SAMPLE_BYTES: usize = 600;
+
+/// English, for sure.
+pub fn english() -> Language {
+    Language { code: ENGLISH.to_owned(), confidence: 1.0 }
+}
+
+/// The language that is known, else that of `text`.
+pub fn language(known: Option<&str>, text: &str) -> Language {
+    known.map_or_else(
+        || detect_language(text),
+        |code| Language { code: code.to_owned(), confidence: 1.0 },
+    )
+}
+
+/// Detects the language of `text` from its beginning.
+fn detect_language(text: &str) -> Language {
+    let sample = &text.as_bytes()[..text.floor_char_boundary(SAMPLE_BYTES)];
+    let found = std::str::from_utf8(sample).ok().and_then(detect);
+    let trusted = found.filter(|info| {
+        // Short English is often "unreliably" taken for a neighbour, and seldom the other way.
+        info.is_reliable() || info.script() != Script::Latin || info.lang() == whatlang::Lang::Eng
+    });
+    trusted.map_or_else(
+        || Language { code: UNDETERMINED.to_owned(), confidence: 0.0 },
+        |info| Language { code: code_of(info.lang()), confidence: info.confidence() as f32 },
+    )
+}
+
+/// The shortest code of a language, as BCP-47 asks for.
+fn code_of(language: whatlang::Lang) -> String {
+    let long = match language.code() {
+        // BCP-47 names these by their macro-languages.
+        "cmn" => "zho",
+        "pes" => "fas",
+        code => code,
+    };
+    isolang::Language::from_639_3(long)
+        .and_then(|known| known.to_639_1())
+        .unwrap_or(long)
+        .to_owned()
+}
+
+/// Whether `code` is a well-formed BCP-47 tag of a language in ISO 639.
+pub fn is_known(code: &str) -> bool {
+    oxilangtag::LanguageTag::parse(code).is_ok_and(|tag| {
+        let primary = tag.primary_language().to_ascii_lowercase();
+        match primary.len() {
+            2 => isolang::Language::from_639_1(&primary).is_some(),
+            3 => isolang::Language::from_639_3(&primary).is_some(),
+            _ => false,
+        }
+    })
+}
+
+/// Whether a language is English; `None` where it could not be told.
+pub fn is_english(language: &Language) -> Option<bool> {
+    let primary = language.code.split('-').next().unwrap_or_default();
+    let is = |code: &str| primary.eq_ignore_ascii_case(code);
+    (!is(UNDETERMINED)).then(|| is(ENGLISH) || is("eng"))
+}
+
+/// Whether a stage that speaks English can read the document; says in the report why not.
+pub fn speaks_english(language: &Language, report: &mut Report) -> bool {
+    let english = is_english(language);
+    match english {
+        Some(true) => {}
+        Some(false) => report.warnings.push(Warning::LanguageNotSupported),
+        None => report.warnings.push(Warning::LanguageUncertain),
+    }
+    english.unwrap_or(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_languages_apart() {
+        let english = "The minister said on Friday that the talks would go on through the weekend.";
+        let german = "Der Minister sagte am Freitag, die Gespräche gingen am Wochenende weiter.";
+        let chinese = "外交部长星期五表示，会谈将在周末继续进行。";
+        assert_eq!(detect_language(english).code, "en");
+        assert_eq!(detect_language(german).code, "de");
+        assert_eq!(detect_language(chinese).code, "zh");
+    }
+
+    #[test]
+    fn says_when_it_cannot_tell() {
+        assert_eq!(detect_language("12 : 34").code, UNDETERMINED);
+    }
+
+    #[test]
+    fn knows_tags() {
+        for code in ["en", "en-GB", "zh-Hant-TW", "deu", "und"] {
+            assert!(is_known(code), "{code}");
+        }
+        for code in ["english", "xx", "e n", "-", "qqqq"] {
+            assert!(!is_known(code), "{code}");
+        }
+    }
+}

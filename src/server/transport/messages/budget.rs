@@ -1,0 +1,195 @@
+//! How many bytes of requests may be in flight: what holds memory, however large documents are.
+//!
+//! Every message is weighed by its bytes without compression before it is decoded. What it weighs is
+//! let go when the last of its document, of its options and of their answer is gone, wherever that
+//! is: in a queue, on a thread, or with the transport. Single documents and bulk have bytes of their
+//! own, so that neither starves the other.
+
+use crate::{
+    metrics::{Metrics, Refused},
+    server::transport::lock,
+};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Bytes that may be in flight. Clones share them.
+#[derive(Clone)]
+pub(crate) struct Budget {
+    bytes: Arc<Semaphore>,
+    limit: usize,
+    metrics: Metrics,
+}
+
+/// Bytes that a message holds until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Reservation {
+    /// `None`: let go.
+    held: Mutex<Option<OwnedSemaphorePermit>>,
+}
+
+impl Budget {
+    /// So many bytes for calls of a kind.
+    pub(crate) fn new(kind: &'static str, limit: u32, metrics: &Metrics) -> Self {
+        let limit = limit as usize;
+        let bytes = Arc::new(Semaphore::new(limit));
+        let free = Arc::clone(&bytes);
+        let in_flight = move || limit.saturating_sub(free.available_permits());
+        metrics.watch_bytes(kind, limit, in_flight);
+        Self { bytes, limit, metrics: metrics.clone() }
+    }
+
+    /// All there are.
+    pub(crate) const fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Whether that many are free, for now.
+    pub(crate) fn has_room(&self, bytes: usize) -> bool {
+        let room = self.bytes.available_permits() >= bytes;
+        if !room {
+            self.metrics.refused(Refused::Bytes);
+        }
+        room
+    }
+
+    /// Reserves bytes if that many are free.
+    pub(crate) fn try_reserve(&self, bytes: usize) -> Option<Reservation> {
+        let weight = u32::try_from(bytes).ok();
+        let held =
+            weight.and_then(|weight| Arc::clone(&self.bytes).try_acquire_many_owned(weight).ok());
+        if held.is_none() {
+            self.metrics.refused(Refused::Bytes);
+        }
+        held.map(Reservation::new)
+    }
+
+    /// Waits until that many bytes are free; `None` where there are never so many.
+    pub(crate) async fn reserve(&self, bytes: usize) -> Option<Reservation> {
+        let weight = u32::try_from(bytes).ok().filter(|_| bytes <= self.limit)?;
+        let held = Arc::clone(&self.bytes).acquire_many_owned(weight).await;
+        held.ok().map(Reservation::new)
+    }
+}
+
+impl Reservation {
+    fn new(held: OwnedSemaphorePermit) -> Self {
+        Self { held: Mutex::new(Some(held)) }
+    }
+
+    /// Takes another one's bytes over.
+    pub(crate) fn merge(&self, other: Self) {
+        let other = lock(&other.held).take();
+        if let (Some(held), Some(other)) = (lock(&self.held).as_mut(), other) {
+            held.merge(other);
+        }
+    }
+
+    /// Parts with some of its bytes, or with all where it has fewer.
+    pub(crate) fn split(&self, bytes: usize) -> Self {
+        let mut held = lock(&self.held);
+        let part = held.as_mut().and_then(|held| held.split(bytes.min(held.num_permits())));
+        Self { held: Mutex::new(part) }
+    }
+
+    /// Lets go now.
+    pub(crate) fn release(&self) {
+        lock(&self.held).take();
+    }
+
+    /// How many bytes it holds.
+    pub(crate) fn bytes(&self) -> usize {
+        lock(&self.held).as_ref().map_or(0, OwnedSemaphorePermit::num_permits)
+    }
+}
+
+/// What a call holds: of the messages that were read, and of the answers that are to be handed out.
+/// Clones share it; it passes from the transport's side of a call to its handler and back.
+#[derive(Clone, Default)]
+pub(crate) struct Ledger(Arc<Mutex<Entries>>);
+
+#[derive(Default)]
+struct Entries {
+    reading: bool,
+    read: VecDeque<Arc<Reservation>>,
+    answered: Vec<Arc<Reservation>>,
+}
+
+impl Ledger {
+    /// Of the call that a request belongs to.
+    pub(crate) fn of<T>(request: &tonic::Request<T>) -> Self {
+        request.extensions().get().cloned().unwrap_or_default()
+    }
+
+    /// A message arrives, or waits for its bytes.
+    pub(crate) fn reading(&self) {
+        lock(&self.0).reading = true;
+    }
+
+    /// Whether one does.
+    pub(crate) fn is_reading(&self) -> bool {
+        lock(&self.0).reading
+    }
+
+    /// A message was read.
+    pub(crate) fn read(&self, reservation: Reservation) {
+        let mut entries = lock(&self.0);
+        entries.reading = false;
+        entries.read.push_back(Arc::new(reservation));
+    }
+
+    /// What the next message holds, in the order in which they were read.
+    pub(crate) fn next(&self) -> Option<Arc<Reservation>> {
+        lock(&self.0).read.pop_front()
+    }
+
+    /// A message is answered: what the transport takes next has the answer.
+    pub(crate) fn answered(&self, reservation: Option<Arc<Reservation>>) {
+        lock(&self.0).answered.extend(reservation);
+    }
+
+    /// What holds the bytes of the answers since the last time.
+    pub(crate) fn take_answered(&self) -> Vec<Arc<Reservation>> {
+        std::mem::take(&mut lock(&self.0).answered)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn budget(limit: u32) -> Budget {
+        Budget::new("single", limit, &Metrics::off())
+    }
+
+    #[test]
+    fn what_is_held_is_not_given_twice() {
+        let budget = budget(100);
+        let first = budget.try_reserve(60);
+        assert!(first.is_some() && budget.try_reserve(60).is_none());
+        drop(first);
+        assert!(budget.try_reserve(60).is_some());
+    }
+
+    #[tokio::test]
+    async fn what_never_fits_is_not_waited_for() {
+        let budget = budget(100);
+        assert!(budget.reserve(101).await.is_none());
+        assert!(budget.reserve(100).await.is_some());
+    }
+
+    #[test]
+    fn parts_and_sums_hold_what_they_say() {
+        let budget = budget(100);
+        let whole = budget.try_reserve(30).expect("room");
+        whole.merge(budget.try_reserve(30).expect("room"));
+        let part = whole.split(40);
+        assert_eq!((whole.bytes(), part.bytes()), (20, 40));
+        assert_eq!(whole.split(1000).bytes(), 20);
+        assert!(budget.try_reserve(70).is_none());
+        part.release();
+        assert!(budget.try_reserve(100).is_some());
+    }
+}

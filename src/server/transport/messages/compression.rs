@@ -1,0 +1,111 @@
+//! Messages without compression.
+//!
+//! Twice: once to learn how long a message is, which must be known before there is room for it,
+//! and once into that room. Neither takes more memory than is known before.
+
+use crate::server::{status::Failure, transport::error_details::too_large};
+use bytes::{BufMut, Bytes, BytesMut};
+use std::io::{self, Read};
+use tonic::Status;
+
+/// How a message is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Compression {
+    Gzip,
+    Zstd,
+}
+
+/// The largest window of zstd, as a power of two: what its levels up to 19 use. The format allows
+/// gigabytes.
+const WINDOW_LOG: u32 = 23;
+/// What decompressing takes beside the message [bytes].
+pub(crate) const MEMORY: u64 = (1 << WINDOW_LOG) + (1 << 20);
+
+impl Compression {
+    /// By its name in `grpc-encoding`.
+    pub(crate) fn named(name: &[u8]) -> Option<Self> {
+        match name {
+            b"gzip" => Some(Self::Gzip),
+            b"zstd" => Some(Self::Zstd),
+            _ => None,
+        }
+    }
+
+    /// How long a message is without compression [bytes].
+    ///
+    /// # Errors
+    /// When that is more than `most`, or the message is not compressed in this way.
+    pub(crate) fn weigh(self, packed: &[u8], most: usize) -> Result<usize, Status> {
+        // One byte more shows that there is more.
+        let limit = most as u64 + 1;
+        let weighed = self
+            .reader(packed)
+            .and_then(|reader| io::copy(&mut reader.take(limit), &mut io::sink()));
+        match weighed.map(usize::try_from) {
+            Ok(Ok(bytes)) if bytes <= most => Ok(bytes),
+            Ok(_) => Err(too_large(most)),
+            Err(_) => Err(Failure::MalformedMessage.status()),
+        }
+    }
+
+    /// Such a message behind a head.
+    ///
+    /// # Errors
+    /// When it is not as long as it was weighed.
+    pub(crate) fn unpack(self, head: &[u8], packed: &[u8], bytes: usize) -> io::Result<Bytes> {
+        let mut whole = BytesMut::with_capacity(head.len() + bytes);
+        whole.put(head);
+        whole.resize(head.len() + bytes, 0);
+        let (_, message) = whole.split_at_mut(head.len());
+        self.reader(packed)?.read_exact(message)?;
+        Ok(whole.freeze())
+    }
+
+    fn reader(self, packed: &[u8]) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match self {
+            Self::Gzip => Box::new(flate2::read::GzDecoder::new(packed)),
+            Self::Zstd => {
+                let mut reader = zstd::stream::read::Decoder::with_buffer(packed)?;
+                reader.window_log_max(WINDOW_LOG)?;
+                Box::new(reader)
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn gzip(text: &[u8]) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        writer.write_all(text).expect("memory");
+        writer.finish().expect("memory")
+    }
+
+    #[test]
+    fn weighs_and_unpacks() {
+        let text = b"The ferry came back. ".repeat(1000);
+        let zstd = zstd::stream::encode_all(&text[..], 3).expect("memory");
+        for (compression, packed) in [(Compression::Gzip, gzip(&text)), (Compression::Zstd, zstd)] {
+            assert!(packed.len() < text.len() / 10);
+            let bytes = compression.weigh(&packed, text.len()).expect("not too large");
+            assert_eq!(bytes, text.len());
+            let whole = compression.unpack(b"head", &packed, bytes).expect("as weighed");
+            assert_eq!(whole, [b"head", &text[..]].concat());
+            let error = compression.weigh(&packed, text.len() - 1).expect_err("too large");
+            assert!(error.message().contains("longer"), "{error:?}");
+            assert!(compression.weigh(b"neither of them", 1000).is_err());
+        }
+    }
+
+    #[test]
+    fn large_windows_are_refused() {
+        let mut writer = zstd::stream::write::Encoder::new(Vec::new(), 3).expect("memory");
+        writer.window_log(WINDOW_LOG + 2).expect("a window");
+        writer.write_all(&[7; 1000]).expect("memory");
+        let packed = writer.finish().expect("memory");
+        assert!(Compression::Zstd.weigh(&packed, 1 << 20).is_err());
+    }
+}

@@ -1,0 +1,6 @@
+//! TODO.
+
+pub(crate) mod budget;
+pub(crate) mod compression;
+pub(crate) mod delivery;
+pub(crate) mod intake;

@@ -1,0 +1,12 @@
+//! Text without meaning: where things are in it, its sentences, its tokens, and how it was made.
+
+pub mod alignment;
+pub(crate) mod segment;
+mod span;
+mod token;
+pub(crate) mod weights;
+
+pub use alignment::Alignment;
+pub use segment::{Sentence, sentences, tokens};
+pub use span::{Encoding, Offsets, Span};
+pub use token::Tokens;

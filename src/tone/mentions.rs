@@ -1,0 +1,81 @@
+//! Where the things are whose tone is wanted: the entities, and the targets that the request names.
+
+use crate::{
+    document::{Tagged, Target},
+    text::Span,
+};
+use regex::RegexBuilder;
+use std::ops::Range;
+
+/// A place where a target is mentioned.
+pub(crate) struct Mention {
+    /// The index of its target.
+    pub target: usize,
+    pub span: Span,
+    /// The tokens that it is, of the document.
+    pub tokens: Range<usize>,
+}
+
+/// So many mentions of the targets of a request are answered; a request that names many frequent
+/// words would else get an answer a hundred times as long as the text.
+const MAX_GIVEN: usize = 20_000;
+
+/// The targets, and where they are.
+#[derive(Default)]
+pub(crate) struct Targets {
+    pub targets: Vec<Target>,
+    /// In text order.
+    pub mentions: Vec<Mention>,
+    /// Whether all mentions of the targets of the request are there.
+    pub complete: bool,
+}
+
+impl Targets {
+    /// The entities, and those `given` that the text mentions.
+    pub fn of(tagged: &Tagged, given: &[String]) -> Self {
+        let mut found = Self { complete: true, ..Self::default() };
+        let entities = tagged.entities.iter().flat_map(|found| &found.entities);
+        for (index, entity) in entities.enumerate() {
+            let spans = entity.mentions.iter().map(|mention| mention.span);
+            found.add(tagged, Target::Entity(index), spans);
+        }
+        let mut room = MAX_GIVEN;
+        for name in given {
+            let mut spans = given_spans(tagged, name);
+            found.complete &= spans.len() <= room;
+            spans.truncate(room);
+            room -= spans.len();
+            found.add(tagged, Target::Given(name.clone()), spans.into_iter());
+        }
+        found.mentions.sort_by_key(|mention| mention.span);
+        found
+    }
+
+    fn add(&mut self, tagged: &Tagged, target: Target, spans: impl Iterator<Item = Span>) {
+        let number = self.targets.len();
+        let before = self.mentions.len();
+        self.mentions.extend(spans.map(|span| Mention {
+            target: number,
+            span,
+            tokens: tagged.tokens.range(span),
+        }));
+        if self.mentions.len() > before {
+            self.targets.push(target);
+        }
+    }
+}
+
+/// Where the text has a target of the request, whatever its capitals, in a sentence and as whole words.
+fn given_spans(tagged: &Tagged, name: &str) -> Vec<Span> {
+    let text = &tagged.cleaned.article.text;
+    let pattern = RegexBuilder::new(&regex::escape(name)).case_insensitive(true).build();
+    // Refused only beyond what the limits on requests allow.
+    let Ok(pattern) = pattern else { return Vec::new() };
+    let spans = pattern.find_iter(text).map(|found| Span::from(found.range()));
+    let inside = |span: &Span| {
+        let sentences = &tagged.sentences;
+        let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        sentences.get(at).is_some_and(|sentence| sentence.span.contains(*span))
+    };
+    spans.filter(inside).filter(|span| span.is_whole_word(text)).collect()
+}
