@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Compares the answers of two binaries over whole corpora: for changes that must change none.
 
-Usage: tests/compare.py OLD NEW [--data FOLDER] [--answers FOLDER] [--ignore FIELD]...
+Usage: tests/compare.py OLD NEW [--data FOLDER] [--answers FOLDER] [--ignore FIELD]... [--only CORPUS]...
 
 OLD and NEW are copydesk binaries. FOLDER of --data holds the development sets; without it only the
 articles of this repository are compared. --answers keeps OLD's answers for the next time. Times that
 stages took are left out of every comparison, and so is each FIELD, a name as JSON has it.
-Exits with 1 when an answer differs, and shows where.
+--only
+names a corpus, as it is printed. Exits with 1 when an answer differs, and shows where.
 """
 
 import argparse
@@ -48,7 +49,7 @@ def variants(articles):
         targets = list(dict.fromkeys(word for word in words if word.isalpha() and word.istitle()))[:20]
         targets += [target.upper() for target in targets[:5] if target.upper() not in targets]
         known = [
-            {"id": name, "type": "OTHER", "names": [name, " ".join(words[at : at + 2])]}
+            {"id": name, "type": "ENTITY_TYPE_OTHER", "names": [name, " ".join(words[at : at + 2])]}
             for at, name in enumerate(targets[:10])
         ]
         if targets:
@@ -56,7 +57,7 @@ def variants(articles):
                 "offsetEncoding": "OFFSET_ENCODING_UTF16",
                 "cleaning": {"keepCaptions": True},
                 "entities": {
-                    "knownEntities": [{**entity, "type": "ENTITY_TYPE_OTHER"} for entity in known],
+                    "knownEntities": known,
                     "minConfidence": 0.5,
                 },
                 "sentiment": {"targets": targets, "includeEvidence": True},
@@ -132,10 +133,13 @@ def main():
     arguments.add_argument("--data", type=Path)
     arguments.add_argument("--answers", type=Path)
     arguments.add_argument("--ignore", action="append", default=[])
+    arguments.add_argument("--only", action="append")
     given = arguments.parse_args()
     ignored = ALWAYS_IGNORED | set(given.ignore)
     different = 0
     for name, requests in corpora(given.data):
+        if given.only and name not in given.only:
+            continue
         requests = list(requests)
         old = kept(given.answers, name, given.old, requests)
         new = answers(given.new, requests)
