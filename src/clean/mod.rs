@@ -16,8 +16,8 @@ use crate::document::BlockKind;
 use crate::document::Metadata;
 use crate::document::Removal;
 use crate::{
-    document::{Article, Cleaned, Format, Language, Raw, Report, Stage},
-    language::language,
+    document::{Article, Cleaned, Format, IdentifiedLanguage, Raw, Report, Stage},
+    language::identify,
     text::{Span, alignment::Alignment},
 };
 use classify::{Classifier, Known};
@@ -77,7 +77,12 @@ impl Cleaner {
         Sample { blocks: texts.collect(), rows, words }
     }
 
-    fn article(&self, raw: &Raw, keep_captions: bool, report: &mut Report) -> (Article, Language) {
+    fn article(
+        &self,
+        raw: &Raw,
+        keep_captions: bool,
+        report: &mut Report,
+    ) -> (Article, IdentifiedLanguage) {
         let page = self.read(raw);
         let blocks = &page.blocks;
         let by_site: Vec<_> =
@@ -147,7 +152,7 @@ impl Stage<Raw> for Cleaner {
                 reports.push(report);
                 found
             }
-            None => (as_it_is(&raw.content), language(raw.language.as_deref(), &raw.content)),
+            None => (as_it_is(&raw.content), identify(raw.language.as_deref(), &raw.content)),
         };
         Cleaned { raw, article, language, reports }
     }

@@ -17,7 +17,7 @@ pub use entities::{Entities, Entity, EntityType, Mention, Place, PlaceKind};
 pub use quotes::{Quote, QuoteKind};
 pub use report::{Report, Warning};
 pub use stage::Stage;
-pub use state::{Analysis, Cleaned, Format, Language, Raw, Reported, Scored, Tagged};
+pub use state::{Analysis, Cleaned, Format, IdentifiedLanguage, Raw, Reported, Scored, Tagged};
 pub use tone::{
     Evidence, MentionSentiment, Opinion, Polarity, SentenceSentiment, Sentiment, SentimentAnalysis,
     Target, TargetSentiment, Tone, Voice, VoicedSentiment,

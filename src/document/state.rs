@@ -42,7 +42,7 @@ pub enum Format {
 
 /// The language of a document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Language {
+pub struct IdentifiedLanguage {
     /// A BCP-47 tag; "und" where it cannot be told.
     pub code: String,
     /// 0 to 1; 1 when the sender gave it.
@@ -57,7 +57,7 @@ pub struct Cleaned {
     /// The article.
     pub article: Article,
     /// Its language.
-    pub language: Language,
+    pub language: IdentifiedLanguage,
     /// How the stages went so far.
     pub reports: Vec<Report>,
 }
@@ -92,7 +92,7 @@ pub struct Analysis {
     /// The article.
     pub article: Article,
     /// Its language.
-    pub language: Language,
+    pub language: IdentifiedLanguage,
     /// `None`: not asked for.
     pub entities: Option<Entities>,
     /// `None`: not asked for.

@@ -17,8 +17,8 @@ use super::{
     },
 };
 use crate::{
-    document::{BlockKind, Language, Reason, Removal, Warning},
-    language::{SAMPLE_BYTES, is_english, language},
+    document::{BlockKind, IdentifiedLanguage, Reason, Removal, Warning},
+    language::{SAMPLE_BYTES, identify, is_english},
 };
 use features::Extractor;
 use form::Forms;
@@ -49,7 +49,7 @@ pub(crate) struct Found {
     /// The texts that the markup names as those about the authors.
     pub authors: Vec<String>,
     /// The language of its running text.
-    pub language: Language,
+    pub language: IdentifiedLanguage,
 }
 
 /// Classifies blocks.
@@ -242,10 +242,10 @@ fn known_title<'a>(title: &'a str, metadata: &'a PageMetadata) -> &'a str {
 
 /// The language of a document, which is looked for only where neither its sender nor a look at its
 /// function words tells it.
-fn language_of(known: Known, lines: &[Line], page: &Extractor) -> Language {
+fn language_of(known: Known, lines: &[Line], page: &Extractor) -> IdentifiedLanguage {
     match known.language {
         None if page.is_surely_english() => crate::language::english(),
-        known => language(known, &running_text(lines, page)),
+        known => identify(known, &running_text(lines, page)),
     }
 }
 

@@ -337,8 +337,8 @@ fn capabilities(limits: &Limits) -> pb::GetCapabilitiesResponse {
     pb::GetCapabilitiesResponse {
         stages: vec![
             stage(pb::Stage::Cleaning, "mul", Cleaner::MODEL, &[]),
-            stage(pb::Stage::Entities, ENGLISH, Tagger::MODEL, &EntityType::LEARNED),
-            stage(pb::Stage::Sentiment, ENGLISH, Scorer::MODEL, &[]),
+            stage(pb::Stage::Entities, ENGLISH.code, Tagger::MODEL, &EntityType::LEARNED),
+            stage(pb::Stage::Sentiment, ENGLISH.code, Scorer::MODEL, &[]),
         ],
         limits: Some(pb::Limits {
             max_content_bytes: limits.content_bytes,

@@ -1,10 +1,10 @@
 //! Which language a text is in.
 
-use crate::document::{Language, Report, Warning};
+use crate::document::{IdentifiedLanguage, Report, Warning};
 use whatlang::{Script, detect};
 
 /// The language that the entity and sentiment stages speak.
-pub const ENGLISH: &str = "en";
+const ENGLISH: &str = "en";
 /// The tag for a language that cannot be told (BCP-47).
 pub const UNDETERMINED: &str = "und";
 
@@ -12,20 +12,20 @@ pub const UNDETERMINED: &str = "und";
 pub const SAMPLE_BYTES: usize = 600;
 
 /// English, for sure.
-pub fn english() -> Language {
-    Language { code: ENGLISH.to_owned(), confidence: 1.0 }
+pub fn english() -> IdentifiedLanguage {
+    IdentifiedLanguage { code: ENGLISH.to_owned(), confidence: 1.0 }
 }
 
 /// The language that is known, else that of `text`.
-pub fn language(known: Option<&str>, text: &str) -> Language {
+pub fn identify(known: Option<&str>, text: &str) -> IdentifiedLanguage {
     known.map_or_else(
         || detect_language(text),
-        |code| Language { code: code.to_owned(), confidence: 1.0 },
+        |code| IdentifiedLanguage { code: code.to_owned(), confidence: 1.0 },
     )
 }
 
 /// Detects the language of `text` from its beginning.
-fn detect_language(text: &str) -> Language {
+fn detect_language(text: &str) -> IdentifiedLanguage {
     let sample = &text.as_bytes()[..text.floor_char_boundary(SAMPLE_BYTES)];
     let found = std::str::from_utf8(sample).ok().and_then(detect);
     let trusted = found.filter(|info| {
@@ -33,8 +33,11 @@ fn detect_language(text: &str) -> Language {
         info.is_reliable() || info.script() != Script::Latin || info.lang() == whatlang::Lang::Eng
     });
     trusted.map_or_else(
-        || Language { code: UNDETERMINED.to_owned(), confidence: 0.0 },
-        |info| Language { code: code_of(info.lang()), confidence: info.confidence() as f32 },
+        || IdentifiedLanguage { code: UNDETERMINED.to_owned(), confidence: 0.0 },
+        |info| IdentifiedLanguage {
+            code: code_of(info.lang()),
+            confidence: info.confidence() as f32,
+        },
     )
 }
 
@@ -65,14 +68,14 @@ pub fn is_known(code: &str) -> bool {
 }
 
 /// Whether a language is English; `None` where it could not be told.
-pub fn is_english(language: &Language) -> Option<bool> {
+pub fn is_english(language: &IdentifiedLanguage) -> Option<bool> {
     let primary = language.code.split('-').next().unwrap_or_default();
     let is = |code: &str| primary.eq_ignore_ascii_case(code);
     (!is(UNDETERMINED)).then(|| is(ENGLISH) || is("eng"))
 }
 
 /// Whether a stage that speaks English can read the document; says in the report why not.
-pub fn speaks_english(language: &Language, report: &mut Report) -> bool {
+pub fn speaks_english(language: &IdentifiedLanguage, report: &mut Report) -> bool {
     let english = is_english(language);
     match english {
         Some(true) => {}

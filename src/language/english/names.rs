@@ -1,0 +1,5 @@
+//! The words around names.
+
+use crate::language::NameWords;
+
+pub(super) const WORDS: NameWords = NameWords {};

@@ -1,0 +1,5 @@
+//! What ends a sentence, and what only looks like it.
+
+use crate::language::SentenceWords;
+
+pub(super) const WORDS: SentenceWords = SentenceWords {};

@@ -1,0 +1,5 @@
+//! The words of times, money, numbers and units.
+
+use crate::language::ValueWords;
+
+pub(super) const WORDS: ValueWords = ValueWords {};

@@ -1,0 +1,42 @@
+//! Languages: which one a text is in, and the words of those that stages read.
+//!
+//! A language is a value, [`Language`], that a stage is given. To add one, add a folder beside
+//! [`english`] and register models for it in [`crate::engine::Registry`].
+
+mod cleaning;
+pub mod english;
+mod identify;
+mod names;
+mod quotes;
+mod sentences;
+mod tone;
+mod values;
+
+pub use cleaning::CleaningWords;
+pub use english::ENGLISH;
+pub use identify::{
+    SAMPLE_BYTES, UNDETERMINED, english, identify, is_english, is_known, speaks_english,
+};
+pub use names::NameWords;
+pub use quotes::QuoteWords;
+pub use sentences::SentenceWords;
+pub use tone::ToneWords;
+pub use values::ValueWords;
+
+/// A language as stages know it: all that their methods say in words.
+pub struct Language {
+    /// Its primary subtag in BCP-47.
+    pub code: &'static str,
+    /// What ends a sentence, and what only looks like it.
+    pub sentences: SentenceWords,
+    /// What tells an article from the furniture of its page.
+    pub cleaning: CleaningWords,
+    /// The words around names.
+    pub names: NameWords,
+    /// The words that attribute quotations.
+    pub quotes: QuoteWords,
+    /// The words of times, money, numbers and units.
+    pub values: ValueWords,
+    /// The words that turn a tone.
+    pub tone: ToneWords,
+}

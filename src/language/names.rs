@@ -1,0 +1,4 @@
+//! The words around names.
+
+/// The words around names.
+pub struct NameWords {}

@@ -1,0 +1,4 @@
+//! The words that attribute quotations.
+
+/// The words that attribute quotations.
+pub struct QuoteWords {}

@@ -1,0 +1,4 @@
+//! The words that turn a tone.
+
+/// The words that turn a tone.
+pub struct ToneWords {}
