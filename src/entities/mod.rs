@@ -89,7 +89,8 @@ impl Tagger {
         let mut mentions = self.mentions(text, tokens);
         dateline::apply(article, sentences, &mut mentions);
         self.stock_indices.apply(text, tokens, &mut mentions);
-        gazetteer::apply(text, tokens, &wanted.known, &mut mentions);
+        let names = gazetteer::names_of(&wanted.known);
+        gazetteer::apply(text, tokens, (&wanted.known, &names), &mut mentions);
         let mut entities = coreference::join(&self.places, text, &mut mentions, &wanted.known);
         role::find(text, tokens, &mut entities);
         places::locate(&self.places, &mut entities);

@@ -4,9 +4,11 @@ pub mod alignment;
 pub(crate) mod segment;
 mod span;
 mod token;
+mod trie;
 pub(crate) mod weights;
 
 pub use alignment::Alignment;
 pub use segment::{Sentence, sentences, tokens};
 pub use span::{Encoding, Offsets, Span};
 pub use token::Tokens;
+pub use trie::PhraseTrie;
