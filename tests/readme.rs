@@ -32,14 +32,14 @@ fn the_stack_is_the_one_that_runs() {
         stack.map(|line| line.trim().to_owned()).collect()
     };
     // The first stack in the module is the one in its documentation, which starts otherwise.
-    let source = include_str!("../src/pipeline/mod.rs");
+    let source = include_str!("../src/engine/pipeline.rs");
     assert_eq!(code(README), code(source));
     assert_eq!(code(README).len(), 9);
 }
 
 #[test]
 fn every_warning_of_the_cleaning_stage_stands_in_the_table() {
-    let source = include_str!("../src/grpc/names.rs");
+    let source = include_str!("../src/server/copydesk_v1/names.rs");
     let quoted = source.split('"').skip(1).step_by(2).filter_map(|text| text.split_once(": "));
     let of_cleaning = |name: &&str| name.contains("ARTICLE") || name.ends_with("_LEARNED");
     let mut names: Vec<&str> = quoted.map(|(name, _)| name).filter(of_cleaning).collect();
@@ -52,7 +52,7 @@ fn every_warning_of_the_cleaning_stage_stands_in_the_table() {
 
 #[test]
 fn every_reason_stands_in_the_table() {
-    let source = include_str!("../src/grpc/status.rs");
+    let source = include_str!("../src/server/status.rs");
     let quoted = source.split('"').skip(1).step_by(2);
     let reasons = quoted.filter(|text| {
         text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')

@@ -5,7 +5,7 @@ use super::{
         DESCRIPTOR, pb::text_analysis_service_server::TextAnalysisServiceServer, rpc::TextAnalysis,
     },
     transport::{
-        auth::{AuthenticateLayer, keys::Keys},
+        auth::{authenticate::AuthenticateLayer, keys::Keys},
         connection::{ConnectionLimits, accept},
         error_details::explain,
         health::{Health, SMALL_MESSAGE},

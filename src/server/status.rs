@@ -163,6 +163,13 @@ pub fn of_error(error: &BoxError) -> Status {
     failure.status()
 }
 
+/// The status for what cannot be: a fault of ours, which is logged, and ends a test.
+pub(crate) fn broken(invariant: &'static str) -> Status {
+    tracing::error!(invariant, "an invariant is broken");
+    debug_assert!(false, "{invariant}");
+    Failure::Internal.status()
+}
+
 /// A status as an item of a batch or a stream carries it.
 pub fn item(status: &Status) -> tonic_types::Status {
     // The details of a status are an encoded google.rpc.Status; ours always have them.

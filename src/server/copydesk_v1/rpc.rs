@@ -18,15 +18,13 @@ use crate::{
         Limits,
         status::{self, Failure},
         transport::{
-            auth::Caller,
-            connection::ConnectionInfo,
+            context::CallContext,
             deadline::Deadline,
             messages::{
-                budget::{Budget, Ledger, Reservation},
+                budget::{Budget, Reservation},
                 intake::IntakeLayer,
             },
             observe::code_name,
-            trace::Documents,
         },
     },
     tone::Scorer,
@@ -94,7 +92,8 @@ impl TextAnalysis {
         IntakeLayer {
             single: self.single_bytes.clone(),
             bulk: self.bulk_bytes.clone(),
-            limits: self.limits,
+            message_bytes: self.limits.message_bytes(),
+            patience: self.limits.time,
             compute: self.compute.clone(),
         }
     }
@@ -199,7 +198,7 @@ impl TextAnalysis {
             let raw = raw.map(|raw| common.stamp(raw));
             let service = self.clone();
             let outcome = async move { (index, service.outcome(raw).await) };
-            running.spawn(outcome.instrument(common.documents.span()));
+            running.spawn(outcome.instrument(common.context.document_traces.span()));
         }
         while let Some(joined) = running.join_next().await {
             if let Ok((index, outcome)) = joined {
@@ -219,7 +218,7 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         &self,
         request: Request<pb::AnalyzeRequest>,
     ) -> Result<Response<pb::AnalyzeResponse>, Status> {
-        let common = Common::of(&request);
+        let common = Common::of(&request)?;
         let pb::AnalyzeRequest { document, options } = request.into_inner();
         let raw = read::raw("document", document, &Options::read(options), &self.limits)?;
         let answer = self.run(&self.unary, common.stamp(raw)).await;
@@ -233,17 +232,17 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         &self,
         request: Request<pb::BatchAnalyzeRequest>,
     ) -> Result<Response<pb::BatchAnalyzeResponse>, Status> {
-        let (caller, common) = (Caller::of(&request), Common::of(&request));
+        let common = Common::of(&request)?;
         let mut request = request.into_inner();
         let options = Options::read(request.options.take());
         self.check_batch(&request, &options)?;
-        if let Some(caller) = caller {
+        if let Some(caller) = &common.context.caller {
             // The first was charged with the message.
             caller.owe(request.documents.len() - 1, 0);
         }
         let _permit = self.admit_bulk()?;
         let results = self.batch(request.documents, options, common.clone());
-        let results = common.deadline.limit(results).await?;
+        let results = common.context.deadline.limit(results).await?;
         common.answered();
         Ok(Response::new(pb::BatchAnalyzeResponse { results }))
     }
@@ -254,15 +253,8 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         &self,
         request: Request<Streaming<pb::StreamAnalyzeRequest>>,
     ) -> Result<Response<Self::StreamAnalyzeStream>, Status> {
-        let connection: Option<&ConnectionInfo> = request.extensions().get();
-        let opening = Opening {
-            deadline: Deadline::of(&request),
-            ledger: Ledger::of(&request),
-            caller: Caller::of(&request),
-            documents: Documents::of(&request),
-            aged: connection.map_or_else(CancellationToken::new, |info| info.aged.clone()),
-            permit: self.admit_bulk()?,
-        };
+        let context = CallContext::of(request.extensions())?;
+        let opening = Opening { context, permit: self.admit_bulk()? };
         Ok(Response::new(stream::answer(self.clone(), request.into_inner(), opening)))
     }
 
@@ -282,29 +274,26 @@ fn ended<T>(answer: &Result<T, Status>) -> &'static str {
 /// What the documents of a call with one message have in common.
 #[derive(Clone)]
 struct Common {
-    deadline: Deadline,
-    documents: Documents,
-    ledger: Ledger,
-    held: Option<Arc<Reservation>>,
+    context: CallContext,
+    /// What its message holds.
+    held: Arc<Reservation>,
 }
 
 impl Common {
-    fn of<T>(request: &Request<T>) -> Self {
-        let (deadline, documents) = (Deadline::of(request), Documents::of(request));
-        let ledger = Ledger::of(request);
-        let held = ledger.next();
-        Self { deadline, documents, ledger, held }
+    fn of<T>(request: &Request<T>) -> Result<Self, Status> {
+        let context = CallContext::of(request.extensions())?;
+        let held = context.ledger.next()?;
+        Ok(Self { context, held })
     }
 
     /// A document of it.
     fn stamp(&self, raw: Raw) -> Raw {
-        let held = self.held.clone().map(|held| held as _);
-        Raw { deadline: self.deadline.0, held, ..raw }
+        Raw { deadline: self.context.deadline.0, held: Some(self.held.clone()), ..raw }
     }
 
     /// Hands what it holds on to the answer.
     fn answered(self) {
-        self.ledger.answered(self.held);
+        self.context.ledger.answered(Some(self.held));
     }
 }
 

@@ -10,20 +10,18 @@ use crate::{
     server::{
         status::{self, Failure},
         transport::{
-            auth::Caller,
-            deadline::Deadline,
+            context::CallContext,
             error_details::classified,
-            lock,
             messages::budget::{Ledger, Reservation},
-            trace::Documents,
         },
     },
 };
+use parking_lot::Mutex;
 use prost::Message;
 use std::{
     collections::{HashMap, HashSet},
     pin::Pin,
-    sync::{Arc, Mutex},
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -51,16 +49,8 @@ type Read = Result<(pb::StreamAnalyzeRequest, Option<Arc<Reservation>>), Status>
 
 /// What is known when a stream opens.
 pub(crate) struct Opening {
-    /// When its caller stops waiting.
-    pub(crate) deadline: Deadline,
-    /// What its messages hold.
-    pub(crate) ledger: Ledger,
-    /// Whose it is.
-    pub(crate) caller: Option<Caller>,
-    /// How its documents are traced.
-    pub(crate) documents: Documents,
-    /// Cancelled when its connection has lasted as long as it may.
-    pub(crate) aged: CancellationToken,
+    /// What its transport knows of it.
+    pub(crate) context: CallContext,
     /// Its place among batches and streams.
     pub(crate) permit: OwnedSemaphorePermit,
 }
@@ -72,27 +62,25 @@ pub(crate) fn answer(
     opening: Opening,
 ) -> Answers {
     let (sender, receiver) = mpsc::channel(service.limits.stream_in_flight as usize);
-    let Opening { deadline, ledger, caller, documents, aged, permit } = opening;
+    let Opening { context, permit } = opening;
+    let deadline = context.deadline;
     let gone = CancellationToken::new();
     let queue = Arc::new(Mutex::new(Some(receiver)));
     let answers = Answers {
         queue: Arc::clone(&queue),
-        ledger: ledger.clone(),
+        ledger: context.ledger.clone(),
         _gone: gone.clone().drop_guard(),
     };
     let patience = service.limits.time;
     let (reader, reads) = mpsc::channel(1);
-    let reading = read(service.clone(), requests, ledger.clone(), aged, reader).in_current_span();
+    let reading = read(service.clone(), requests, context.clone(), reader).in_current_span();
     let conversation = Conversation {
         service,
-        caller,
-        documents,
-        ledger,
+        context,
         options: Shared { options: Options::read(None), _held: None }.into(),
         next_index: 0,
         in_flight: HashSet::new(),
         running: JoinSet::new(),
-        deadline,
         answers: sender.clone(),
     };
     let talk = async move {
@@ -122,7 +110,7 @@ type Queue = Arc<Mutex<Option<mpsc::Receiver<Held>>>>;
 async fn until_taken(queue: &Queue, gone: &CancellationToken, patience: Duration) {
     let mut last = None;
     while timeout(patience, gone.cancelled()).await.is_err() {
-        let mut queue = lock(queue);
+        let mut queue = queue.lock();
         let left = queue.as_ref().map(mpsc::Receiver::len);
         if left.is_none() || left == last {
             let dropped = queue.take();
@@ -146,7 +134,7 @@ impl Stream for Answers {
     type Item = Answer;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Answer>> {
-        let mut queue = lock(&self.queue);
+        let mut queue = self.queue.lock();
         let Some(queue) = queue.as_mut() else {
             return Poll::Ready(Some(Err(Failure::DeadlineExceeded.status())));
         };
@@ -162,17 +150,16 @@ impl Stream for Answers {
 async fn read(
     service: TextAnalysis,
     mut requests: Streaming<pb::StreamAnalyzeRequest>,
-    ledger: Ledger,
-    aged: CancellationToken,
+    context: CallContext,
     reader: mpsc::Sender<Read>,
 ) {
     loop {
         let read = tokio::select! {
             biased;
             () = service.draining.cancelled() => Err(Failure::ShuttingDown.status()),
-            () = aged.cancelled() => Err(Failure::ConnectionAged.status()),
+            () = context.aged.cancelled() => Err(Failure::ConnectionAged.status()),
             message = requests.message() => match message {
-                Ok(Some(request)) => Ok((request, ledger.next())),
+                Ok(Some(request)) => context.ledger.next().map(|held| (request, Some(held))),
                 Ok(None) => return,
                 // What cannot be decoded ends the stream: nothing after it can be trusted.
                 Err(status) => {
@@ -196,16 +183,13 @@ struct Shared {
 /// The state of one stream.
 struct Conversation {
     service: TextAnalysis,
-    caller: Option<Caller>,
-    documents: Documents,
-    ledger: Ledger,
+    context: CallContext,
     /// The latest that the client set.
     options: Arc<Shared>,
     next_index: u32,
     /// The ids of the documents that are not answered yet.
     in_flight: HashSet<String>,
     running: JoinSet<(pb::DocumentResult, Option<Arc<Reservation>>)>,
-    deadline: Deadline,
     answers: mpsc::Sender<Held>,
 }
 
@@ -231,7 +215,7 @@ impl Conversation {
                 },
                 () = tokio::time::sleep(limits.stream_idle), if idle => {
                     // A message that waits for its bytes is none of the client's silence.
-                    if !self.ledger.is_reading() {
+                    if !self.context.ledger.is_reading() {
                         return Err(Failure::StreamIdle.status());
                     }
                 }
@@ -274,14 +258,14 @@ impl Conversation {
             let result = Some(service.outcome(raw).await);
             (pb::DocumentResult { id, index, result }, held)
         };
-        self.running.spawn(outcome.instrument(self.documents.span()));
+        self.running.spawn(outcome.instrument(self.context.document_traces.span()));
         Ok(())
     }
 
     /// Charges a document to its client. What is beyond the client's rates is refused alone; a key
     /// that is not valid any more ends the stream.
     fn charge(&self, bytes: usize) -> Result<Result<(), Status>, Status> {
-        let charged = self.caller.as_ref().map_or(Ok(()), |caller| caller.charge(1, bytes));
+        let charged = self.context.caller.as_ref().map_or(Ok(()), |caller| caller.charge(1, bytes));
         match charged {
             Err(status) if status.code() == Code::Unauthenticated => Err(status),
             charged => Ok(charged),
@@ -295,7 +279,7 @@ impl Conversation {
     ) -> Result<Raw, Status> {
         let shared = Arc::clone(&self.options);
         let raw = read::raw("document", document, &shared.options, &self.service.limits)?;
-        Ok(Raw { deadline: self.deadline.0, held: Some(Arc::new((held, shared))), ..raw })
+        Ok(Raw { deadline: self.context.deadline.0, held: Some(Arc::new((held, shared))), ..raw })
     }
 
     fn fault_of(&self, id: &str) -> Option<&'static str> {

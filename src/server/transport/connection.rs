@@ -1,16 +1,18 @@
 //! Connections: how many there may be, how long each may last, and TLS.
 
-use super::lock;
 use crate::{
     metrics::{Metrics, Refused},
+    server::status,
     watched::Watched,
 };
+use http::Extensions;
+use parking_lot::Mutex;
 use rustls::ServerConfig;
 use std::{
     io,
     pin::Pin,
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
     task::{Context, Poll, ready},
@@ -25,7 +27,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::{either::Either, sync::CancellationToken};
-use tonic::transport::server::Connected;
+use tonic::{Status, transport::server::Connected};
 
 /// How long a client may take to say its first words, and to agree on TLS.
 const GREETING: Duration = Duration::from_secs(10);
@@ -178,6 +180,14 @@ struct Calls {
 pub(crate) struct Running(Arc<Calls>);
 
 impl ConnectionInfo {
+    /// Of the connection over which a call came.
+    ///
+    /// # Errors
+    /// `INTERNAL` when it came over none.
+    pub(crate) fn of(extensions: &Extensions) -> Result<&Self, Status> {
+        extensions.get().ok_or_else(|| status::broken("a call came over no connection"))
+    }
+
     /// Keeps the connection from being idle until it is dropped.
     pub(crate) fn running(&self) -> Running {
         self.calls.running.fetch_add(1, Ordering::Relaxed);
@@ -187,7 +197,7 @@ impl ConnectionInfo {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        *lock(&self.0.last) = Instant::now();
+        *self.0.last.lock() = Instant::now();
         self.0.running.fetch_sub(1, Ordering::Relaxed);
     }
 }
@@ -250,7 +260,7 @@ impl Connection {
                 self.info.aged.cancel();
             }
             let calls = &self.info.calls;
-            let last = *lock(&calls.last);
+            let last = *calls.last.lock();
             let runs = calls.running.load(Ordering::Relaxed) > 0;
             let idle_end = if runs { now } else { last } + self.idle;
             if idle_end <= now {

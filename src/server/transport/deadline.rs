@@ -3,14 +3,14 @@
 use crate::server::status::Failure;
 use http::HeaderMap;
 use std::time::{Duration, Instant};
-use tonic::{Request, Status};
+use tonic::Status;
 
 /// tonic answers CANCELLED when a call's timeout passes; to answer DEADLINE_EXCEEDED, as the
 /// protocol wants, ours must pass a little earlier.
 const HEAD_START: Duration = Duration::from_millis(100);
 
 /// When the caller stops waiting; `None`: never.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline(pub(crate) Option<Instant>);
 
 impl Deadline {
@@ -21,11 +21,6 @@ impl Deadline {
             let head_start = HEAD_START.min(timeout / 10);
             Instant::now().checked_add(timeout - head_start)
         }))
-    }
-
-    /// Of the call that a request belongs to.
-    pub(crate) fn of<T>(request: &Request<T>) -> Self {
-        request.extensions().get().copied().unwrap_or_default()
     }
 
     /// The earlier of it and what is so far from now.

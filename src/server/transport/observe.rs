@@ -80,8 +80,8 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        let call = Call::begin(&mut request, &self.layer);
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let call = Call::begin(&request, &self.layer);
         if call.place.is_none() {
             call.metrics.refused(Refused::Calls);
             let response = Failure::Overloaded.status().into_http();
@@ -113,13 +113,13 @@ struct Call {
 }
 
 impl Call {
-    fn begin(request: &mut Request<Body>, layer: &ObserveLayer) -> Self {
+    fn begin(request: &Request<Body>, layer: &ObserveLayer) -> Self {
         let method = Method::of(request.uri().path());
         // A probe every few seconds is no trace that anybody wants.
         let span = if method.kind == Kind::Health {
             Span::none()
         } else {
-            trace::of_call(request, method.name)
+            trace::of_call(request.headers(), method.name)
         };
         if method == Method::UNKNOWN {
             let path = request.uri().path().trim_start_matches('/');

@@ -3,7 +3,7 @@
 //! Names and attributes are those of the semantic conventions for RPC. A call takes its parent from
 //! the `traceparent` that came with it (W3C Trace Context).
 
-use http::{HeaderMap, Request};
+use http::HeaderMap;
 use opentelemetry::{
     Context,
     propagation::{Extractor, TextMapPropagator},
@@ -16,8 +16,8 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// The span of a call. It has an error's level so that no log filter takes it away, and with it
 /// the trace's id on every log line below. What log lines need not show are attributes, no fields.
-pub(crate) fn of_call<B>(request: &mut Request<B>, method: &'static str) -> Span {
-    let caller = TraceContextPropagator::new().extract(&Headers(request.headers()));
+pub(crate) fn of_call(headers: &HeaderMap, method: &'static str) -> Span {
+    let caller = caller(headers);
     let span = error_span!("rpc", otel.name = method, otel.kind = "server", trace_id = Empty);
     let context = caller.span().span_context().clone();
     // It fails where nothing is traced.
@@ -25,13 +25,15 @@ pub(crate) fn of_call<B>(request: &mut Request<B>, method: &'static str) -> Span
     span.set_attribute(RPC_SYSTEM_NAME, "grpc");
     span.set_attribute(RPC_METHOD, method);
     let own = span.context().span().span_context().clone();
-    if let Some(traced) = [own, context.clone()].into_iter().find(SpanContext::is_valid) {
+    if let Some(traced) = [own, context].into_iter().find(SpanContext::is_valid) {
         span.record("trace_id", tracing::field::display(traced.trace_id()));
     }
-    request
-        .extensions_mut()
-        .insert(Documents { untraced: context.is_valid() && !context.is_sampled() });
     span
+}
+
+/// The trace context of whoever calls.
+fn caller(headers: &HeaderMap) -> Context {
+    TraceContextPropagator::new().extract(&Headers(headers))
 }
 
 /// How the documents of a batch or a stream are traced.
@@ -40,14 +42,16 @@ pub(crate) fn of_call<B>(request: &mut Request<B>, method: &'static str) -> Span
 /// would have no end. So the sampler decides for each, as it does for single documents; where the
 /// caller said that it does not sample, none is.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Documents {
+pub(crate) struct DocumentTraces {
     untraced: bool,
 }
 
-impl Documents {
-    /// Of the call that a request belongs to.
-    pub(crate) fn of<T>(request: &tonic::Request<T>) -> Self {
-        request.extensions().get().copied().unwrap_or(Self { untraced: false })
+impl DocumentTraces {
+    /// Of a call that begins.
+    pub(super) fn of_call(headers: &HeaderMap) -> Self {
+        let caller = caller(headers);
+        let caller = caller.span().span_context().clone();
+        Self { untraced: caller.is_valid() && !caller.is_sampled() }
     }
 
     /// The span of a document of the current call.

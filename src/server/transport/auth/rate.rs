@@ -5,10 +5,9 @@
 //! rate, whatever the size of what is asked for. Both buckets are looked at before either is
 //! touched: what is refused costs nothing.
 
-use crate::server::transport::lock;
+use parking_lot::{Mutex, MutexGuard};
 use std::{
     num::NonZeroU32,
-    sync::{Mutex, MutexGuard},
     time::{Duration, Instant},
 };
 
@@ -101,7 +100,7 @@ impl Limiter {
 
     /// What is left, with what has come in since it was last asked for.
     fn levels_at(&self, now: Instant) -> MutexGuard<'_, Levels> {
-        let mut levels = lock(&self.levels);
+        let mut levels = self.levels.lock();
         let passed = now.saturating_duration_since(levels.at).as_secs_f64();
         for (left, rate) in levels.left.iter_mut().zip(&self.rates) {
             *left = rate.map_or(0.0, |rate| (*left + passed * rate.per_second).min(rate.burst));

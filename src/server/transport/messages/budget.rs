@@ -7,13 +7,12 @@
 
 use crate::{
     metrics::{Metrics, Refused},
-    server::transport::lock,
+    server::status,
 };
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex},
-};
+use parking_lot::Mutex;
+use std::{collections::VecDeque, sync::Arc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tonic::Status;
 
 /// Bytes that may be in flight. Clones share them.
 #[derive(Clone)]
@@ -81,27 +80,27 @@ impl Reservation {
 
     /// Takes another one's bytes over.
     pub(crate) fn merge(&self, other: Self) {
-        let other = lock(&other.held).take();
-        if let (Some(held), Some(other)) = (lock(&self.held).as_mut(), other) {
+        let other = other.held.lock().take();
+        if let (Some(held), Some(other)) = (self.held.lock().as_mut(), other) {
             held.merge(other);
         }
     }
 
     /// Parts with some of its bytes, or with all where it has fewer.
     pub(crate) fn split(&self, bytes: usize) -> Self {
-        let mut held = lock(&self.held);
+        let mut held = self.held.lock();
         let part = held.as_mut().and_then(|held| held.split(bytes.min(held.num_permits())));
         Self { held: Mutex::new(part) }
     }
 
     /// Lets go now.
     pub(crate) fn release(&self) {
-        lock(&self.held).take();
+        self.held.lock().take();
     }
 
     /// How many bytes it holds.
     pub(crate) fn bytes(&self) -> usize {
-        lock(&self.held).as_ref().map_or(0, OwnedSemaphorePermit::num_permits)
+        self.held.lock().as_ref().map_or(0, OwnedSemaphorePermit::num_permits)
     }
 }
 
@@ -118,41 +117,40 @@ struct Entries {
 }
 
 impl Ledger {
-    /// Of the call that a request belongs to.
-    pub(crate) fn of<T>(request: &tonic::Request<T>) -> Self {
-        request.extensions().get().cloned().unwrap_or_default()
-    }
-
     /// A message arrives, or waits for its bytes.
     pub(crate) fn reading(&self) {
-        lock(&self.0).reading = true;
+        self.0.lock().reading = true;
     }
 
     /// Whether one does.
     pub(crate) fn is_reading(&self) -> bool {
-        lock(&self.0).reading
+        self.0.lock().reading
     }
 
     /// A message was read.
     pub(crate) fn read(&self, reservation: Reservation) {
-        let mut entries = lock(&self.0);
+        let mut entries = self.0.lock();
         entries.reading = false;
         entries.read.push_back(Arc::new(reservation));
     }
 
     /// What the next message holds, in the order in which they were read.
-    pub(crate) fn next(&self) -> Option<Arc<Reservation>> {
-        lock(&self.0).read.pop_front()
+    ///
+    /// # Errors
+    /// `INTERNAL` when it was not weighed.
+    pub(crate) fn next(&self) -> Result<Arc<Reservation>, Status> {
+        let next = self.0.lock().read.pop_front();
+        next.ok_or_else(|| status::broken("a message holds no bytes: it was read by nobody"))
     }
 
     /// A message is answered: what the transport takes next has the answer.
     pub(crate) fn answered(&self, reservation: Option<Arc<Reservation>>) {
-        lock(&self.0).answered.extend(reservation);
+        self.0.lock().answered.extend(reservation);
     }
 
     /// What holds the bytes of the answers since the last time.
     pub(crate) fn take_answered(&self) -> Vec<Arc<Reservation>> {
-        std::mem::take(&mut lock(&self.0).answered)
+        std::mem::take(&mut self.0.lock().answered)
     }
 }
 

@@ -8,15 +8,13 @@
 //! call of which they have read the headers, so a server that is killed must seldom be between them.
 
 use super::budget::{Ledger, Reservation};
-use crate::server::{
-    status::Failure,
-    transport::{lock, method::Kind},
-};
+use crate::server::{status::Failure, transport::method::Kind};
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
+use parking_lot::Mutex;
 use std::{
     pin::Pin,
-    sync::{Arc, Mutex, Weak},
+    sync::{Arc, Weak},
     task::{Context, Poll, Waker, ready},
     time::Duration,
 };
@@ -37,7 +35,7 @@ pub(crate) fn deliver(body: Body, kind: Kind, ledger: Ledger, patience: Duration
     let rest = Rest { body, ledger, next: Next::Unknown, hold: None };
     let state = State { rest: Some(rest), piece_is_out: false, waker: None };
     let delivery = Delivery { state: Arc::new(Mutex::new(state)), kind, patience };
-    if let Some(rest) = lock(&delivery.state).rest.as_mut() {
+    if let Some(rest) = delivery.state.lock().rest.as_mut() {
         if kind != Kind::Stream {
             // Whoever is not ready is asked again by the transport.
             let _ = delivery.look(rest, &mut Context::from_waker(Waker::noop()));
@@ -103,7 +101,7 @@ impl AsRef<[u8]> for Piece {
 impl Drop for Piece {
     fn drop(&mut self) {
         let Some(state) = self.state.upgrade() else { return };
-        let mut state = lock(&state);
+        let mut state = state.lock();
         state.piece_is_out = false;
         let waker = state.waker.take();
         drop(state);
@@ -157,7 +155,7 @@ impl Delivery {
 /// more: it ends with the connection.
 fn give_up(state: &Weak<Mutex<State>>, held: &[Weak<Reservation>]) {
     if let Some(state) = state.upgrade() {
-        let mut state = lock(&state);
+        let mut state = state.lock();
         // What is in it may lock this itself when it is dropped.
         let (dropped, waker) = (state.rest.take(), state.waker.take());
         drop(state);
@@ -177,7 +175,7 @@ impl http_body::Body for Delivery {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
-        let mut state = lock(&self.state);
+        let mut state = self.state.lock();
         let state = &mut *state;
         state.waker = Some(context.waker().clone());
         let Some(rest) = state.rest.as_mut() else {
@@ -204,7 +202,7 @@ impl http_body::Body for Delivery {
     }
 
     fn is_end_stream(&self) -> bool {
-        lock(&self.state).rest.as_ref().is_some_and(|rest| match &rest.next {
+        self.state.lock().rest.as_ref().is_some_and(|rest| match &rest.next {
             Next::Unknown => rest.body.is_end_stream(),
             Next::Data(_) => false,
             Next::End(end) => end.is_none(),

@@ -14,11 +14,10 @@ use super::{
 use crate::{
     engine::Compute,
     server::{
-        Limits,
         status::Failure,
         transport::{
-            auth::Caller,
-            deadline::Deadline,
+            auth::caller::Caller,
+            context::CallContext,
             error_details::too_large,
             method::{Kind, Method},
         },
@@ -49,7 +48,10 @@ const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
 pub(crate) struct IntakeLayer {
     pub(crate) single: Budget,
     pub(crate) bulk: Budget,
-    pub(crate) limits: Limits,
+    /// The largest message that is read [bytes].
+    pub(crate) message_bytes: usize,
+    /// How long a message may take to arrive, and a piece of an answer to be taken.
+    pub(crate) patience: Duration,
     pub(crate) compute: Compute,
 }
 
@@ -86,12 +88,15 @@ where
         let mut inner = std::mem::replace(&mut self.inner, clone);
         let layer = self.layer.clone();
         Box::pin(async move {
-            let ledger = Ledger::default();
-            let patience = layer.limits.time;
+            let context = match CallContext::of(request.extensions()) {
+                Ok(context) => context,
+                Err(status) => return Ok(status.into_http()),
+            };
             let kind = Method::of(request.uri().path()).kind;
-            match layer.read(request, kind, &ledger).await {
+            match layer.read(request, kind, &context).await {
                 Ok(request) => {
                     let response = inner.call(request).await?;
+                    let (ledger, patience) = (context.ledger, layer.patience);
                     Ok(response.map(|body| deliver(body, kind, ledger, patience)))
                 }
                 Err(status) => Ok(status.into_http()),
@@ -106,12 +111,9 @@ impl IntakeLayer {
         &self,
         request: Request<Body>,
         kind: Kind,
-        ledger: &Ledger,
+        context: &CallContext,
     ) -> Result<Request<Body>, Status> {
         let (mut parts, body) = request.into_parts();
-        let deadline = Deadline::of_call(&parts.headers);
-        parts.extensions.insert(deadline);
-        parts.extensions.insert(ledger.clone());
         // tonic says that there is no such method, or which encodings there are, and reads nothing.
         let (false, Some(compression)) = (kind == Kind::Other, compression(&parts.headers)) else {
             return Ok(Request::from_parts(parts, body));
@@ -122,17 +124,17 @@ impl IntakeLayer {
             body,
             unread: BytesMut::new(),
             compression,
-            most: self.limits.message_bytes().min(budget.limit()),
+            most: self.message_bytes.min(budget.limit()),
             budget: budget.clone(),
-            time: self.limits.time,
+            time: self.patience,
             compute: self.compute.clone(),
-            ledger: ledger.clone(),
+            ledger: context.ledger.clone(),
         };
         let body = if kind == Kind::Stream {
             messages.into_body()
         } else {
-            let caller = parts.extensions.get();
-            let read = deadline.or_in(self.limits.time).limit(messages.only(caller));
+            let message = messages.only(context.caller.as_ref());
+            let read = context.deadline.or_in(self.patience).limit(message);
             Body::new(Full::new(read.await??))
         };
         Ok(Request::from_parts(parts, body))

@@ -1,0 +1,97 @@
+//! Lets callers in: all of them, or those with an API key, where there are any.
+//!
+//! It stands around the services that need it and nowhere else: health is asked without a key.
+
+use super::{
+    caller::Caller,
+    keys::{self, Keys},
+};
+use crate::{
+    metrics::Metrics,
+    server::{status::Failure, transport::context::CallContext},
+    watched::Watched,
+};
+use http::{HeaderMap, Request, Response};
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+use tonic::{Status, body::Body};
+use tower::{Layer, Service};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
+
+/// Lets callers with a key in, or everybody where there are no keys.
+#[derive(Clone)]
+pub(crate) struct AuthenticateLayer {
+    keys: Option<Watched<Keys>>,
+    metrics: Metrics,
+}
+
+impl AuthenticateLayer {
+    pub(crate) fn new(keys: Option<Watched<Keys>>, metrics: &Metrics) -> Self {
+        Self { keys, metrics: metrics.clone() }
+    }
+
+    /// The client behind a call; `None` where callers need no key.
+    fn caller(&self, headers: &HeaderMap) -> Result<Option<Caller>, Status> {
+        let Some(keys) = &self.keys else { return Ok(None) };
+        let shown = key(headers).map(keys::hash);
+        let name =
+            shown.and_then(|shown| keys.borrow().client(&shown).map(|client| client.name.clone()));
+        let (Some(shown), Some(name)) = (shown, name) else {
+            return Err(Failure::Unauthenticated.status());
+        };
+        tracing::Span::current().set_attribute("copydesk.client", name);
+        Ok(Some(Caller::new(shown, keys.clone(), self.metrics.clone())))
+    }
+}
+
+/// `authorization: Bearer KEY`, or `x-api-key: KEY`.
+fn key(headers: &HeaderMap) -> Option<&[u8]> {
+    let bearer = headers.get(http::header::AUTHORIZATION).and_then(|value| {
+        let (scheme, key) = value.as_bytes().split_at_checked(7)?;
+        scheme.eq_ignore_ascii_case(b"bearer ").then_some(key)
+    });
+    bearer.or_else(|| headers.get("x-api-key").map(http::HeaderValue::as_bytes))
+}
+
+impl<S> Layer<S> for AuthenticateLayer {
+    type Service = Authenticated<S>;
+
+    fn layer(&self, inner: S) -> Authenticated<S> {
+        Authenticated { inner, layer: self.clone() }
+    }
+}
+
+/// The service that [`AuthenticateLayer`] makes.
+#[derive(Clone)]
+pub(crate) struct Authenticated<S> {
+    inner: S,
+    layer: AuthenticateLayer,
+}
+
+impl<S> Service<Request<Body>> for Authenticated<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        let caller = self.layer.caller(request.headers());
+        match caller.and_then(|caller| CallContext::new(&request, caller)) {
+            Ok(context) => {
+                request.extensions_mut().insert(context);
+                Box::pin(self.inner.call(request))
+            }
+            Err(status) => Box::pin(async move { Ok(status.into_http()) }),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The context of a call: all that its transport knows of it before its message is read.
+//!
+//! It is made whole in one place, where the caller is let in, and read by all that is inside: a
+//! service that no such layer stands around answers nothing, rather than everybody.
+
+use super::{
+    auth::caller::Caller, connection::ConnectionInfo, deadline::Deadline, messages::budget::Ledger,
+    trace::DocumentTraces,
+};
+use crate::server::status;
+use http::{Extensions, Request};
+use tokio_util::sync::CancellationToken;
+use tonic::Status;
+
+/// The context of one call.
+#[derive(Clone)]
+pub(crate) struct CallContext {
+    /// When its caller stops waiting.
+    pub(crate) deadline: Deadline,
+    /// The client that it is charged to; `None` where callers need no key.
+    pub(crate) caller: Option<Caller>,
+    /// The bytes that its messages and answers hold.
+    pub(crate) ledger: Ledger,
+    /// How its documents are traced.
+    pub(crate) document_traces: DocumentTraces,
+    /// Cancelled when its connection has lasted as long as it may.
+    pub(crate) aged: CancellationToken,
+}
+
+impl CallContext {
+    /// The context of a call that begins.
+    ///
+    /// # Errors
+    /// `INTERNAL` when the call came over no connection of ours.
+    pub(super) fn new<B>(request: &Request<B>, caller: Option<Caller>) -> Result<Self, Status> {
+        let connection = ConnectionInfo::of(request.extensions())?;
+        Ok(Self {
+            deadline: Deadline::of_call(request.headers()),
+            caller,
+            ledger: Ledger::default(),
+            document_traces: DocumentTraces::of_call(request.headers()),
+            aged: connection.aged.clone(),
+        })
+    }
+
+    /// The context of the call that a request belongs to.
+    ///
+    /// # Errors
+    /// `INTERNAL` when no layer has made it.
+    pub(crate) fn of(extensions: &Extensions) -> Result<Self, Status> {
+        let context = extensions.get().cloned();
+        context
+            .ok_or_else(|| status::broken("a call has no context: its caller was let in by nobody"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "a call has no context")]
+    fn a_call_that_nobody_let_in_is_not_answered() {
+        let _ = CallContext::of(&Extensions::new());
+    }
+
+    #[test]
+    #[should_panic(expected = "over no connection")]
+    fn a_call_comes_over_a_connection() {
+        let _ = CallContext::new(&Request::new(()), None);
+    }
+}
