@@ -1,7 +1,10 @@
 //! Who the subject of a verb of saying is.
 
 use super::context::{Named, Scene};
-use crate::{document::EntityType, text::Span};
+use crate::{
+    document::EntityType,
+    text::{Span, punctuation::is_full_stop},
+};
 use std::ops::Range;
 
 /// A person that was named before.
@@ -206,5 +209,5 @@ fn nominal(scene: &Scene, clause: Range<usize>) -> Attribution {
 
 /// Whether the author's sentence ends at a token.
 pub fn ends_sentence(scene: &Scene, at: usize) -> bool {
-    !scene.is_quoted(at) && scene.is(at, &[".", "!", "?"])
+    !scene.is_quoted(at) && scene.word(at).starts_with(is_full_stop)
 }

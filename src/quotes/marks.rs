@@ -1,6 +1,9 @@
 //! What stands in quotation marks.
 
-use crate::{document::Block, text::Span};
+use crate::{
+    document::Block,
+    text::{Span, punctuation::is_full_stop},
+};
 
 /// What stands between an opening and a closing mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +86,7 @@ pub fn find(text: &str, blocks: &[Block]) -> Vec<Region> {
 fn ends_early(text: &str, start: usize, mark: Span) -> bool {
     let inside = text.get(start..mark.start).unwrap_or_default().trim_end();
     let after = text.get(mark.end..).unwrap_or_default();
-    let sentence = inside.ends_with(['.', '!', '?']) && after.starts_with(char::is_lowercase);
+    let sentence = inside.ends_with(is_full_stop) && after.starts_with(char::is_lowercase);
     mark.of(text) == "\"" && (inside.ends_with(',') || sentence)
 }
 
@@ -104,7 +107,7 @@ fn marks(text: &str, block: Span, single: bool) -> Vec<(Span, Side)> {
             '"' => Some(Side::Closes),
             '‘' if single && spaced(before) => Some(Side::Opens),
             // An apostrophe has a letter before it, what closes a quotation mostly a sign.
-            '’' if single && matches!(before, ',' | '.' | '!' | '?') => Some(Side::Closes),
+            '’' if single && (before == ',' || is_full_stop(before)) => Some(Side::Closes),
             _ => None,
         };
         if let Some(side) = side {

@@ -17,7 +17,7 @@ use crate::document::Quote;
 use crate::document::QuoteKind;
 use crate::{
     document::{Block, Entity},
-    text::Tokens,
+    text::{Tokens, punctuation::is_full_stop},
 };
 use context::Scene;
 
@@ -43,7 +43,8 @@ pub(crate) fn find(
 fn kind(scene: &Scene, region: &marks::Region) -> Option<QuoteKind> {
     let words: Vec<&str> = scene.words(region).collect();
     let small = |word: &&str| word.starts_with(char::is_lowercase) && word.len() > 3;
-    let sentence = region.text(scene.text).trim_end().ends_with([',', '.', '!', '?']);
+    let ends = |c: char| c == ',' || is_full_stop(c);
+    let sentence = region.text(scene.text).trim_end().ends_with(ends);
     let title = words.len() > 1 && !sentence && !words.iter().any(small);
     match words.len() {
         0 => None,

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     document::{EntityType, Quote, QuoteKind},
-    text::Span,
+    text::{Span, punctuation::is_sentence_terminal},
 };
 use std::ops::Range;
 
@@ -114,7 +114,7 @@ fn beside(scene: &Scene, start: usize, end: usize, region: &Region) -> Option<At
 /// The tokens of the sentence after a quotation; `None` where it ends with the quotation.
 fn right(scene: &Scene, end: usize, region: &Region) -> Option<Range<usize>> {
     let tokens = &scene.tokens.spans;
-    let sentence_end = region.text(scene.text).trim_end().ends_with(['.', '!', '?', '…']);
+    let sentence_end = region.text(scene.text).trim_end().ends_with(is_sentence_terminal);
     let next = scene.word(end);
     let names = !scene.named(end..end + 1).is_empty();
     // `"It is over." said Brook`: typesetters differ.

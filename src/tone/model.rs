@@ -7,7 +7,7 @@
 //! The tone towards a target is read from the cells just before it, just after it and at both ends
 //! of the sentence. That reading is linear: each token's share in it is known exactly.
 
-use crate::{entities::detect::word, text::weights::File};
+use crate::text::{weights::WeightReader, word};
 use rustc_hash::FxHashMap;
 use std::{array, ops::Range};
 
@@ -80,17 +80,17 @@ impl Model {
 
     /// Reads weights as `training/sentiment/student.py` writes them; `None` where they are cut short.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut file = File::new(bytes);
+        let mut file = WeightReader::new(bytes);
         let (words, dimensions) = (file.count()?, file.count()?);
         let text = file.count()?;
-        let text = std::str::from_utf8(file.take(text)?).ok()?;
+        let text = std::str::from_utf8(file.bytes(text)?).ok()?;
         let words =
-            (UNKNOWN + 1..).zip(text.lines().take(words)).map(|(id, w)| (word::lower(w), id));
+            (UNKNOWN + 1..).zip(text.lines().take(words)).map(|(id, w)| (word::hash(w), id));
         let words: FxHashMap<u64, WordId> = words.collect();
-        let unit = file.number()?;
-        let scales = file.numbers(dimensions)?;
-        let convolution = file.numbers(WINDOW * dimensions * COLUMNS)?;
-        let bias = file.array()?;
+        let unit = file.f32()?;
+        let scales = file.f32s(dimensions)?;
+        let convolution = file.f32s(WINDOW * dimensions * COLUMNS)?;
+        let bias = file.f32_array()?;
         let towards = Readout::from_file(&mut file)?;
         let whole = Readout::from_file(&mut file)?;
         let rows = file.rest().chunks_exact(dimensions).map(|vector| {
@@ -112,7 +112,7 @@ impl Model {
 
     /// The row of a token.
     pub(crate) fn word(&self, token: &str) -> WordId {
-        if let Some(&word) = self.words.get(&word::lower(token)) {
+        if let Some(&word) = self.words.get(&word::hash(token)) {
             word
         } else if token.contains(|c: char| c.is_ascii_digit()) {
             NUMBER
@@ -215,11 +215,11 @@ impl Model {
 }
 
 impl<const N: usize> Readout<N> {
-    fn from_file(file: &mut File) -> Option<Self> {
-        let bias = file.array()?;
+    fn from_file(file: &mut WeightReader) -> Option<Self> {
+        let bias = file.f32_array()?;
         let mut weights = [[[0.0; CELLS]; 3]; N];
         for row in weights.iter_mut().flatten() {
-            *row = file.array()?;
+            *row = file.f32_array()?;
         }
         Some(Self { bias, weights })
     }

@@ -7,9 +7,8 @@ use copydesk::{
         crf::{OUTSIDE, begin, inside},
         features::{Extractor, Feature, Plain, plain},
         lexicon::Lexicon,
-        word::lower,
     },
-    text::{Span, Tokens, sentences},
+    text::{Span, Tokens, sentences, word::hash},
 };
 use rustc_hash::FxHashMap;
 use std::{fs, path::Path};
@@ -93,7 +92,7 @@ pub fn plain_words<'a>(documents: impl Iterator<Item = &'a Document>) -> Plain {
         for (span, label) in document.tokens.spans.iter().zip(document.labels()) {
             let token = span.of(&document.text);
             if !token.starts_with(char::is_uppercase) {
-                let (outside, inside) = seen.entry(plain(lower(token))).or_default();
+                let (outside, inside) = seen.entry(plain(hash(token))).or_default();
                 *(if label == OUTSIDE { outside } else { inside }) += 1;
             }
         }

@@ -1,5 +1,6 @@
 //! Words that tell running text from furniture, by what they are about.
 
+use crate::text::word::hash;
 use rustc_hash::FxHashMap;
 
 /// The groups; a group's place is its bit.
@@ -76,17 +77,4 @@ impl Lexicon {
     pub fn groups(&self, word: u64) -> u32 {
         self.0.get(&word).copied().unwrap_or_default()
     }
-}
-
-/// A hash of a word without regard to case.
-pub(crate) fn hash(word: &str) -> u64 {
-    word.chars().fold(0, add)
-}
-
-/// The hash of a word and one more character.
-pub(crate) fn add(hash: u64, c: char) -> u64 {
-    let lower =
-        if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-    // The step of rustc's hash.
-    (hash.rotate_left(5) ^ u64::from(lower)).wrapping_mul(0x51_7c_c1_b7_27_22_0a_95)
 }

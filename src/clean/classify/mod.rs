@@ -19,6 +19,7 @@ use super::{
 use crate::{
     document::{BlockKind, IdentifiedLanguage, Reason, Removal, Warning},
     language::{SAMPLE_BYTES, identify, is_english},
+    text::punctuation::ends_clause,
 };
 use features::Extractor;
 use form::Forms;
@@ -214,7 +215,7 @@ impl Classifier {
         let caption = reason == Some(Reason::Caption) || look.is_caption();
         Line {
             words,
-            ends: ends_sentence(text),
+            ends: ends_clause(text),
             caption,
             byline: self.bylines.is_byline(text),
             credits: self.bylines.is_credits(text),
@@ -294,7 +295,7 @@ const STRUCTURE: [(Tag, Reason); 7] = [
 fn trusted_structure(blocks: &[&RawBlock]) -> u32 {
     let mut all = 0;
     let mut held = [0; STRUCTURE.len()];
-    for block in blocks.iter().filter(|b| b.text.len() >= 60 && ends_sentence(&b.text)) {
+    for block in blocks.iter().filter(|b| b.text.len() >= 60 && ends_clause(&b.text)) {
         all += block.text.len();
         for (held, (tag, _)) in held.iter_mut().zip(STRUCTURE) {
             *held += if block.hints.is_in(tag) { block.text.len() } else { 0 };
@@ -308,10 +309,4 @@ fn trusted_structure(blocks: &[&RawBlock]) -> u32 {
 fn outside(block: &RawBlock, trusted: u32) -> Option<Reason> {
     let holds = |tag: Tag| block.hints.is_in(tag) && trusted & tag.bit() != 0;
     STRUCTURE.iter().find(|(tag, _)| holds(*tag)).map(|&(_, reason)| reason)
-}
-
-/// Whether a text ends like a sentence, quotation marks and brackets aside.
-fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);
-    text.ends_with(['.', '!', '?', '…', '。', ':', ';', ','])
 }

@@ -1,6 +1,8 @@
 //! Boosted oblivious trees: each level of a tree asks one question of all its nodes, so that the
 //! answers together are the number of a leaf (Prokhorenkova et al. 2018, "CatBoost").
 
+use crate::text::weights::WeightReader;
+
 /// How many questions a tree asks.
 pub const DEPTH: usize = 6;
 /// How many leaves a tree has.
@@ -88,34 +90,24 @@ impl Forest {
         }
     }
 
-    /// Reads the trees and takes their bytes off; `None` where they are no trees over rows of
-    /// `width` features.
-    pub fn read(bytes: &mut &[u8], width: usize) -> Option<Self> {
-        let count = u32::from_le_bytes(take(bytes)?);
-        let bias = f32::from_le_bytes(take(bytes)?);
+    /// Reads the trees; `None` where they are no trees over rows of `width` features.
+    pub(super) fn read(file: &mut WeightReader, width: usize) -> Option<Self> {
+        let (count, bias) = (file.count()?, file.f32()?);
         let mut trees = Vec::new();
         for _ in 0..count {
             let mut tree = Tree { questions: [(0, 0.0); DEPTH], leaves: [0.0; LEAVES] };
             for question in &mut tree.questions {
-                let feature = u16::from_le_bytes(take(bytes)?);
-                *question = (feature, f32::from_le_bytes(take(bytes)?));
+                let feature = file.u16()?;
+                *question = (feature, file.f32()?);
                 if usize::from(feature) >= width {
                     return None;
                 }
             }
-            for leaf in &mut tree.leaves {
-                *leaf = f32::from_le_bytes(take(bytes)?);
-            }
+            tree.leaves = file.f32_array()?;
             trees.push(tree);
         }
         Some(Self { bias, trees })
     }
-}
-
-fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
-    let (first, rest) = bytes.split_first_chunk()?;
-    *bytes = rest;
-    Some(*first)
 }
 
 #[cfg(test)]
@@ -138,8 +130,9 @@ mod tests {
 
         let mut bytes = Vec::new();
         forest.write(&mut bytes);
-        assert_eq!(Forest::read(&mut bytes.as_slice(), 2), Some(forest));
-        assert_eq!(Forest::read(&mut bytes.as_slice(), 1), None);
-        assert_eq!(Forest::read(&mut &bytes[..bytes.len() - 1], 2), None);
+        let read = |bytes: &[u8], width| Forest::read(&mut WeightReader::new(bytes), width);
+        assert_eq!(read(&bytes, 2), Some(forest));
+        assert_eq!(read(&bytes, 1), None);
+        assert_eq!(read(&bytes[..bytes.len() - 1], 2), None);
     }
 }

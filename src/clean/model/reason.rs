@@ -1,7 +1,7 @@
 //! Why a block that is no part of the article stands on the page, where no rule says so: multinomial
 //! logistic regression over what the block looks like.
 
-use crate::{clean::classify::features::PLAIN, document::Reason};
+use crate::{clean::classify::features::PLAIN, document::Reason, text::weights::WeightReader};
 
 /// The reasons told apart. A repetition is found by comparing, markup by parsing.
 pub const REASONS: [Reason; 11] = [
@@ -50,13 +50,10 @@ impl Reasons {
         bytes.extend(self.0.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
     }
 
-    /// Reads the weights, which are all that is left of `bytes`.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
-        let (numbers, rest) = bytes.as_chunks::<4>();
-        let numbers: Vec<f32> = numbers.iter().map(|&number| f32::from_le_bytes(number)).collect();
-        let (weights, more) = numbers.as_chunks();
-        let whole = rest.is_empty() && more.is_empty() && weights.len() == PLAIN + 1;
-        whole.then(|| Self(weights.to_vec()))
+    /// Reads the weights.
+    pub(super) fn read(file: &mut WeightReader) -> Option<Self> {
+        let weights = (0..=PLAIN).map(|_| file.f32_array());
+        weights.collect::<Option<_>>().map(Self)
     }
 }
 
@@ -77,7 +74,7 @@ mod tests {
 
         let mut bytes = Vec::new();
         reasons.write(&mut bytes);
-        assert_eq!(Reasons::read(&bytes), Some(reasons));
-        assert_eq!(Reasons::read(&bytes[4..]), None);
+        assert_eq!(Reasons::read(&mut WeightReader::new(&bytes)), Some(reasons));
+        assert_eq!(Reasons::read(&mut WeightReader::new(&bytes[4..])), None);
     }
 }

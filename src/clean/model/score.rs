@@ -2,7 +2,10 @@
 //! what the first one said of the blocks around (auto-context, Tu 2008).
 
 use super::{forest::Forest, reason::Reasons};
-use crate::clean::classify::features::{HTML, PLAIN, SECOND, context};
+use crate::{
+    clean::classify::features::{HTML, PLAIN, SECOND, context},
+    text::weights::WeightReader,
+};
 
 /// The trees for one format.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,12 +66,14 @@ impl BlockModel {
     }
 
     /// Reads what `write` wrote; `None` for anything else.
-    pub fn read(mut bytes: &[u8]) -> Option<Self> {
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut file = WeightReader::new(bytes);
         let mut looks = |width: usize| {
-            let first = Forest::read(&mut bytes, width)?;
-            Some(Looks { first, second: Forest::read(&mut bytes, width + SECOND)? })
+            let first = Forest::read(&mut file, width)?;
+            Some(Looks { first, second: Forest::read(&mut file, width + SECOND)? })
         };
         let (plain, html) = (looks(PLAIN)?, looks(HTML)?);
-        Some(Self { plain, html, reasons: Reasons::read(bytes)? })
+        let reasons = Reasons::read(&mut file)?;
+        file.is_empty().then_some(Self { plain, html, reasons })
     }
 }

@@ -1,7 +1,7 @@
 //! Reads plain text: a block is a line, or a paragraph whose lines were broken to a width.
 
 use super::block::{Fragment, RawBlock};
-use crate::text::{Span, alignment::is_blank};
+use crate::text::{Span, alignment::is_blank, punctuation::ends_sentence};
 
 /// The characters that end a line (Unicode Standard, section 5.8).
 const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
@@ -61,7 +61,8 @@ fn is_wrapped(content: &str, lines: &[Span]) -> bool {
         return false;
     };
     let runs_on = |pair: &[Span]| {
-        let ends = pair[0].of(content).ends_with(['.', '!', '?', ':', '”', '"']);
+        let line = pair[0].of(content);
+        let ends = ends_sentence(line) || line.ends_with([':', '”', '"']);
         let starts_low = pair[1].of(content).starts_with(char::is_lowercase);
         !ends && starts_low
     };

@@ -17,7 +17,7 @@ pub type Feature = u32;
 /// Words that are no part of a name where they are written small, by [`plain`].
 pub type Plain = FxHashSet<Feature>;
 
-/// Where [`Plain`] holds a word of this [`lower`](super::word::lower) hash.
+/// Where [`Plain`] holds a word of this [hash](crate::text::word::hash).
 pub const fn plain(lower: u64) -> Feature {
     (lower >> 32) as Feature
 }

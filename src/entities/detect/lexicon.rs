@@ -1,13 +1,12 @@
 //! What is known of words before any text is read: their classes, and which are names of persons
 //! and places.
 
-use super::word::lower;
 use crate::{
     document::{Place, PlaceKind},
     entities::resolve::places,
+    text::word::{hash, phrase_hash},
 };
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::FxHashMap;
 
 /// A given name of a person.
 pub const GIVEN_NAME: u8 = 1;
@@ -66,12 +65,12 @@ impl Lexicon {
             let path = words.next().unwrap_or_default();
             let path = path.bytes().fold(1, |path, turn| path << 1 | u16::from(turn == b'1'));
             for word in words {
-                lexicon.words.entry(lower(word)).or_default().path = path;
+                lexicon.words.entry(hash(word)).or_default().path = path;
             }
         }
         for (names, flag) in [(GIVEN_NAMES, GIVEN_NAME), (SURNAMES, SURNAME)] {
             for name in names.lines() {
-                lexicon.words.entry(lower(name)).or_default().flags |= flag;
+                lexicon.words.entry(hash(name)).or_default().flags |= flag;
             }
         }
         for (place, names) in places::lines() {
@@ -87,34 +86,28 @@ impl Lexicon {
             PlaceKind::City if place.population >= BIG_CITY => CITY,
             PlaceKind::City => TOWN,
         };
-        let words: Vec<u64> = name.split([' ', '-']).map(lower).collect();
+        let words: Vec<u64> = name.split([' ', '-']).map(hash).collect();
         match *words.as_slice() {
             [word] => self.words.entry(word).or_default().flags |= flag,
             [first, ..] if words.len() <= MAX_WORDS => {
                 self.words.entry(first).or_default().flags |= BEGINS_PLACE;
-                *self.phrases.entry(phrase(words)).or_default() |= flag;
+                *self.phrases.entry(phrase_hash(words)).or_default() |= flag;
             }
             _ => {}
         }
     }
 
-    /// What is known of a word, by its [`lower`] hash.
-    pub fn word(&self, lower: u64) -> Entry {
-        self.words.get(&lower).copied().unwrap_or_default()
+    /// What is known of a word, by its [`hash`].
+    pub fn word(&self, hash: u64) -> Entry {
+        self.words.get(&hash).copied().unwrap_or_default()
     }
 
     /// How many of these words are a place's name, the most that are, and what it is a name of.
     pub fn place(&self, words: impl Iterator<Item = u64> + Clone) -> Option<(usize, u8)> {
         let lengths = (2..=MAX_WORDS).rev();
         lengths.into_iter().find_map(|length| {
-            let flags = self.phrases.get(&phrase(words.clone().take(length)))?;
+            let flags = self.phrases.get(&phrase_hash(words.clone().take(length)))?;
             Some((length, *flags))
         })
     }
-}
-
-fn phrase(words: impl IntoIterator<Item = u64>) -> u64 {
-    let mut hasher = FxHasher::default();
-    words.into_iter().for_each(|word| word.hash(&mut hasher));
-    hasher.finish()
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     document::{EntityType, Mention},
-    text::{Span, Tokens},
+    text::{Span, Tokens, weights::WeightReader},
 };
 
 /// Ends the weights of a feature in a file.
@@ -141,40 +141,28 @@ impl Model {
     }
 
     /// Reads weights; `None` where they are cut short or name unknown labels.
-    pub fn read(mut bytes: &[u8]) -> Option<Self> {
-        let mut number = || {
-            let (head, rest) = bytes.split_first_chunk()?;
-            bytes = rest;
-            Some(f32::from_le_bytes(*head))
-        };
-        let (unit, temperature) = (number()?, number()?);
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut file = WeightReader::new(bytes);
+        let (unit, temperature) = (file.f32()?, file.f32()?);
         let mut model = Self { unit, ..Self::default() };
-        for cell in model.transitions.iter_mut().flatten() {
-            *cell = number()?;
+        for row in &mut model.transitions {
+            *row = file.f32_array()?;
         }
-        let (words, rest) = bytes.split_first_chunk()?;
-        let (words, mut bytes) = rest.split_at_checked(4 * u32::from_le_bytes(*words) as usize)?;
-        let words = words.as_chunks().0.iter();
-        model.plain = words.map(|word| Feature::from_le_bytes(*word)).collect();
+        model.plain = (0..file.count()?).map(|_| file.u32()).collect::<Option<_>>()?;
         let mut rows = Vec::new();
-        while let Some((feature, rest)) = bytes.split_first_chunk() {
-            let mut row = Row { feature: Feature::from_le_bytes(*feature), ..Row::default() };
-            bytes = rest;
+        while !file.is_empty() {
+            let mut row = Row { feature: file.u32()?, ..Row::default() };
             loop {
-                let (&label, rest) = bytes.split_first()?;
-                bytes = rest;
+                let label = file.u8()?;
                 if label == END {
                     break;
                 }
-                let (&step, rest) = bytes.split_first()?;
-                bytes = rest;
-                *row.steps.get_mut(usize::from(label)).filter(|_| usize::from(label) < LABELS)? =
-                    i8::from_le_bytes([step]);
+                *row.steps[..LABELS].get_mut(usize::from(label))? = file.i8()?;
             }
             rows.push(row);
         }
         model.set_rows(rows);
-        bytes.is_empty().then(|| model.with_temperature(temperature))
+        Some(model.with_temperature(temperature))
     }
 
     /// Finds the mentions in the sentences of a document.

@@ -1,6 +1,7 @@
 //! A token as the features see it.
 
 use super::lexicon::{Entry, Lexicon};
+use crate::text::word::{hash, lowercase, straight_quote};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -37,7 +38,7 @@ impl Word {
 
     /// Of a token whose neighbours are not known yet.
     pub fn new(lexicon: &Lexicon, token: &str) -> Self {
-        let lower = lower(token);
+        let lower = hash(token);
         let mut letters = token.chars();
         let case = match letters.next() {
             Some(first) if first.is_uppercase() => {
@@ -69,7 +70,7 @@ impl Word {
 pub(crate) fn affixes(token: &str) -> [u64; 6] {
     let affix = |length: usize, end: bool| {
         let mut hasher = FxHasher::default();
-        let mut add = |c: char| small(c, |c| c.hash(&mut hasher));
+        let mut add = |c: char| lowercase(c, |c| c.hash(&mut hasher));
         if end {
             token.chars().rev().take(length).for_each(&mut add);
         } else {
@@ -87,32 +88,6 @@ pub(crate) fn affixes(token: &str) -> [u64; 6] {
     ]
 }
 
-/// The hash of a token's letters, small.
-pub fn lower(token: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    token.chars().for_each(|c| small(c, |c| plain_quote(c).hash(&mut hasher)));
-    hasher.finish()
-}
-
-/// Passes on a letter, small.
-fn small(c: char, mut then: impl FnMut(char)) {
-    // Most letters are of one byte, and those are done before the tables are opened.
-    if c.is_ascii() {
-        then(c.to_ascii_lowercase());
-    } else {
-        c.to_lowercase().for_each(then);
-    }
-}
-
-/// One quotation mark for all that mean the same: which one is the typesetter's choice.
-const fn plain_quote(c: char) -> char {
-    match c {
-        '’' | '‘' | '`' => '\'',
-        '“' | '”' | '«' | '»' | '„' => '"',
-        c => c,
-    }
-}
-
 /// The pattern of capitals, small letters, digits and signs, runs folded: "McCain" is "XxXx".
 fn shape(token: &str) -> u64 {
     let mut hasher = FxHasher::default();
@@ -123,7 +98,7 @@ fn shape(token: &str) -> u64 {
             c if c.is_uppercase() => 'X',
             c if c.is_alphabetic() => 'x',
             c if c.is_numeric() => '9',
-            c => plain_quote(c),
+            c => straight_quote(c),
         };
         run = if class == last { run + 1 } else { 0 };
         last = class;

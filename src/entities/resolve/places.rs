@@ -4,8 +4,7 @@ use super::name;
 use crate::document::Place;
 use crate::document::PlaceKind;
 use crate::document::{Entity, EntityType};
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
+use crate::text::word::{hash, phrase_hash};
 
 static PLACES: &str = include_str!("../../../models/places.tsv");
 
@@ -21,7 +20,7 @@ impl Places {
     pub fn embedded() -> Self {
         let (mut places, mut names) = (Vec::new(), Vec::new());
         for (place, known_as) in lines() {
-            names.extend(known_as.split('|').map(|name| (hash(name), places.len() as u32)));
+            names.extend(known_as.split('|').map(|name| (name_hash(name), places.len() as u32)));
             places.push(place);
         }
         names.sort_unstable();
@@ -30,7 +29,7 @@ impl Places {
 
     /// The places of this name, the likeliest first.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &Place> {
-        let hash = hash(name);
+        let hash = name_hash(name);
         let start = self.names.partition_point(|(other, _)| *other < hash);
         let equal = self.names[start..].iter().take_while(move |(other, _)| *other == hash);
         equal.map(|&(_, at)| &self.places[at as usize])
@@ -53,11 +52,9 @@ pub(crate) fn lines() -> impl Iterator<Item = (Place, &'static str)> {
     })
 }
 
-/// Of the words of a name, however they are written.
-fn hash(name: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    name::words(name).iter().for_each(|word| word.hash(&mut hasher));
-    hasher.finish()
+/// A hash of the words of a name, however they are written.
+fn name_hash(name: &str) -> u64 {
+    phrase_hash(name::words(name).iter().map(|word| hash(word)))
 }
 
 /// Finds which places of the world the entities of a document are. Of cities of one name the one in a

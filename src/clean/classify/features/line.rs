@@ -5,7 +5,11 @@ use crate::{
         Line,
         lexicon::{self, Lexicon},
     },
-    text::Span,
+    text::{
+        Span,
+        punctuation::{ends_clause, ends_sentence, is_full_stop, without_closing_marks},
+        word::{self, WordHasher},
+    },
 };
 
 /// Numbers of a block by itself: those of its signs, and one for each group of the lexicon.
@@ -33,7 +37,7 @@ pub(crate) fn log(count: f32) -> f32 {
 pub(crate) fn trigrams(text: &str) -> impl Iterator<Item = u64> {
     let mut last = [0u64; 2];
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words = words.map(lexicon::hash).map(move |word| {
+    let words = words.map(word::hash).map(move |word| {
         let three = last[0].rotate_left(20) ^ last[1].rotate_left(10) ^ word;
         last = [last[1], word];
         three
@@ -44,7 +48,7 @@ pub(crate) fn trigrams(text: &str) -> impl Iterator<Item = u64> {
 /// A hash of the words of a text, without regard to case, space and signs; 0 for no words.
 pub(crate) fn fingerprint(text: &str) -> u64 {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(lexicon::hash).fold(0, add_word)
+    words.map(word::hash).fold(0, add_word)
 }
 
 const fn add_word(hash: u64, word: u64) -> u64 {
@@ -73,7 +77,7 @@ struct Counter {
 /// The word that is being read.
 #[derive(Default)]
 struct Word {
-    hash: u64,
+    hash: WordHasher,
     length: usize,
     upper: bool,
     all_upper: bool,
@@ -88,7 +92,7 @@ impl Word {
             *self = Self { upper, all_upper: true, ..Self::default() };
         }
         self.all_upper &= upper;
-        self.hash = lexicon::add(self.hash, c);
+        self.hash.push(c);
         self.length += 1;
         self.digits += usize::from(c.is_ascii_digit());
         self.ed = match c {
@@ -101,7 +105,8 @@ impl Word {
 
 impl Counter {
     fn word(&mut self, lexicon: &Lexicon, word: &Word, meanings: &mut Vec<u64>) {
-        let groups = lexicon.groups(word.hash);
+        let hash = word.hash.finish();
+        let groups = lexicon.groups(hash);
         self.words += 1.0;
         self.letters += word.length as f32;
         self.capitalised += f32::from(u8::from(word.upper));
@@ -114,15 +119,15 @@ impl Counter {
             bits &= bits - 1;
         }
         if groups & lexicon::STOP == 0 && word.length > 2 {
-            meanings.push(word.hash);
+            meanings.push(hash);
         }
-        self.hash = add_word(self.hash, word.hash);
+        self.hash = add_word(self.hash, hash);
     }
 
     fn sign(&mut self, c: char, before: char, next: char) {
         match c {
             ',' => self.commas += 1.0,
-            '.' | '!' | '?' => {
+            c if is_full_stop(c) => {
                 self.breaks += f32::from(u8::from(before.is_lowercase() && next == ' '));
             }
             '"' | '“' | '”' => self.quotes += 1.0,
@@ -163,8 +168,8 @@ pub(crate) fn numbers(
     if word.length > 0 {
         counter.word(lexicon, &word, meanings);
     }
-    let ending = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);
-    let sentence = ending.ends_with(['.', '!', '?', '…', '。']);
+    let ending = without_closing_marks(text);
+    let sentence = ends_sentence(ending);
     let first = text.chars().next().unwrap_or(' ');
     let yes = |is: bool| f32::from(u8::from(is));
     let sign = |test: fn(&Line) -> bool| line.is_some_and(test);
@@ -209,7 +214,7 @@ pub(crate) fn numbers(
     for (number, count) in own[numbers.len()..].iter_mut().zip(counter.groups) {
         *number = per_word(count);
     }
-    let ends = sentence || ending.ends_with([':', ';', ',']);
+    let ends = ends_clause(ending);
     Numbers {
         own,
         words: Span::new(first_meaning, meanings.len()),

@@ -2,9 +2,12 @@
 //! node, links cut sentences.
 
 use super::Numbers;
-use crate::clean::classify::{
-    Line,
-    lexicon::{self, Lexicon},
+use crate::{
+    clean::classify::{
+        Line,
+        lexicon::{self, Lexicon},
+    },
+    text::word::hash,
 };
 
 /// A line's place in the run of lines that it belongs to.
@@ -56,5 +59,5 @@ fn goes_on(lexicon: &Lexicon, line: &Line, next: &Line) -> bool {
     next.starts_with(|c: char| c.is_lowercase())
         || next.starts_with([',', '.', ';', ')', '’', '\'', '”'])
         || text.ends_with(open)
-        || lexicon.groups(lexicon::hash(last)) & lexicon::STOP != 0
+        || lexicon.groups(hash(last)) & lexicon::STOP != 0
 }
