@@ -23,7 +23,7 @@ impl Models {
     pub fn with_site_rules(site_rules: clean::SiteRules) -> Self {
         Self {
             cleaner: clean::Cleaner::new(site_rules).into(),
-            tagger: entities::Tagger::embedded().into(),
+            tagger: entities::Tagger::embedded(&crate::language::ENGLISH).into(),
             scorer: tone::Scorer::embedded().into(),
         }
     }

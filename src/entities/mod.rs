@@ -1,22 +1,22 @@
 //! The entity stage: finds names, says what they are, and joins those of the same thing.
 //!
-//! [`model`] labels tokens by their [`features`], [`discourse`] lets the document's clear cases decide
-//! its doubtful ones, [`dateline`] and [`gazetteer`] overrule both with what is known,
-//! [`coreference`] joins mentions into entities, [`role`], [`places`] and [`salience`] say what is
-//! known of those, [`quote`] who says what, and [`value`] finds times, money and numbers.
+//! [`detect`] finds mentions of names: a model labels tokens, the document's clear cases decide its
+//! doubtful ones, and what is known for sure overrules both. [`resolve`] joins mentions into entities
+//! and finds what the text and the world know of them. [`crate::quotes`] finds who says what, and
+//! [`crate::values`] times, money and numbers.
 
 pub mod detect;
+mod place_list;
 pub mod resolve;
 
-use crate::document::Entities;
-use crate::document::Mention;
-pub use crate::document::{Place, PlaceKind};
-use crate::quotes;
-use crate::text::Tokens;
 use crate::{
-    document::{Article, Cleaned, Raw, Report, Stage, Tagged, Value, WantedEntities, Warning},
-    language::speaks_english,
-    text::{Sentence, sentences},
+    document::{
+        Article, Cleaned, Entities, Mention, Raw, Report, Stage, Tagged, Value, WantedEntities,
+        Warning,
+    },
+    language::{Language, speaks_english},
+    quotes,
+    text::{Sentence, Tokens, sentences},
     values::{Finder, anchor::Anchor},
 };
 use detect::{
@@ -26,27 +26,17 @@ use detect::{
     model::Model,
 };
 use resolve::{
-    coreference,
-    places::{self, Places},
-    role, salience,
+    coreference::Coreference, name::NameMatcher, places::Places, role::RoleFinder, salience,
 };
-
-/// Lets `stronger` mentions take the place of those that they overlap; both in text order.
-fn overrule(mentions: &mut Vec<Mention>, stronger: Vec<Mention>) {
-    mentions.retain(|mention| {
-        let at = stronger.partition_point(|found| found.span.end <= mention.span.start);
-        !stronger.get(at).is_some_and(|found| found.span.overlaps(mention.span))
-    });
-    mentions.extend(stronger);
-    mentions.sort_by_key(|mention| mention.span);
-}
 
 /// Finds entities.
 pub struct Tagger {
     lexicon: Lexicon,
     model: Model,
-    places: Places,
     stock_indices: StockIndices,
+    matcher: NameMatcher,
+    places: Places,
+    roles: RoleFinder,
     finder: Finder,
 }
 
@@ -55,17 +45,19 @@ impl Tagger {
     pub const MODEL: &'static str = "entity-crf-2";
 
     /// With the weights inside the binary.
-    pub fn embedded() -> Self {
-        Self::new(Lexicon::embedded(), Model::embedded())
+    pub fn embedded(language: &'static Language) -> Self {
+        Self::new(language, Lexicon::new(&language.names.lists), Model::embedded())
     }
 
     /// With other weights.
-    pub fn new(lexicon: Lexicon, model: Model) -> Self {
+    pub fn new(language: &'static Language, lexicon: Lexicon, model: Model) -> Self {
         Self {
             lexicon,
             model,
-            places: Places::embedded(),
-            stock_indices: StockIndices::embedded(),
+            stock_indices: StockIndices::new(&language.names),
+            matcher: NameMatcher::new(&language.names),
+            places: Places::new(&language.names),
+            roles: RoleFinder::new(&language.names),
             finder: Finder::new(),
         }
     }
@@ -91,9 +83,10 @@ impl Tagger {
         self.stock_indices.apply(text, tokens, &mut mentions);
         let names = gazetteer::names_of(&wanted.known);
         gazetteer::apply(text, tokens, (&wanted.known, &names), &mut mentions);
-        let mut entities = coreference::join(&self.places, text, &mut mentions, &wanted.known);
-        role::find(text, tokens, &mut entities);
-        places::locate(&self.places, &mut entities);
+        let coreference = Coreference { matcher: self.matcher, places: &self.places };
+        let mut entities = coreference.join(text, &mut mentions, &wanted.known);
+        self.roles.find(text, tokens, &mut entities);
+        self.places.locate(&mut entities);
         for entity in &mut entities {
             entity.mentions.retain(|found| found.confidence >= wanted.min_confidence);
         }

@@ -16,7 +16,7 @@ fn tag(content: &str, wanted: Wanted) -> Tagged {
         wanted: wanted.into(),
         ..Raw::default()
     };
-    Tagger::embedded().run(Cleaner::default().run(raw))
+    Tagger::embedded(&crate::language::ENGLISH).run(Cleaner::default().run(raw))
 }
 
 fn entities(content: &str) -> Vec<Entity> {
@@ -97,7 +97,7 @@ fn says_what_it_does_not_do() {
         wanted: Wanted::everything().into(),
         ..Raw::default()
     };
-    let tagged = Tagger::embedded().run(Cleaner::default().run(raw));
+    let tagged = Tagger::embedded(&crate::language::ENGLISH).run(Cleaner::default().run(raw));
     assert_eq!(tagged.entities, Some(Entities::default()));
     assert!(tagged.cleaned.reports[1].warnings.contains(&Warning::LanguageNotSupported));
 }

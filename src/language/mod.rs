@@ -17,7 +17,7 @@ pub use english::ENGLISH;
 pub use identify::{
     SAMPLE_BYTES, UNDETERMINED, english, identify, is_english, is_known, speaks_english,
 };
-pub use names::NameWords;
+pub use names::{NameForms, NameLists, NameWords, PluralEnding, RoleWords};
 pub use quotes::QuoteWords;
 pub use sentences::SentenceWords;
 pub use tone::ToneWords;

@@ -1,4 +1,80 @@
-//! The words around names.
+//! The words in and around names.
 
-/// The words around names.
-pub struct NameWords {}
+/// The words in and around names.
+pub struct NameWords {
+    /// What is known of names before any text is read.
+    pub lists: NameLists,
+    /// Endings of the possessive, with each apostrophe that texts have.
+    pub possessive_endings: &'static [&'static str],
+    /// Words, and signs, that join the words of a name: "of" in "Bank of England".
+    pub connectives: &'static [&'static str],
+    /// Nouns that may follow the name of a stock index and belong to it: "Average".
+    pub index_nouns: &'static [&'static str],
+    /// The ways in which one name is written.
+    pub forms: NameForms,
+    /// What persons are said to be.
+    pub roles: RoleWords,
+}
+
+/// Lists of names and words, as texts of one entry a line; `models/README.md` says where they are from.
+pub struct NameLists {
+    /// Classes of words that stand in like contexts: the path of the class in a binary tree of
+    /// classes, as a string of zeros and ones, then its words, parted by spaces.
+    pub word_classes: &'static str,
+    /// Given names of persons.
+    pub given_names: &'static str,
+    /// Surnames.
+    pub surnames: &'static str,
+    /// Places of the world, bigger ones first. Cells parted by tabs: kind, ISO 3166-1 code of the
+    /// country, GeoNames number, population, and the names of the place, parted by "|".
+    pub places: &'static str,
+    /// Stock indices of the world.
+    pub stock_indices: &'static str,
+}
+
+/// The ways in which one name is written. Words are in lowercase, without accents and dots.
+pub struct NameForms {
+    /// Articles before a name that are no part of it.
+    pub articles: &'static [&'static str],
+    /// How the plural ends.
+    pub plural_ending: PluralEnding,
+    /// Titles before a person's name that are no part of it.
+    pub honorifics: &'static [&'static str],
+    /// Suffixes that tell persons of one name in a family apart: "jr".
+    pub generations: &'static [&'static str],
+    /// Suffixes that tell the legal form or kind of a company.
+    pub company_suffixes: &'static [&'static str],
+    /// Words that acronyms leave out.
+    pub acronym_stop_words: &'static [&'static str],
+    /// Short forms of given names, each with a given name that it is short for.
+    pub short_given_names: &'static [(&'static str, &'static str)],
+}
+
+/// How names of groups and products form their plural.
+pub struct PluralEnding {
+    /// What is appended.
+    pub ending: char,
+    /// An ending that is no plural although its last letter is that of one.
+    pub except: &'static str,
+    /// Words of at most so many bytes are no plurals.
+    pub longest_singular: usize,
+}
+
+/// The words of titles before a person's name ("US Secretary of State Antony Blinken") and of
+/// descriptions between commas after it ("Wang Yi, China's top diplomat,").
+pub struct RoleWords {
+    /// Nouns for what a person can be, in lowercase, parted by white space.
+    pub roles: &'static str,
+    /// Words of a title before its noun or between its parts, in lowercase, parted by white space.
+    pub modifiers: &'static str,
+    /// Words before a title that do not belong to it, in lowercase, parted by white space.
+    pub openers: &'static str,
+    /// Words that no title has, mostly forms of verbs: what has one is a clause.
+    pub clause_words: &'static [&'static str],
+    /// Articles before a description.
+    pub articles: &'static [&'static str],
+    /// Prepositions after the noun of a title: "of" in "Secretary of State".
+    pub title_prepositions: &'static [&'static str],
+    /// Prepositions after the noun of a description.
+    pub description_prepositions: &'static [&'static str],
+}

@@ -22,7 +22,7 @@ fn score(content: &str, targets: &[&str]) -> (Tagged, SentimentAnalysis) {
         wanted: wanted.into(),
         ..Raw::default()
     };
-    let tagged = Tagger::embedded().run(Cleaner::default().run(raw));
+    let tagged = Tagger::embedded(&crate::language::ENGLISH).run(Cleaner::default().run(raw));
     let Scored { tagged, sentiment } = Scorer::embedded().run(tagged);
     (tagged, sentiment.expect("it was asked for"))
 }

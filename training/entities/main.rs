@@ -14,9 +14,12 @@ mod learn;
 mod score;
 
 use anyhow::{Context, Result};
-use copydesk::entities::{
-    Tagger,
-    detect::{lexicon::Lexicon, model::Model},
+use copydesk::{
+    entities::{
+        Tagger,
+        detect::{lexicon::Lexicon, model::Model},
+    },
+    language::ENGLISH,
 };
 use data::{Document, Examples};
 use score::{coarse, fine, reliability, score};
@@ -45,7 +48,11 @@ fn main() -> Result<()> {
         (read_all(Path::new(silver))?, read_all(Path::new(silver_held_out))?);
     let model = train(documents(rest), &silver_held_out);
     let temperature = score::fit_temperature(&model, &held_out);
-    let tagger = Tagger::new(Lexicon::embedded(), model.with_temperature(temperature));
+    let tagger = Tagger::new(
+        &ENGLISH,
+        Lexicon::new(&ENGLISH.names.lists),
+        model.with_temperature(temperature),
+    );
     println!("held out, ten types: {}", score(&tagger, &held_out, fine));
     println!("held out, persons, organisations, places: {}", score(&tagger, &held_out, coarse));
     let lowered: Vec<Document> = held_out.iter().map(|document| document.lowered()).collect();
@@ -75,7 +82,7 @@ fn read_all(folder: &Path) -> Result<Vec<Document>> {
 }
 
 fn train<'a>(gold: impl Iterator<Item = &'a Document> + Clone, silver: &'a [Document]) -> Model {
-    let lexicon = Lexicon::embedded();
+    let lexicon = Lexicon::new(&ENGLISH.names.lists);
     let plain = data::plain_words(gold.clone().chain(silver));
     let mut examples = Examples::default();
     for document in gold.clone() {

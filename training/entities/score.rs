@@ -7,6 +7,7 @@ use copydesk::{
         Tagger,
         detect::{lexicon::Lexicon, model::Model},
     },
+    language::ENGLISH,
     text::Span,
 };
 use std::collections::HashSet;
@@ -76,7 +77,11 @@ fn confidences(tagger: &Tagger, documents: &[&Document]) -> Vec<(f32, bool)> {
 /// The temperature under which what a model says of its mentions is likeliest.
 pub fn fit_temperature(model: &Model, documents: &[&Document]) -> f32 {
     let loss = |temperature: f32| -> f32 {
-        let tagger = Tagger::new(Lexicon::embedded(), model.clone().with_temperature(temperature));
+        let tagger = Tagger::new(
+            &ENGLISH,
+            Lexicon::new(&ENGLISH.names.lists),
+            model.clone().with_temperature(temperature),
+        );
         let cost = |(sure, right): (f32, bool)| {
             let likely = if right { sure } else { 1.0 - sure };
             -likely.max(1e-6).ln()

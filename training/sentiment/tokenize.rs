@@ -14,6 +14,7 @@ use copydesk::{
         Tagger,
         detect::{lexicon::Lexicon, model::Model},
     },
+    language::ENGLISH,
     text::{Span, Tokens, sentences},
 };
 use serde::{Deserialize, Serialize};
@@ -92,7 +93,7 @@ fn main() -> Result<()> {
         let documents: Vec<Document> = read(&data.join("sentiment").join(name))?;
         documents.iter().try_for_each(|document| write_rated(document, &mut file))?;
     }
-    let tagger = Tagger::new(Lexicon::embedded(), Model::embedded());
+    let tagger = Tagger::new(&ENGLISH, Lexicon::new(&ENGLISH.names.lists), Model::embedded());
     let mut file = BufWriter::new(fs::File::create(out.join("news.jsonl"))?);
     for text in news(data)? {
         write_news(&tagger, &text, &mut file)?;

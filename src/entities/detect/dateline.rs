@@ -1,8 +1,8 @@
 //! What a dateline says needs no guessing: first the place, in brackets the agency.
 
+use super::overrule::overrule;
 use crate::{
     document::{Article, BlockKind, EntityType, Mention},
-    entities::overrule,
     text::{Sentence, Span},
 };
 

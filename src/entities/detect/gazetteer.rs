@@ -1,9 +1,10 @@
 //! Names found exactly, whole words, ahead of what the model says: the caller's own, and the stock
 //! indices of the world, which are few and named like companies.
 
+use super::overrule::overrule;
 use crate::{
     document::{EntityType, KnownEntity, Mention},
-    entities::overrule,
+    language::NameWords,
     text::{PhraseTrie, Span, Tokens},
 };
 
@@ -31,26 +32,29 @@ pub(crate) fn apply(
 }
 
 /// The stock indices of the world.
-pub(crate) struct StockIndices(PhraseTrie);
+pub(crate) struct StockIndices {
+    names: PhraseTrie,
+    nouns: &'static [&'static str],
+}
 
 impl StockIndices {
-    /// Those of the file inside the binary.
-    pub fn embedded() -> Self {
-        let names = include_str!("../../../models/stock-indices.txt").lines();
-        Self(PhraseTrie::new(names.enumerate()))
+    /// Those that a language lists.
+    pub fn new(words: &'static NameWords) -> Self {
+        let names = words.lists.stock_indices.lines();
+        Self { names: PhraseTrie::new(names.enumerate()), nouns: words.index_nouns }
     }
 
     /// Finds them and lets them take the place of the mentions that they overlap.
     pub fn apply(&self, text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
-        let mut found = find(&self.0, text, tokens, |_| (EntityType::Other, None));
-        // "Dow Jones Newswires" is a company: who finds more than the index knows better.
+        let mut found = find(&self.names, text, tokens, |_| (EntityType::Other, None));
+        // "Dow Jones Newswires" is a company: a mention that is longer than the index is right.
         found.retain(|index| {
             let at = mentions.partition_point(|mention| mention.span.end <= index.span.start);
             let over = mentions.get(at).filter(|mention| mention.span.overlaps(index.span));
             over.is_none_or(|mention| {
                 let rest = Span::new(index.span.end.min(mention.span.end), mention.span.end);
                 let tail = rest.of(text).trim();
-                tail.is_empty() || ["Index", "index", "Average"].contains(&tail)
+                tail.is_empty() || self.nouns.contains(&tail)
             })
         });
         overrule(mentions, found);

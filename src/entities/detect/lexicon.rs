@@ -3,7 +3,8 @@
 
 use crate::{
     document::{Place, PlaceKind},
-    entities::resolve::places,
+    entities::place_list,
+    language::NameLists,
     text::word::{hash, phrase_hash},
 };
 use rustc_hash::FxHashMap;
@@ -26,10 +27,6 @@ pub const BEGINS_PLACE: u8 = 1 << 6;
 const BIG_CITY: u64 = 200_000;
 /// Names of more words are not looked for.
 const MAX_WORDS: usize = 4;
-
-static CLASSES: &str = include_str!("../../../models/word-classes.txt");
-static GIVEN_NAMES: &str = include_str!("../../../models/given-names.txt");
-static SURNAMES: &str = include_str!("../../../models/surnames.txt");
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -57,10 +54,10 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// From the lists inside the binary; their formats are described in `training/entities/`.
-    pub fn embedded() -> Self {
+    /// Reads the lists of a language.
+    pub fn new(lists: &NameLists) -> Self {
         let mut lexicon = Self { words: FxHashMap::default(), phrases: FxHashMap::default() };
-        for line in CLASSES.lines() {
+        for line in lists.word_classes.lines() {
             let mut words = line.split(' ');
             let path = words.next().unwrap_or_default();
             let path = path.bytes().fold(1, |path, turn| path << 1 | u16::from(turn == b'1'));
@@ -68,12 +65,12 @@ impl Lexicon {
                 lexicon.words.entry(hash(word)).or_default().path = path;
             }
         }
-        for (names, flag) in [(GIVEN_NAMES, GIVEN_NAME), (SURNAMES, SURNAME)] {
+        for (names, flag) in [(lists.given_names, GIVEN_NAME), (lists.surnames, SURNAME)] {
             for name in names.lines() {
                 lexicon.words.entry(hash(name)).or_default().flags |= flag;
             }
         }
-        for (place, names) in places::lines() {
+        for (place, names) in place_list::places(lists) {
             names.split('|').for_each(|name| lexicon.add_place(&place, name));
         }
         lexicon

@@ -1,4 +1,4 @@
-//! TODO.
+//! Finds the mentions of names in a text, and their types.
 
 pub mod crf;
 pub(crate) mod dateline;
@@ -7,4 +7,5 @@ pub mod features;
 pub(crate) mod gazetteer;
 pub mod lexicon;
 pub mod model;
+mod overrule;
 pub mod word;

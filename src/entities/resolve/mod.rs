@@ -1,4 +1,4 @@
-//! TODO.
+//! Joins mentions into entities, and finds what is known of those.
 
 pub(crate) mod coreference;
 pub(crate) mod name;

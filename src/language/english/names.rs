@@ -1,5 +1,0 @@
-//! The words around names.
-
-use crate::language::NameWords;
-
-pub(super) const WORDS: NameWords = NameWords {};
