@@ -16,7 +16,7 @@ use crate::{
     },
     language::{Language, speaks_english},
     quotes,
-    text::{Sentence, Tokens, sentences},
+    text::{Sentence, SentenceSplitter, Tokens},
     values::{Finder, anchor::Anchor},
 };
 use detect::{
@@ -38,6 +38,7 @@ pub struct Tagger {
     places: Places,
     roles: RoleFinder,
     finder: Finder,
+    splitter: SentenceSplitter,
 }
 
 impl Tagger {
@@ -59,6 +60,7 @@ impl Tagger {
             places: Places::new(&language.names),
             roles: RoleFinder::new(&language.names),
             finder: Finder::new(),
+            splitter: language.sentences.splitter(),
         }
     }
 
@@ -124,7 +126,8 @@ impl Stage<Cleaned> for Tagger {
         let article = &cleaned.article;
         // The scorer works on sentences too, whether or not entities are wanted.
         let sentences = if wanted.entities.is_some() || wanted.sentiment.is_some() {
-            sentences(&article.text, &article.blocks)
+            let blocks = article.blocks.iter().map(|block| block.span);
+            self.splitter.split(&article.text, blocks)
         } else {
             Vec::new()
         };

@@ -2,7 +2,8 @@
 
 pub mod alignment;
 pub mod punctuation;
-pub(crate) mod segment;
+mod segmentation;
+mod sentence;
 mod span;
 mod token;
 mod trie;
@@ -10,7 +11,8 @@ pub(crate) mod weights;
 pub mod word;
 
 pub use alignment::Alignment;
-pub use segment::{Sentence, sentences, tokens};
-pub use span::{Encoding, Offsets, Span};
-pub use token::Tokens;
+pub use segmentation::Segmentation;
+pub use sentence::{Sentence, SentenceSplitter};
+pub use span::{Encoding, Offsets, Span, lines};
+pub use token::{Tokens, tokens};
 pub use trie::PhraseTrie;

@@ -1,7 +1,7 @@
 //! The words of a sentence as the parsers see them.
 
 use super::vocabulary::{Phrases, Start, Vocabulary};
-use crate::text::{Span, segment};
+use crate::text::{self, Span};
 
 /// A word, number or sign.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ pub(crate) fn tokenize(
     tokens: &mut Vec<Token>,
 ) {
     tokens.clear();
-    for span in segment::tokens(lower, sentence) {
+    for span in text::tokens(lower, sentence) {
         let token = span.of(lower);
         let first = token.chars().next().unwrap_or_default();
         let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');

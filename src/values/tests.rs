@@ -1,15 +1,16 @@
 use super::Finder;
 use crate::{
-    document::{Block, BlockKind, Money, Quantity, Value, ValueKind},
-    text::{Span, sentences},
+    document::{Money, Quantity, Value, ValueKind},
+    language::ENGLISH,
+    text::Span,
 };
 use jiff::civil::{DateTime, date};
 use proptest::prelude::*;
 
 /// The values of a text.
 fn find(text: &str, anchor: Option<DateTime>) -> Vec<Value> {
-    let block = Block { kind: BlockKind::Body, span: Span::new(0, text.len()) };
-    Finder::new().find(text, &sentences(text, &[block]), anchor)
+    let sentences = ENGLISH.sentences.splitter().split(text, [Span::new(0, text.len())]);
+    Finder::new().find(text, &sentences, anchor)
 }
 
 /// Where the values of a text stand and what they say, in short.

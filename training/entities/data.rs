@@ -2,13 +2,13 @@
 
 use anyhow::{Context, Result};
 use copydesk::{
-    document::{Block, BlockKind},
     entities::detect::{
         crf::{OUTSIDE, begin, inside},
         features::{Extractor, Feature, Plain, plain},
         lexicon::Lexicon,
     },
-    text::{Span, Tokens, sentences, word::hash},
+    language::ENGLISH,
+    text::{Segmentation, Span, Tokens, lines, word::hash},
 };
 use rustc_hash::FxHashMap;
 use std::{fs, path::Path};
@@ -41,13 +41,8 @@ pub fn read(path: &Path) -> Result<Vec<Document>> {
 
 fn document(Labelled { text, spans }: Labelled) -> Document {
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let lines = text.split_inclusive('\n').scan(0, |start, line| {
-        let span = Span::new(*start, *start + line.len());
-        *start = span.end;
-        Some(Block { kind: BlockKind::Body, span })
-    });
-    let sentences = sentences(&text, &lines.collect::<Vec<_>>());
-    let tokens = Tokens::new(&text, &sentences);
+    let splitter = ENGLISH.sentences.splitter();
+    let Segmentation { tokens, .. } = Segmentation::new(&text, lines(&text), &splitter);
     let span = |(start, end, kind)| (Span::new(bytes[start], bytes[end]), kind);
     let spans = spans.into_iter().map(span).collect();
     Document { text, tokens, spans }

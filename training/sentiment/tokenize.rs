@@ -9,13 +9,12 @@
 
 use anyhow::{Context, Result};
 use copydesk::{
-    document::{Block, BlockKind},
     entities::{
         Tagger,
         detect::{lexicon::Lexicon, model::Model},
     },
     language::ENGLISH,
-    text::{Span, Tokens, sentences},
+    text::{Segmentation, Span, Tokens, lines},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -141,8 +140,8 @@ fn news(data: &Path) -> Result<Vec<String>> {
 
 fn write_rated(document: &Document, file: &mut impl Write) -> Result<()> {
     let Document { text, targets, valence } = document;
-    let whole = Block { kind: BlockKind::Body, span: Span::new(0, text.len()) };
-    let sentences = [copydesk::text::Sentence { span: whole.span, block: 0 }];
+    let whole = Span::new(0, text.len());
+    let sentences = [copydesk::text::Sentence { span: whole, block: 0 }];
     let tokens = Tokens::new(text, &sentences);
     let targets: BTreeSet<Target> = targets.iter().cloned().collect();
     let points = |byte: usize| Span::new(0, byte).of(text).chars().count();
@@ -159,13 +158,8 @@ fn write_rated(document: &Document, file: &mut impl Write) -> Result<()> {
 
 /// Sentences of a text, one block a line, and their tokens.
 fn split(text: &str) -> (Vec<Span>, Tokens) {
-    let lines = text.split_inclusive('\n').scan(0, |start, line| {
-        let span = Span::new(*start, *start + line.len());
-        *start = span.end;
-        Some(Block { kind: BlockKind::Body, span })
-    });
-    let sentences = sentences(text, &lines.collect::<Vec<_>>());
-    let tokens = Tokens::new(text, &sentences);
+    let splitter = ENGLISH.sentences.splitter();
+    let Segmentation { sentences, tokens } = Segmentation::new(text, lines(text), &splitter);
     (sentences.into_iter().map(|sentence| sentence.span).collect(), tokens)
 }
 

@@ -2,4 +2,4 @@
 
 use crate::language::SentenceWords;
 
-pub(super) const WORDS: SentenceWords = SentenceWords {};
+pub(super) const WORDS: SentenceWords = SentenceWords { rules: "en" };
