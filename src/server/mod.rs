@@ -69,7 +69,7 @@ impl Limits {
     /// The most memory that the process takes [bytes].
     pub fn memory(&self, connections: &ConnectionLimits, threads: usize) -> u64 {
         let headers = MEMORY_PER_HEADER_BYTE * u64::from(connections.header_bytes);
-        let connection = u64::from(serve::WINDOW) + headers;
+        let connection = u64::from(connection::WINDOW) + headers;
         let call = headers + delivery::PIECE as u64 + MEMORY_PER_CALL;
         let calls = (self.calls + connection::CALLS_ASIDE * connections.connections) as u64;
         MEMORY_AT_REST

@@ -5,11 +5,12 @@ use super::{
         DESCRIPTOR, pb::text_analysis_service_server::TextAnalysisServiceServer, rpc::TextAnalysis,
     },
     transport::{
-        auth::{authenticate::AuthenticateLayer, keys::Keys},
-        connection::{ConnectionLimits, accept},
+        auth::{authenticate::Authenticate, keys::Keys},
+        connection::{ConnectionLimits, WINDOW, accept::accept},
         error_details::explain,
         health::{Health, SMALL_MESSAGE},
-        observe::ObserveLayer,
+        middleware::MiddlewareLayer,
+        observe::Observe,
     },
 };
 use crate::watched::Watched;
@@ -22,9 +23,6 @@ use tonic::{codec::CompressionEncoding, service::LayerExt, transport};
 use tonic_reflection::server::Builder as Reflection;
 use tower::util::MapResponseLayer;
 use tracing::{info, warn};
-
-/// Bytes of requests that the transport reads ahead on a connection.
-pub(crate) const WINDOW: u32 = 512 << 10;
 
 /// How long a server takes to go.
 #[derive(Clone, Copy, Debug)]
@@ -64,12 +62,12 @@ impl Server {
         let metrics = service.metrics().clone();
         let limits = *service.limits();
         let message_bytes = limits.message_bytes();
-        let intake = service.intake();
+        let intake = MiddlewareLayer::new(service.intake());
         let rpcs = [CompressionEncoding::Zstd, CompressionEncoding::Gzip].into_iter().fold(
             TextAnalysisServiceServer::new(service).max_decoding_message_size(message_bytes),
             |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding),
         );
-        let authenticate = AuthenticateLayer::new(keys, &metrics);
+        let authenticate = MiddlewareLayer::new(Authenticate::new(keys, &metrics));
         let broken = "the embedded contract is broken";
         let v1 = reflection.then(|| self::reflection().build_v1()).transpose();
         let v1alpha = reflection.then(|| self::reflection().build_v1alpha()).transpose();
@@ -84,7 +82,7 @@ impl Server {
             .http2_keepalive_timeout(Some(connections.keepalive_timeout))
             .max_connection_age(connections.age)
             // Outermost: sees all.
-            .layer(ObserveLayer::new(limits.calls, &metrics))
+            .layer(MiddlewareLayer::new(Observe::new(limits.calls, &metrics)))
             .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
             // Health needs no key.
             .add_routes(health.routes())

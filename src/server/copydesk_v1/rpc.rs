@@ -22,7 +22,7 @@ use crate::{
             deadline::Deadline,
             messages::{
                 budget::{Budget, Reservation},
-                intake::IntakeLayer,
+                intake::Intake,
             },
             observe::code_name,
         },
@@ -88,8 +88,8 @@ impl TextAnalysis {
     }
 
     /// What stands before the RPCs and reads their messages.
-    pub(crate) fn intake(&self) -> IntakeLayer {
-        IntakeLayer {
+    pub(crate) fn intake(&self) -> Intake {
+        Intake {
             single: self.single_bytes.clone(),
             bulk: self.bulk_bytes.clone(),
             message_bytes: self.limits.message_bytes(),

@@ -4,8 +4,8 @@
 //! service that no such layer stands around answers nothing, rather than everybody.
 
 use super::{
-    auth::caller::Caller, connection::ConnectionInfo, deadline::Deadline, messages::budget::Ledger,
-    trace::DocumentTraces,
+    auth::caller::Caller, connection::activity::Activity, deadline::Deadline,
+    messages::budget::Ledger, trace::DocumentTraces,
 };
 use crate::server::status;
 use http::{Extensions, Request};
@@ -33,7 +33,7 @@ impl CallContext {
     /// # Errors
     /// `INTERNAL` when the call came over no connection of ours.
     pub(super) fn new<B>(request: &Request<B>, caller: Option<Caller>) -> Result<Self, Status> {
-        let connection = ConnectionInfo::of(request.extensions())?;
+        let connection = Activity::of(request.extensions())?;
         Ok(Self {
             deadline: Deadline::of_call(request.headers()),
             caller,

@@ -8,26 +8,26 @@ use super::{
 };
 use crate::{
     metrics::Metrics,
-    server::{status::Failure, transport::context::CallContext},
+    server::{
+        status::Failure,
+        transport::{
+            context::CallContext,
+            middleware::{Inner, Middleware, Next, Outcome},
+        },
+    },
     watched::Watched,
 };
-use http::{HeaderMap, Request, Response};
-use std::{
-    pin::Pin,
-    task::{Context, Poll},
-};
+use http::{HeaderMap, Request};
 use tonic::{Status, body::Body};
-use tower::{Layer, Service};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// Lets callers with a key in, or everybody where there are no keys.
-#[derive(Clone)]
-pub(crate) struct AuthenticateLayer {
+pub(crate) struct Authenticate {
     keys: Option<Watched<Keys>>,
     metrics: Metrics,
 }
 
-impl AuthenticateLayer {
+impl Authenticate {
     pub(crate) fn new(keys: Option<Watched<Keys>>, metrics: &Metrics) -> Self {
         Self { keys, metrics: metrics.clone() }
     }
@@ -55,43 +55,15 @@ fn key(headers: &HeaderMap) -> Option<&[u8]> {
     bearer.or_else(|| headers.get("x-api-key").map(http::HeaderValue::as_bytes))
 }
 
-impl<S> Layer<S> for AuthenticateLayer {
-    type Service = Authenticated<S>;
-
-    fn layer(&self, inner: S) -> Authenticated<S> {
-        Authenticated { inner, layer: self.clone() }
-    }
-}
-
-/// The service that [`AuthenticateLayer`] makes.
-#[derive(Clone)]
-pub(crate) struct Authenticated<S> {
-    inner: S,
-    layer: AuthenticateLayer,
-}
-
-impl<S> Service<Request<Body>> for Authenticated<S>
-where
-    S: Service<Request<Body>, Response = Response<Body>>,
-    S::Future: Send + 'static,
-    S::Error: Send + 'static,
-{
-    type Response = Response<Body>;
-    type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, S::Error>> + Send>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.inner.poll_ready(context)
-    }
-
-    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        let caller = self.layer.caller(request.headers());
+impl Middleware for Authenticate {
+    async fn call<S: Inner>(&self, mut request: Request<Body>, next: Next<S>) -> Outcome<S> {
+        let caller = self.caller(request.headers());
         match caller.and_then(|caller| CallContext::new(&request, caller)) {
             Ok(context) => {
                 request.extensions_mut().insert(context);
-                Box::pin(self.inner.call(request))
+                next.call(request).await
             }
-            Err(status) => Box::pin(async move { Ok(status.into_http()) }),
+            Err(status) => Ok(status.into_http()),
         }
     }
 }

@@ -20,21 +20,17 @@ use crate::{
             context::CallContext,
             error_details::too_large,
             method::{Kind, Method},
+            middleware::{Inner, Middleware, Next, Outcome},
         },
     },
 };
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
-use http::{HeaderMap, Request, Response, header::HeaderName};
+use http::{HeaderMap, Request, header::HeaderName};
 use http_body::Frame;
 use http_body_util::{BodyExt, Full, StreamBody};
-use std::{
-    pin::Pin,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::time::Duration;
 use tonic::{Status, body::Body};
-use tower::{Layer, Service};
 
 /// What stands before a message [bytes].
 const PREFIX: usize = 5;
@@ -44,8 +40,7 @@ const FIRST: usize = 16 << 10;
 const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
 
 /// Reserves the bytes of messages and hands out their answers in pieces.
-#[derive(Clone)]
-pub(crate) struct IntakeLayer {
+pub(crate) struct Intake {
     pub(crate) single: Budget,
     pub(crate) bulk: Budget,
     /// The largest message that is read [bytes].
@@ -55,57 +50,24 @@ pub(crate) struct IntakeLayer {
     pub(crate) compute: Compute,
 }
 
-impl<S> Layer<S> for IntakeLayer {
-    type Service = Intake<S>;
-
-    fn layer(&self, inner: S) -> Intake<S> {
-        Intake { inner, layer: self.clone() }
-    }
-}
-
-/// The service that [`IntakeLayer`] makes.
-#[derive(Clone)]
-pub(crate) struct Intake<S> {
-    inner: S,
-    layer: IntakeLayer,
-}
-
-impl<S> Service<Request<Body>> for Intake<S>
-where
-    S: Service<Request<Body>, Response = Response<Body>> + Clone + Send + 'static,
-    S::Future: Send + 'static,
-{
-    type Response = Response<Body>;
-    type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, S::Error>> + Send>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.inner.poll_ready(context)
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let clone = self.inner.clone();
-        let mut inner = std::mem::replace(&mut self.inner, clone);
-        let layer = self.layer.clone();
-        Box::pin(async move {
-            let context = match CallContext::of(request.extensions()) {
-                Ok(context) => context,
-                Err(status) => return Ok(status.into_http()),
-            };
-            let kind = Method::of(request.uri().path()).kind;
-            match layer.read(request, kind, &context).await {
-                Ok(request) => {
-                    let response = inner.call(request).await?;
-                    let (ledger, patience) = (context.ledger, layer.patience);
-                    Ok(response.map(|body| deliver(body, kind, ledger, patience)))
-                }
-                Err(status) => Ok(status.into_http()),
+impl Middleware for Intake {
+    async fn call<S: Inner>(&self, request: Request<Body>, next: Next<S>) -> Outcome<S> {
+        let kind = Method::of(request.uri().path()).kind;
+        let read = async {
+            let context = CallContext::of(request.extensions())?;
+            Ok((self.read(request, kind, &context).await?, context.ledger))
+        };
+        match read.await {
+            Ok((request, ledger)) => {
+                let response = next.call(request).await?;
+                Ok(response.map(|body| deliver(body, kind, ledger, self.patience)))
             }
-        })
+            Err(status) => Ok(Status::into_http(status)),
+        }
     }
 }
 
-impl IntakeLayer {
+impl Intake {
     /// The request with its message read, or, of a stream, with messages that will be.
     async fn read(
         &self,

@@ -1,0 +1,85 @@
+//! What happens on a connection, as its calls and its lifetime see it.
+
+use super::limits::CALLS_ASIDE;
+use crate::server::status;
+use http::Extensions;
+use parking_lot::Mutex;
+use std::sync::Arc;
+use tokio::{sync::Semaphore, time::Instant};
+use tokio_util::sync::CancellationToken;
+use tonic::Status;
+
+/// What a call shares with its connection. tonic hands it to every call that comes over one of ours.
+#[derive(Clone)]
+pub(crate) struct Activity {
+    /// Cancelled when streams on the connection are to end.
+    pub(crate) aged: CancellationToken,
+    /// Permits for calls that are no work: health and reflection.
+    pub(crate) aside: Arc<Semaphore>,
+    calls: Arc<Mutex<Calls>>,
+}
+
+struct Calls {
+    running: usize,
+    /// When the last call ended, or the connection began.
+    last_end: Instant,
+}
+
+/// A call that runs on a connection, until this is dropped.
+pub(crate) struct RunningCall(Arc<Mutex<Calls>>);
+
+impl Activity {
+    /// Of a connection that begins.
+    pub(crate) fn begin() -> Self {
+        Self {
+            aged: CancellationToken::new(),
+            aside: Arc::new(Semaphore::new(CALLS_ASIDE)),
+            calls: Arc::new(Mutex::new(Calls { running: 0, last_end: Instant::now() })),
+        }
+    }
+
+    /// Of the connection over which a call came.
+    ///
+    /// # Errors
+    /// `INTERNAL` when it came over none.
+    pub(crate) fn of(extensions: &Extensions) -> Result<&Self, Status> {
+        extensions.get().ok_or_else(|| status::broken("a call came over no connection"))
+    }
+
+    /// Keeps the connection from being idle until the call is dropped.
+    pub(crate) fn run(&self) -> RunningCall {
+        self.calls.lock().running += 1;
+        RunningCall(Arc::clone(&self.calls))
+    }
+
+    /// Since when no call runs; `None` while one does.
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        let calls = self.calls.lock();
+        (calls.running == 0).then_some(calls.last_end)
+    }
+}
+
+impl Drop for RunningCall {
+    fn drop(&mut self) {
+        let mut calls = self.0.lock();
+        calls.running -= 1;
+        calls.last_end = Instant::now();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_is_idle_from_the_end_of_its_last_call() {
+        let activity = Activity::begin();
+        assert_eq!(activity.idle_since(), Some(Instant::now()));
+        let (first, second) = (activity.run(), activity.run());
+        tokio::time::advance(std::time::Duration::from_secs(5)).await;
+        drop(first);
+        assert_eq!(activity.idle_since(), None);
+        drop(second);
+        assert_eq!(activity.idle_since(), Some(Instant::now()));
+    }
+}
