@@ -80,6 +80,11 @@ impl Bylines {
         text.len() <= 600 && self.closing.is_match(text)
     }
 
+    /// True if a text is the name of a person and no more.
+    pub fn is_name(&self, text: &str) -> bool {
+        name(text).is_some_and(|name| name.len() == text.len())
+    }
+
     /// Splits the dateline off the first paragraph and fills the metadata. Where authors are known
     /// already, a byline has mostly the same names and what stands beside them: only credits add
     /// to them.
@@ -170,11 +175,6 @@ pub(crate) fn names(list: &str) -> Vec<String> {
     let parts = list.split(signs).flat_map(|part| part.split(" and "));
     let parts = parts.flat_map(|part| part.split(" - ").map(|part| part.trim_end_matches(" -")));
     parts.filter_map(|part| name(part.trim_start_matches("and "))).collect()
-}
-
-/// Whether a text is the name of a person and no more.
-pub(crate) fn is_name(text: &str) -> bool {
-    name(text).is_some_and(|name| name.len() == text.len())
 }
 
 /// The name that a text starts with, if it looks like one of a person.

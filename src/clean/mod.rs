@@ -1,41 +1,38 @@
 //! The cleaning stage: finds the article in what was scraped.
 //!
-//! Either reader ([`plain`], [`html`]) splits the content into [`RawBlock`]s, [`classify`] says of
-//! each what it is, [`render`] writes the kept ones with their alignment, and [`byline`] reads in
-//! them who reported from where.
+//! [`read`] splits the content into blocks, [`rules`] say of each what gives it away by itself,
+//! [`features`] are what it and its surroundings look like, a [`model`] says how likely it is a part
+//! of the article, [`classify`] decides what it is, [`render`] writes the kept ones with their
+//! alignment, and [`byline`] reads in them who reported from where.
 
 pub(crate) mod byline;
-pub mod classify;
+mod classify;
+pub mod features;
+mod line;
 pub mod model;
-pub mod read;
-pub(crate) mod render;
-pub(crate) mod site_rules;
+mod read;
+mod render;
+mod rules;
+mod site_rules;
+mod verdict;
 
-use crate::document::Block;
-use crate::document::BlockKind;
-use crate::document::Metadata;
-use crate::document::Removal;
 use crate::{
-    document::{Article, Cleaned, Format, IdentifiedLanguage, Raw, Report, Stage},
+    document::{
+        Article, Block, BlockKind, Cleaned, Format, IdentifiedLanguage, Metadata, Raw, Report,
+        Stage,
+    },
     language::identify,
     text::{Span, alignment::Alignment},
 };
 use classify::{Classifier, Known};
-use model::score::BlockModel;
+use model::BlockModel;
 use read::{
-    html::{self, HtmlReader, Page, PageMetadata},
+    Page, PageMetadata,
+    html::{self, HtmlReader},
     mojibake, plain,
 };
 pub use site_rules::{SiteRules, SiteRulesError};
-
-/// What is to become of a raw block.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Verdict {
-    /// Keep it.
-    Keep(BlockKind),
-    /// Leave it out.
-    Remove(Removal),
-}
+use verdict::Verdict;
 
 /// Finds the article.
 pub struct Cleaner {

@@ -1,6 +1,6 @@
 //! Writes the kept blocks as the clean text, and accounts for everything else.
 
-use super::{Verdict, read::block::RawBlock};
+use super::{read::RawBlock, verdict::Verdict};
 use crate::{
     document::{Article, Block, BlockKind, Reason, Removal, Removed},
     text::{
@@ -17,7 +17,7 @@ pub(crate) fn render<'page>(
     content: &str,
     blocks: impl Iterator<Item = (&'page RawBlock, Verdict)>,
 ) -> Article {
-    let mut page = Page {
+    let mut article = ArticleWriter {
         content,
         writer: Writer::new(content),
         blocks: Vec::new(),
@@ -26,16 +26,23 @@ pub(crate) fn render<'page>(
     };
     for (block, verdict) in blocks {
         match verdict {
-            Verdict::Keep(kind) => page.keep(block, kind),
-            Verdict::Remove(removal) => page.remove(block.raw(), removal),
+            Verdict::Keep(kind) => article.keep(block, kind),
+            Verdict::Remove(removal) => article.remove(block.raw(), removal),
         }
     }
-    page.between(content.len(), "");
-    let (text, alignment) = page.writer.finish();
-    Article { text, alignment, blocks: page.blocks, removed: page.removed, ..Article::default() }
+    article.between(content.len(), "");
+    let (text, alignment) = article.writer.finish();
+    Article {
+        text,
+        alignment,
+        blocks: article.blocks,
+        removed: article.removed,
+        ..Article::default()
+    }
 }
 
-struct Page<'raw> {
+/// An article, as far as it has been written.
+struct ArticleWriter<'raw> {
     content: &'raw str,
     writer: Writer<'raw>,
     blocks: Vec<Block>,
@@ -44,7 +51,7 @@ struct Page<'raw> {
     cursor: usize,
 }
 
-impl Page<'_> {
+impl ArticleWriter<'_> {
     fn keep(&mut self, block: &RawBlock, kind: BlockKind) {
         let separator = if self.blocks.is_empty() { "" } else { "\n\n" };
         self.between(block.raw().start, separator);

@@ -13,16 +13,18 @@ use toml::Spanned;
 #[derive(Clone, Debug, Default)]
 pub struct SiteRules {
     patterns: RegexSet,
-    rules: Vec<Rule>,
+    rules: Vec<SiteRule>,
 }
 
+/// A rule whose pattern has the same place in the set.
 #[derive(Clone, Copy, Debug)]
-struct Rule {
+struct SiteRule {
     removal: Removal,
+    /// Longer texts are left alone.
     max_words: usize,
 }
 
-/// Where a file of rules is wrong, and how.
+/// A mistake in a file of rules, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}: {problem}")]
 pub struct SiteRulesError {
@@ -33,18 +35,18 @@ pub struct SiteRulesError {
     problem: String,
 }
 
-/// The file.
+/// A file of rules.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct RulesFile {
     #[serde(default, rename = "rule")]
-    rules: Vec<Spanned<Row>>,
+    rules: Vec<Spanned<RuleEntry>>,
 }
 
 /// A `[[rule]]` of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct RuleEntry {
     name: Spanned<String>,
     reason: Furniture,
     phrase: Option<Spanned<String>>,
@@ -96,15 +98,15 @@ impl SiteRules {
     /// or neither of `phrase` and `pattern`, a name that is not lower case or not unique, a
     /// pattern that is no regular expression, that matches the empty text, or too large a set.
     pub fn parse(text: &str) -> Result<Self, SiteRulesError> {
-        let file: File = toml::from_str(text).map_err(|error| {
+        let file: RulesFile = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             fault(text, at, error.message())
         })?;
-        let mut rules: Vec<Rule> = Vec::new();
+        let mut rules: Vec<SiteRule> = Vec::new();
         let mut patterns = Vec::new();
-        for row in file.rules {
-            let at = row.span().start;
-            let Row { name, reason, phrase, pattern, max_words } = row.into_inner();
+        for entry in file.rules {
+            let at = entry.span().start;
+            let RuleEntry { name, reason, phrase, pattern, max_words } = entry.into_inner();
             let name_at = name.span().start;
             let name = name.into_inner();
             if !is_rule_name(&name) {
@@ -123,7 +125,7 @@ impl SiteRules {
             // A process reads its rules once, at the start, and needs their names until it ends.
             let rule = String::leak(name);
             let removal = Removal { reason: reason.into(), rule, confidence: 1.0 };
-            rules.push(Rule { removal, max_words: max_words.unwrap_or(usize::MAX) });
+            rules.push(SiteRule { removal, max_words: max_words.unwrap_or(usize::MAX) });
         }
         let set = RegexSetBuilder::new(patterns).case_insensitive(true).build();
         let patterns = set.map_err(|_| fault(text, 0, "the patterns together are too large"))?;

@@ -2,7 +2,7 @@
 //! Prokhorenkova et al. 2018), over features cut into at most 256 bins. Deterministic: the random
 //! choices come from a fixed seed.
 
-use copydesk::clean::model::forest::{DEPTH, Forest, LEAVES, Tree};
+use copydesk::clean::model::{DEPTH, Forest, LEAVES, Tree};
 use rayon::prelude::*;
 
 /// How trees are grown.

@@ -1,12 +1,12 @@
-//! Learns what belongs to the article: two looks of boosted trees.
+//! Learns what belongs to the article: two passes of boosted trees.
 
 use super::{
     Document, FOLDS,
     boost::{Examples, Growth},
 };
 use copydesk::clean::{
-    classify::features::{SECOND, context},
-    model::{forest::Forest, score::Looks},
+    features::{CONTEXT, context},
+    model::{AutoContext, Forest},
 };
 
 /// How the trees grow; chosen by the cross-validation, in which it makes little difference.
@@ -20,20 +20,20 @@ fn weight(words: f32) -> f32 {
     (0.5 + words).powf(WEIGHT)
 }
 
-/// Learns from documents; neither look has seen the site whose blocks it teaches the other about.
-pub fn train(documents: &[&Document]) -> Looks {
+/// Learns from documents; neither pass has seen the site whose blocks it teaches the other about.
+pub fn train(documents: &[&Document]) -> AutoContext {
     let first = grow_first(documents);
-    // The second look has to learn from a first look that has not seen the site.
+    // The second pass has to learn from a first one that has not seen the site.
     let mut inner: Vec<Option<Vec<f32>>> = vec![None; documents.len()];
     for fold in 0..FOLDS {
         let seen: Vec<&Document> = documents.iter().filter(|d| d.fold != fold).copied().collect();
         if seen.len() == documents.len() {
             continue;
         }
-        let looks = Looks { first: grow_first(&seen), ..Looks::default() };
+        let trees = AutoContext { first: grow_first(&seen), ..AutoContext::default() };
         for (document, firsts) in documents.iter().zip(&mut inner) {
             if document.fold == fold {
-                *firsts = Some(looks.first_look(&document.sample.rows, document.width()));
+                *firsts = Some(trees.first_pass(&document.sample.rows, document.width()));
             }
         }
     }
@@ -45,10 +45,10 @@ pub fn train(documents: &[&Document]) -> Looks {
             context(&document.sample.words, firsts, at, &mut rows);
         }
     }
-    let width = documents[0].width() + SECOND;
+    let width = documents[0].width() + CONTEXT;
     let (labels, weights) = labels(documents);
     let second = Examples::new(&rows, width, labels, weights).grow(GROWTH);
-    Looks { first, second }
+    AutoContext { first, second }
 }
 
 fn grow_first(documents: &[&Document]) -> Forest {

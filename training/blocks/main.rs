@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 use copydesk::{
     clean::{
         Cleaner, Sample, SiteRules,
-        model::score::{BlockModel, Looks},
+        model::{AutoContext, BlockModel},
     },
     document::{Format, Raw, Wanted, WantedCleaning},
 };
@@ -95,7 +95,7 @@ fn main() -> Result<()> {
         );
         score::cross_validate(&documents, format);
         let all: Vec<&Document> = documents.iter().collect();
-        *looks_for(&mut model, format) = learn::train(&all);
+        *trees_for(&mut model, format) = learn::train(&all);
         if format == Format::PlainText {
             model.reasons = reasons::train(&all);
         }
@@ -105,7 +105,7 @@ fn main() -> Result<()> {
     fs::write(out, bytes).with_context(|| format!("cannot write {out}"))
 }
 
-const fn looks_for(model: &mut BlockModel, format: Format) -> &mut Looks {
+const fn trees_for(model: &mut BlockModel, format: Format) -> &mut AutoContext {
     match format {
         Format::PlainText => &mut model.plain,
         Format::Html => &mut model.html,

@@ -2,7 +2,7 @@
 //! regression by gradient descent with momentum, from zero, so the same data gives the same weights.
 
 use super::Document;
-use copydesk::clean::model::reason::{REASONS, Reasons};
+use copydesk::clean::model::{REASONS, Reasons};
 
 const STEPS: usize = 250;
 const RATE: f32 = 0.1;

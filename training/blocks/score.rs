@@ -1,8 +1,8 @@
 //! Scores the stage by cross-validation: each document by a model that saw nothing of its site.
 
-use super::{Document, FOLDS, kinds::Confusion, labels::words, learn, looks_for, reasons};
+use super::{Document, FOLDS, kinds::Confusion, labels::words, learn, reasons, trees_for};
 use copydesk::{
-    clean::{Cleaner, SiteRules, model::score::BlockModel},
+    clean::{Cleaner, SiteRules, model::BlockModel},
     document::{BlockKind, Cleaned, Format, Stage},
 };
 use rustc_hash::FxHashMap;
@@ -12,28 +12,28 @@ use std::collections::BTreeMap;
 const BODY: [BlockKind; 4] =
     [BlockKind::Dateline, BlockKind::Standfirst, BlockKind::Body, BlockKind::Subheading];
 
-/// Prints the scores of each look and of the whole stage, and the table of kinds.
+/// Prints the scores of each pass and of the whole stage, and the table of kinds.
 pub fn cross_validate(documents: &[Document], format: Format) {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let mut confusion = Confusion::default();
     for fold in 0..FOLDS {
         let seen: Vec<&Document> = documents.iter().filter(|d| d.fold != fold).collect();
-        let looks = learn::train(&seen);
+        let trees = learn::train(&seen);
         let mut model = BlockModel { reasons: reasons::train(&seen), ..BlockModel::default() };
-        *looks_for(&mut model, format) = looks.clone();
+        *trees_for(&mut model, format) = trees.clone();
         let cleaner = Cleaner::with_model(SiteRules::default(), model);
         for document in documents.iter().filter(|d| d.fold == fold) {
             let sample = &document.sample;
-            let first = looks.first_look(&sample.rows, document.width());
-            let second = looks.probabilities(&sample.rows, &sample.words);
+            let first = trees.first_pass(&sample.rows, document.width());
+            let second = trees.probabilities(&sample.rows, &sample.words);
             let cleaned = cleaner.run(document.raw());
             let mut add = |name: &str, text: &str| {
                 let name = format!("{} {name}", document.gold.conv);
                 scores.entry(name).or_default().add(&document.gold.gold_body, text);
             };
             add("0 oracle", &document.text(|at| document.labels[at]));
-            add("1 first look", &document.text(|at| first[at] > 0.5));
-            add("2 second look", &document.text(|at| second[at] > 0.5));
+            add("1 first pass", &document.text(|at| first[at] > 0.5));
+            add("2 second pass", &document.text(|at| second[at] > 0.5));
             add("3 whole stage", &body(&cleaned));
             confusion.add(&document.kinds, &cleaned, sample);
         }

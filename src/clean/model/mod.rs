@@ -1,5 +1,12 @@
-//! TODO.
+//! What is learned about blocks: how likely each is a part of the article, and why those are on the
+//! page that are none.
 
-pub mod forest;
-pub mod reason;
-pub mod score;
+mod auto_context;
+mod blocks;
+mod forest;
+mod reasons;
+
+pub use auto_context::AutoContext;
+pub use blocks::BlockModel;
+pub use forest::{DEPTH, Forest, LEAVES, Tree};
+pub use reasons::{REASONS, Reasons};

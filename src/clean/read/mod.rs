@@ -1,6 +1,13 @@
-//! TODO.
+//! Reads the content, text or HTML, into blocks. Nothing is left out yet, and every block knows
+//! where in the content it lies.
 
-pub(crate) mod block;
-pub(crate) mod html;
-pub(crate) mod mojibake;
-pub(crate) mod plain;
+mod block;
+mod hints;
+pub(super) mod html;
+pub(super) mod mojibake;
+mod page;
+pub(super) mod plain;
+
+pub(crate) use block::{Fragment, RawBlock};
+pub(crate) use hints::{Cue, Hints, Tag};
+pub(crate) use page::{Page, PageMetadata};

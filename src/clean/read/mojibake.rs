@@ -4,7 +4,7 @@
 //! back into bytes, is one character of UTF-8, it is that character; unless people write the run
 //! themselves: "CAFÉ”" is an É and a quotation mark, not the ɔ that its two bytes would be.
 
-use super::block::{Fragment, RawBlock};
+use super::{Fragment, RawBlock};
 use crate::text::Span;
 
 /// What Windows-1252 has for the bytes from 0x80 to 0x9F; the five bytes that it does not define

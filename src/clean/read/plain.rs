@@ -1,6 +1,6 @@
 //! Reads plain text: a block is a line, or a paragraph whose lines were broken to a width.
 
-use super::block::{Fragment, RawBlock};
+use super::{Fragment, RawBlock};
 use crate::text::{Span, alignment::is_blank, punctuation::ends_sentence};
 
 /// The characters that end a line (Unicode Standard, section 5.8).

@@ -1,7 +1,7 @@
 //! The reader on small pages.
 
-use super::*;
-use crate::document::Format;
+use super::{HtmlReader, detect};
+use crate::{clean::read::RawBlock, document::Format};
 
 fn blocks(page: &str) -> Vec<RawBlock> {
     HtmlReader::new().read(page).blocks

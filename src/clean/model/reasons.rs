@@ -1,7 +1,7 @@
 //! Why a block that is no part of the article stands on the page, where no rule says so: multinomial
 //! logistic regression over what the block looks like.
 
-use crate::{clean::classify::features::PLAIN, document::Reason, text::weights::WeightReader};
+use crate::{clean::features::PLAIN, document::Reason, text::weights::WeightReader};
 
 /// The reasons told apart. A repetition is found by comparing, markup by parsing.
 pub const REASONS: [Reason; 11] = [

@@ -66,19 +66,19 @@ impl Rules {
         }
     }
 
-    /// Looks at a text of so many words.
-    pub fn look<'a>(&'a self, text: &'a str, words: usize) -> Look<'a> {
+    /// Finds the cues in a text of so many words.
+    pub fn find_cues<'a>(&'a self, text: &'a str, words: usize) -> CuedText<'a> {
         let mut cued = self.always;
         if words <= MAX_WORDS {
             let cues = self.cues.find_overlapping_iter(text);
             cued |= cues.fold(0, |bits, cue| bits | self.of_rules[cue.pattern().as_usize()]);
         }
-        Look { rules: self, text, words, cued }
+        CuedText { rules: self, text, words, cued }
     }
 }
 
 /// A text whose cues are known.
-pub(crate) struct Look<'a> {
+pub(crate) struct CuedText<'a> {
     rules: &'a Rules,
     text: &'a str,
     words: usize,
@@ -86,7 +86,7 @@ pub(crate) struct Look<'a> {
     cued: u32,
 }
 
-impl Look<'_> {
+impl CuedText<'_> {
     /// The first rule that takes the text for furniture.
     pub fn furniture(&self) -> Option<Removal> {
         let mut rules = RULES.iter().zip(&self.rules.furniture).enumerate();
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     fn rule(text: &str) -> Option<&'static str> {
-        let found = Rules::new().look(text, text.split_whitespace().count()).furniture();
+        let found = Rules::new().find_cues(text, text.split_whitespace().count()).furniture();
         found.map(|removal| removal.rule)
     }
 
@@ -209,8 +209,8 @@ mod tests {
     #[test]
     fn leaves_to_the_trees_who_somebody_is() {
         let text = "Ada Brook is a writer and actor from the harbour.";
-        let removal = Rules::new().look(text, 10).furniture().expect("it reads like a note");
-        assert!(removal.rule == "author_note" && removal.confidence < crate::clean::classify::VETO);
+        let removal = Rules::new().find_cues(text, 10).furniture().expect("it reads like a note");
+        assert!(removal.rule == "author_note" && removal.confidence < crate::clean::line::VETO);
     }
 
     #[test]
@@ -221,8 +221,8 @@ mod tests {
             "A ferry leaves the harbour (Photo by Jane Doe)",
             "Jane Doe/AFP",
         ] {
-            assert!(rules.look(text, 8).is_caption(), "{text}");
+            assert!(rules.find_cues(text, 8).is_caption(), "{text}");
         }
-        assert!(!rules.look("The photo was taken by a passer-by.", 7).is_caption());
+        assert!(!rules.find_cues("The photo was taken by a passer-by.", 7).is_caption());
     }
 }

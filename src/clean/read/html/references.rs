@@ -1,6 +1,6 @@
 //! The text of a page: its character references and its white space.
 
-use crate::{clean::read::block::Fragment, text::Span};
+use crate::{clean::read::Fragment, text::Span};
 use html5gum::{Token, Tokenizer};
 
 /// Takes the white space off both ends of a block.

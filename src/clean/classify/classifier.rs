@@ -1,0 +1,215 @@
+//! The classifier of blocks.
+
+use super::{
+    doubts::Doubts,
+    language::language_of,
+    layout::{Layout, NOT_ARTICLE},
+    structure::TrustedStructure,
+};
+use crate::{
+    clean::{
+        byline::Bylines,
+        features::{Lexicon, PageStatistics, Told, rows},
+        line::Line,
+        model::BlockModel,
+        read::{PageMetadata, RawBlock, Tag},
+        rules::Rules,
+        verdict::Verdict,
+    },
+    document::{BlockKind, IdentifiedLanguage, Reason, Warning},
+    language::is_english,
+    text::punctuation::ends_clause,
+};
+
+/// More blocks than this are no page of news; the densest run of text is taken for the article.
+const MAX_BLOCKS: usize = 20_000;
+
+/// How likely a block has to be to belong to the body.
+const LIKELY: f32 = 0.5;
+
+/// How likely a paragraph has to be where there are only paragraphs: the trees, which know pages,
+/// are to doubt little there.
+const LIKELY_IN_PROSE: f32 = 0.1;
+
+/// What the sender knows of a document.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'raw> {
+    /// Its headline; empty: not known.
+    pub title: &'raw str,
+    /// Its language.
+    pub language: Option<&'raw str>,
+}
+
+/// The blocks of a page, classified.
+pub(crate) struct Classified {
+    /// One for each block.
+    pub verdicts: Vec<Verdict>,
+    /// What the reader should know of the article, that there is none above all.
+    pub warnings: Vec<Warning>,
+    /// The texts of the captions, kept or not.
+    pub captions: Vec<String>,
+    /// The texts that the markup names as those about the authors, and names above the article.
+    pub authors: Vec<String>,
+    /// The language of its running text.
+    pub language: IdentifiedLanguage,
+}
+
+/// Classifies blocks.
+pub(crate) struct Classifier {
+    rules: Rules,
+    pub bylines: Bylines,
+    doubts: Doubts,
+    lexicon: Lexicon,
+    model: BlockModel,
+}
+
+impl Classifier {
+    /// Prepares the rules.
+    pub fn new(model: BlockModel) -> Self {
+        Self {
+            rules: Rules::new(),
+            bylines: Bylines::new(),
+            doubts: Doubts::new(),
+            lexicon: Lexicon::new(),
+            model,
+        }
+    }
+
+    /// The features of each block, one block after the other, and how many words there are before
+    /// each block and in all.
+    pub fn features(
+        &self,
+        blocks: &[&RawBlock],
+        title: &str,
+        metadata: &PageMetadata,
+    ) -> (Vec<f32>, Vec<f32>) {
+        let lines = self.lines(blocks);
+        let page = PageStatistics::new(&self.lexicon, &lines, told(title, metadata));
+        (rows(&page), page.words().to_vec())
+    }
+
+    /// Classifies the blocks of a page.
+    pub fn classify(
+        &self,
+        blocks: &[&RawBlock],
+        known: Known,
+        metadata: &PageMetadata,
+        keep_captions: bool,
+    ) -> Classified {
+        let lines = self.lines(blocks);
+        let page = PageStatistics::new(&self.lexicon, &lines, told(known.title, metadata));
+        let rows = if blocks.len() > MAX_BLOCKS { Vec::new() } else { rows(&page) };
+        let probabilities = self.probabilities(&page, &rows);
+        let language = language_of(known.language, &page);
+        let foreign = is_english(&language) == Some(false);
+        let likely = likely_body(&page, &probabilities, foreign);
+        let article = likely.is_some();
+        let densest = || (0..page.len()).map(|at| page.in_region(at)).collect();
+        let layout = Layout::new(&page, &self.bylines, likely.unwrap_or_else(densest));
+        let mut verdicts = layout.verdicts(&probabilities, keep_captions);
+        self.find_reasons(&rows, &mut verdicts);
+        if !verdicts.iter().any(Verdict::is_kept) {
+            return all_kept(verdicts, language);
+        }
+        let mut warnings = if article {
+            self.doubts.warnings(&layout, &verdicts, &probabilities)
+        } else {
+            vec![Warning::NoArticleFound]
+        };
+        warnings.extend(foreign.then_some(Warning::LanguageNotLearned));
+        let captions = lines.iter().filter(|line| line.caption);
+        let authors = lines[layout.start.saturating_sub(3)..].iter();
+        let authors = authors.filter(|line| line.is_author());
+        let text = |line: &Line| line.text().to_owned();
+        let captions = captions.map(text).collect();
+        let authors = authors.map(text).chain(layout.names()).collect();
+        Classified { verdicts, warnings, captions, authors, language }
+    }
+
+    /// Finds why those blocks are on the page that no rule names.
+    fn find_reasons(&self, rows: &[f32], verdicts: &mut [Verdict]) {
+        let width = rows.len().checked_div(verdicts.len()).unwrap_or_default().max(1);
+        for (row, verdict) in rows.chunks(width).zip(verdicts) {
+            if let Verdict::Remove(removal) = verdict
+                && removal.rule == NOT_ARTICLE
+            {
+                removal.reason = self.model.reasons.reason(row);
+            }
+        }
+    }
+
+    /// How likely each block belongs to the article.
+    fn probabilities(&self, page: &PageStatistics, rows: &[f32]) -> Vec<f32> {
+        if rows.is_empty() {
+            return vec![0.0; page.len()];
+        }
+        let markup = page.lines.first().is_some_and(|line| line.block.hints.tag != Tag::None);
+        let trees = if markup { &self.model.html } else { &self.model.plain };
+        trees.probabilities(rows, page.words())
+    }
+
+    /// What the rules say of each block of a page.
+    fn lines<'page>(&self, blocks: &[&'page RawBlock]) -> Vec<Line<'page>> {
+        let structure = TrustedStructure::of(blocks);
+        blocks.iter().map(|block| self.line(block, &structure)).collect()
+    }
+
+    fn line<'page>(&self, block: &'page RawBlock, structure: &TrustedStructure) -> Line<'page> {
+        let text = &block.text;
+        let words = text.split_whitespace().count();
+        let outside = structure.removal(block);
+        let cued = self.rules.find_cues(text, words);
+        let caption =
+            outside.is_some_and(|removal| removal.reason == Reason::Caption) || cued.is_caption();
+        Line {
+            words,
+            ends: ends_clause(text),
+            caption,
+            byline: self.bylines.is_byline(text),
+            credits: self.bylines.is_credits(text),
+            furniture: outside.filter(|_| !caption).or_else(|| cued.furniture()),
+            block,
+        }
+    }
+}
+
+/// What is known of an article before its text is looked at: the headline that the caller knows, else
+/// the one that the page gives, and the text that the page gives.
+fn told<'a>(title: &'a str, metadata: &'a PageMetadata) -> Told<'a> {
+    let title = if title.trim().is_empty() { &metadata.title } else { title };
+    Told { title, body: &metadata.body }
+}
+
+/// What the trees and rules take for the body, if anything. The trees know no `foreign` text: there
+/// the densest run of text counts too.
+fn likely_body(page: &PageStatistics, probabilities: &[f32], foreign: bool) -> Option<Vec<bool>> {
+    let dense = |at: usize| foreign && page.in_region(at) && page.lines[at].ends;
+    let enough = if is_prose(page.lines) { LIKELY_IN_PROSE } else { LIKELY };
+    let likely = |at: usize| probabilities[at] > enough || dense(at);
+    let body: Vec<bool> =
+        (0..page.len()).map(|at| likely(at) && page.lines[at].may_be_body()).collect();
+    body.contains(&true).then_some(body)
+}
+
+/// True if there is nothing on a page but paragraphs, under a headline or none: somebody sends an
+/// article that is clean already.
+fn is_prose(lines: &[Line]) -> bool {
+    let paragraph = |line: &Line| line.ends && line.words >= 4 && line.may_be_body();
+    let paragraphs = match lines {
+        [first, rest @ ..] if first.is_title_like() => rest,
+        all => all,
+    };
+    !paragraphs.is_empty() && paragraphs.iter().all(paragraph)
+}
+
+/// Better furniture than nothing: the warning says that this is no article.
+fn all_kept(mut verdicts: Vec<Verdict>, language: IdentifiedLanguage) -> Classified {
+    verdicts.fill(Verdict::Keep(BlockKind::Body));
+    Classified {
+        verdicts,
+        warnings: vec![Warning::NoArticleFound],
+        captions: Vec::new(),
+        authors: Vec::new(),
+        language,
+    }
+}
