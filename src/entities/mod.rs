@@ -20,10 +20,10 @@ use crate::{
     values::{Finder, anchor::Anchor},
 };
 use detect::{
+    MentionModel,
+    crf::CrfModel,
     dateline, discourse,
     gazetteer::{self, StockIndices},
-    lexicon::Lexicon,
-    model::Model,
 };
 use resolve::{
     coreference::Coreference, name::NameMatcher, places::Places, role::RoleFinder, salience,
@@ -31,8 +31,7 @@ use resolve::{
 
 /// Finds entities.
 pub struct Tagger {
-    lexicon: Lexicon,
-    model: Model,
+    model: Box<dyn MentionModel>,
     stock_indices: StockIndices,
     matcher: NameMatcher,
     places: Places,
@@ -42,19 +41,18 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    /// The name and version of the method.
-    pub const MODEL: &'static str = "entity-crf-2";
+    /// The name and version of the model inside the binary.
+    pub const MODEL: &'static str = CrfModel::EMBEDDED;
 
-    /// With the weights inside the binary.
+    /// The model inside the binary.
     pub fn embedded(language: &'static Language) -> Self {
-        Self::new(language, Lexicon::new(&language.names.lists), Model::embedded())
+        Self::new(language, CrfModel::embedded(language))
     }
 
-    /// With other weights.
-    pub fn new(language: &'static Language, lexicon: Lexicon, model: Model) -> Self {
+    /// Another model.
+    pub fn new(language: &'static Language, model: impl MentionModel) -> Self {
         Self {
-            lexicon,
-            model,
+            model: Box::new(model),
             stock_indices: StockIndices::new(&language.names),
             matcher: NameMatcher::new(&language.names),
             places: Places::new(&language.names),
@@ -64,9 +62,14 @@ impl Tagger {
         }
     }
 
+    /// The name and version of its model.
+    pub fn model(&self) -> &'static str {
+        self.model.name()
+    }
+
     /// Finds the names in a text by what they and their neighbours look like, in text order.
     pub fn mentions(&self, text: &str, tokens: &Tokens) -> Vec<Mention> {
-        let mut mentions = self.model.tag(&self.lexicon, text, tokens);
+        let mut mentions = self.model.mentions(text, tokens);
         discourse::agree(text, tokens, &mut mentions);
         mentions
     }
@@ -133,7 +136,7 @@ impl Stage<Cleaned> for Tagger {
         };
         let tokens = Tokens::new(&article.text, &sentences);
         let entities = wanted.entities.as_ref().map(|wanted| {
-            let mut report = Report::new(Self::NAME, Self::MODEL);
+            let mut report = Report::new(Self::NAME, self.model());
             let mut found = Entities::default();
             if speaks_english(&cleaned.language, &mut report) {
                 found = self.entities(article, &sentences, &tokens, wanted);

@@ -101,11 +101,3 @@ fn says_what_it_does_not_do() {
     assert_eq!(tagged.entities, Some(Entities::default()));
     assert!(tagged.cleaned.reports[1].warnings.contains(&Warning::LanguageNotSupported));
 }
-
-#[test]
-fn weights_survive_writing_and_are_refused_when_cut() {
-    let bytes = Model::embedded().write();
-    assert_eq!(Model::read(&bytes).map(|model| model.write()), Some(bytes.clone()));
-    assert!(Model::read(&bytes[..bytes.len() - 1]).is_none());
-    assert!(Model::read(&bytes[..100]).is_none());
-}

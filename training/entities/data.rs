@@ -1,11 +1,11 @@
-//! Documents with their names, and what the labeller sees of them.
+//! Documents with their names, and what the model sees of them.
 
 use anyhow::{Context, Result};
 use copydesk::{
-    entities::detect::{
-        crf::{OUTSIDE, begin, inside},
-        features::{Extractor, Feature, Plain, plain},
-        lexicon::Lexicon,
+    entities::detect::crf::{
+        Lexicon, OrdinaryWords,
+        features::{Extractor, Feature},
+        labels::{OUTSIDE, begin, inside},
     },
     language::ENGLISH,
     text::{Segmentation, Span, Tokens, lines, word::hash},
@@ -49,7 +49,7 @@ fn document(Labelled { text, spans }: Labelled) -> Document {
 }
 
 impl Document {
-    /// The same in small letters, as some write headlines and some send text.
+    /// The same in lowercase, as some write headlines and some send text.
     pub fn lowered(&self) -> Self {
         let small = |c: char| {
             let mut letters = c.to_lowercase();
@@ -79,22 +79,22 @@ impl Document {
     }
 }
 
-/// The words that are often seen written small, and next to never in a name.
-pub fn plain_words<'a>(documents: impl Iterator<Item = &'a Document>) -> Plain {
+/// The words that are often seen in lowercase, and next to never in a name.
+pub fn ordinary_words<'a>(documents: impl Iterator<Item = &'a Document>) -> OrdinaryWords {
     const SEEN: u32 = 12;
-    let mut seen: FxHashMap<Feature, (u32, u32)> = FxHashMap::default();
+    // By the hash of a word how often it is outside and inside of names.
+    let mut seen: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
     for document in documents {
         for (span, label) in document.tokens.spans.iter().zip(document.labels()) {
             let token = span.of(&document.text);
             if !token.starts_with(char::is_uppercase) {
-                let (outside, inside) = seen.entry(plain(hash(token))).or_default();
+                let (outside, inside) = seen.entry(hash(token)).or_default();
                 *(if label == OUTSIDE { outside } else { inside }) += 1;
             }
         }
     }
-    let rare = |(outside, inside): (u32, u32)| outside >= SEEN && 500 * inside <= outside;
-    let words = seen.into_iter().filter(|(_, counts)| rare(*counts)).map(|(word, _)| word);
-    words.collect()
+    let ordinary = |(outside, inside): (u32, u32)| outside >= SEEN && 500 * inside <= outside;
+    seen.into_iter().filter(|(_, counts)| ordinary(*counts)).map(|(hash, _)| hash).collect()
 }
 
 /// Stretches of tokens with their features and right labels.
@@ -112,9 +112,15 @@ pub struct Examples {
 
 impl Examples {
     /// Adds the stretches of a document that could hold names.
-    pub fn add(&mut self, lexicon: &Lexicon, plain: &Plain, document: &Document, weight: f32) {
+    pub fn add(
+        &mut self,
+        lexicon: &Lexicon,
+        ordinary: &OrdinaryWords,
+        document: &Document,
+        weight: f32,
+    ) {
         let labels = document.labels();
-        let extractor = Extractor::new(lexicon, &document.text, &document.tokens, plain);
+        let extractor = Extractor::new(lexicon, ordinary, &document.text, &document.tokens);
         for (index, sentence) in document.tokens.sentences.iter().enumerate() {
             for segment in extractor.segments(sentence) {
                 self.segments.push((self.labels.len(), weight));

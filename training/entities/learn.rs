@@ -2,12 +2,12 @@
 //! (AdaGrad: Duchi, Hazan and Singer 2011).
 
 use crate::data::Examples;
-use copydesk::entities::detect::{
-    crf::{
-        LABELS, OUTSIDE, Scores, Transitions, backward, emission, forward, normalised, potentials,
-        product,
-    },
+use copydesk::entities::detect::crf::{
     features::Feature,
+    inference::{
+        Scores, Transitions, backward, emission, forward, normalised, potentials, product,
+    },
+    labels::{LABELS, OUTSIDE},
 };
 use rustc_hash::FxHashMap;
 

@@ -1,4 +1,4 @@
-//! Trains the entity labeller:
+//! Trains the model that finds names:
 //! `cargo run --release --example train-entities -- NER SILVER SILVER_HELD_OUT OUT.bin`.
 //!
 //! NER is a folder of `gold-news.jsonl`, which is learned from, and of `worldwide-dev.jsonl` and
@@ -17,17 +17,17 @@ use anyhow::{Context, Result};
 use copydesk::{
     entities::{
         Tagger,
-        detect::{lexicon::Lexicon, model::Model},
+        detect::crf::{Lexicon, Weights},
     },
     language::ENGLISH,
 };
 use data::{Document, Examples};
 use score::{coarse, fine, reliability, score};
-use std::{env, fs, path::Path};
+use std::{env, fs, path::Path, sync::Arc};
 
 /// One document of so many is held out.
 const HELD_OUT: usize = 7;
-/// One gold document of so many is learned in small letters too.
+/// One gold document of so many is learned in lowercase too.
 const LOWERED: usize = 6;
 /// What a silver document weighs, a gold one being 1.
 const SILVER_WEIGHT: f32 = 0.15;
@@ -46,28 +46,31 @@ fn main() -> Result<()> {
 
     let (silver, silver_held_out) =
         (read_all(Path::new(silver))?, read_all(Path::new(silver_held_out))?);
-    let model = train(documents(rest), &silver_held_out);
-    let temperature = score::fit_temperature(&model, &held_out);
-    let tagger = Tagger::new(
-        &ENGLISH,
-        Lexicon::new(&ENGLISH.names.lists),
-        model.with_temperature(temperature),
-    );
-    println!("held out, ten types: {}", score(&tagger, &held_out, fine));
-    println!("held out, persons, organisations, places: {}", score(&tagger, &held_out, coarse));
+    let lexicon = Arc::new(Lexicon::new(&ENGLISH.names));
+    let weights = train(&lexicon, documents(rest), &silver_held_out);
+    let temperature = score::fit_temperature(&lexicon, &weights, &held_out);
+    let tagger = score::tagger(&lexicon, weights.with_temperature(temperature));
+    print_scores(&tagger, &held_out, ner)?;
+
+    let bytes = train(&lexicon, gold.iter(), &silver).with_temperature(temperature).write();
+    println!("{} KiB, temperature {temperature}", bytes.len() / 1024);
+    fs::write(out, bytes).with_context(|| format!("cannot write {out}"))
+}
+
+/// Prints how well documents held out are read, and those of the folder NER that are only scored.
+fn print_scores(tagger: &Tagger, held_out: &[&Document], ner: &Path) -> Result<()> {
+    println!("held out, ten types: {}", score(tagger, held_out, fine));
+    println!("held out, persons, organisations, places: {}", score(tagger, held_out, coarse));
     let lowered: Vec<Document> = held_out.iter().map(|document| document.lowered()).collect();
     let lowered: Vec<&Document> = lowered.iter().collect();
-    println!("the same in small letters: {}", score(&tagger, &lowered, coarse));
+    println!("the same in lowercase: {}", score(tagger, &lowered, coarse));
     for name in ["worldwide-dev", "uner-pud-dev"] {
         let documents = data::read(&ner.join(name).with_extension("jsonl"))?;
         let documents: Vec<&Document> = documents.iter().collect();
-        println!("{name}: {}", score(&tagger, &documents, coarse));
+        println!("{name}: {}", score(tagger, &documents, coarse));
     }
-    print!("{}", reliability(&tagger, &held_out));
-
-    let bytes = train(gold.iter(), &silver).with_temperature(temperature).write();
-    println!("{} KiB, temperature {temperature}", bytes.len() / 1024);
-    fs::write(out, bytes).with_context(|| format!("cannot write {out}"))
+    print!("{}", reliability(tagger, held_out));
+    Ok(())
 }
 
 /// The documents of all files of a folder, in the order of their names.
@@ -81,19 +84,23 @@ fn read_all(folder: &Path) -> Result<Vec<Document>> {
     Ok(files.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-fn train<'a>(gold: impl Iterator<Item = &'a Document> + Clone, silver: &'a [Document]) -> Model {
-    let lexicon = Lexicon::new(&ENGLISH.names.lists);
-    let plain = data::plain_words(gold.clone().chain(silver));
+/// Learns from gold documents, one in so many in lowercase too, and from silver ones.
+fn train<'a>(
+    lexicon: &Lexicon,
+    gold: impl Iterator<Item = &'a Document> + Clone,
+    silver: &'a [Document],
+) -> Weights {
+    let ordinary = data::ordinary_words(gold.clone().chain(silver));
     let mut examples = Examples::default();
     for document in gold.clone() {
-        examples.add(&lexicon, &plain, document, 1.0);
+        examples.add(lexicon, &ordinary, document, 1.0);
     }
     for document in gold.step_by(LOWERED) {
-        examples.add(&lexicon, &plain, &document.lowered(), 1.0);
+        examples.add(lexicon, &ordinary, &document.lowered(), 1.0);
     }
     for document in silver {
-        examples.add(&lexicon, &plain, document, SILVER_WEIGHT);
+        examples.add(lexicon, &ordinary, document, SILVER_WEIGHT);
     }
     let (weights, transitions) = learn::train(&examples);
-    Model::new(&weights, transitions, plain, learn::LEAST_WEIGHT)
+    Weights::new(&weights, transitions, ordinary, learn::LEAST_WEIGHT)
 }

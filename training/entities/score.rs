@@ -5,12 +5,12 @@ use copydesk::{
     document::{EntityType, Mention},
     entities::{
         Tagger,
-        detect::{lexicon::Lexicon, model::Model},
+        detect::crf::{CrfModel, Lexicon, Weights},
     },
     language::ENGLISH,
     text::Span,
 };
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 /// Precision, recall and F1.
 pub struct Score(usize, usize, usize);
@@ -74,14 +74,15 @@ fn confidences(tagger: &Tagger, documents: &[&Document]) -> Vec<(f32, bool)> {
     documents.iter().flat_map(judge).collect()
 }
 
+/// The entity stage with these weights.
+pub fn tagger(lexicon: &Arc<Lexicon>, weights: Weights) -> Tagger {
+    Tagger::new(&ENGLISH, CrfModel::new("entity-crf", Arc::clone(lexicon), weights))
+}
+
 /// The temperature under which what a model says of its mentions is likeliest.
-pub fn fit_temperature(model: &Model, documents: &[&Document]) -> f32 {
+pub fn fit_temperature(lexicon: &Arc<Lexicon>, weights: &Weights, documents: &[&Document]) -> f32 {
     let loss = |temperature: f32| -> f32 {
-        let tagger = Tagger::new(
-            &ENGLISH,
-            Lexicon::new(&ENGLISH.names.lists),
-            model.clone().with_temperature(temperature),
-        );
+        let tagger = tagger(lexicon, weights.clone().with_temperature(temperature));
         let cost = |(sure, right): (f32, bool)| {
             let likely = if right { sure } else { 1.0 - sure };
             -likely.max(1e-6).ln()

@@ -4,15 +4,12 @@
 //! DATA is a folder of `sentiment/` (sentences whose targets have a polarity) and `ner/` (news of
 //! which only the text is used). OUT gets a file for each: a sentence a line, {"text", "tokens":
 //! [[start, end], ...], "targets": [{"start", "end", "polarity"}, ...]}, offsets in code points.
-//! Targets of news are the names that the labeller finds, and pronouns. In `articles.jsonl` every
+//! Targets of news are the names that the entity stage finds, and pronouns. In `articles.jsonl` every
 //! mention of an entity has the polarity that the entity has in its article, which the line names.
 
 use anyhow::{Context, Result};
 use copydesk::{
-    entities::{
-        Tagger,
-        detect::{lexicon::Lexicon, model::Model},
-    },
+    entities::Tagger,
     language::ENGLISH,
     text::{Segmentation, Span, Tokens, lines},
 };
@@ -92,7 +89,7 @@ fn main() -> Result<()> {
         let documents: Vec<Document> = read(&data.join("sentiment").join(name))?;
         documents.iter().try_for_each(|document| write_rated(document, &mut file))?;
     }
-    let tagger = Tagger::new(&ENGLISH, Lexicon::new(&ENGLISH.names.lists), Model::embedded());
+    let tagger = Tagger::embedded(&ENGLISH);
     let mut file = BufWriter::new(fs::File::create(out.join("news.jsonl"))?);
     for text in news(data)? {
         write_news(&tagger, &text, &mut file)?;

@@ -4,25 +4,25 @@
 use crate::{
     document::{Place, PlaceKind},
     entities::place_list,
-    language::NameLists,
+    language::NameWords,
     text::word::{hash, phrase_hash},
 };
 use rustc_hash::FxHashMap;
 
 /// A given name of a person.
-pub const GIVEN_NAME: u8 = 1;
+const GIVEN_NAME: u8 = 1;
 /// A surname.
-pub const SURNAME: u8 = 1 << 1;
+const SURNAME: u8 = 1 << 1;
 /// A country or continent.
-pub const COUNTRY: u8 = 1 << 2;
+const COUNTRY: u8 = 1 << 2;
 /// A state of a federation.
-pub const STATE: u8 = 1 << 3;
+const STATE: u8 = 1 << 3;
 /// A city of [`BIG_CITY`] people or more.
-pub const CITY: u8 = 1 << 4;
+const CITY: u8 = 1 << 4;
 /// A smaller one.
-pub const TOWN: u8 = 1 << 5;
+const TOWN: u8 = 1 << 5;
 /// The beginning of a place's name of several words.
-pub const BEGINS_PLACE: u8 = 1 << 6;
+pub(super) const BEGINS_PLACE: u8 = 1 << 6;
 
 const BIG_CITY: u64 = 200_000;
 /// Names of more words are not looked for.
@@ -30,7 +30,7 @@ const MAX_WORDS: usize = 4;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Entry {
+pub(super) struct Entry {
     /// The path of its class from the root of the tree of classes: a one, then a bit for each
     /// turn. 0: in no class.
     path: u16,
@@ -48,6 +48,7 @@ impl Entry {
 
 /// Words and what is known of them.
 pub struct Lexicon {
+    connectives: &'static [&'static str],
     words: FxHashMap<u64, Entry>,
     /// Names of several words, and what they are names of.
     phrases: FxHashMap<u64, u8>,
@@ -55,8 +56,10 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Reads the lists of a language.
-    pub fn new(lists: &NameLists) -> Self {
-        let mut lexicon = Self { words: FxHashMap::default(), phrases: FxHashMap::default() };
+    pub fn new(names: &NameWords) -> Self {
+        let NameWords { lists, connectives, .. } = names;
+        let (words, phrases) = (FxHashMap::default(), FxHashMap::default());
+        let mut lexicon = Self { connectives, words, phrases };
         for line in lists.word_classes.lines() {
             let mut words = line.split(' ');
             let path = words.next().unwrap_or_default();
@@ -94,13 +97,18 @@ impl Lexicon {
         }
     }
 
+    /// Tells whether a token may stand between the words of a name.
+    pub(super) fn is_connective(&self, token: &str) -> bool {
+        self.connectives.contains(&token)
+    }
+
     /// What is known of a word, by its [`hash`].
-    pub fn word(&self, hash: u64) -> Entry {
+    pub(super) fn word(&self, hash: u64) -> Entry {
         self.words.get(&hash).copied().unwrap_or_default()
     }
 
     /// How many of these words are a place's name, the most that are, and what it is a name of.
-    pub fn place(&self, words: impl Iterator<Item = u64> + Clone) -> Option<(usize, u8)> {
+    pub(super) fn place(&self, words: impl Iterator<Item = u64> + Clone) -> Option<(usize, u8)> {
         let lengths = (2..=MAX_WORDS).rev();
         lengths.into_iter().find_map(|length| {
             let flags = self.phrases.get(&phrase_hash(words.clone().take(length)))?;

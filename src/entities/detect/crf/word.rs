@@ -7,67 +7,83 @@ use std::hash::{Hash, Hasher};
 
 /// A token with what its features are made of.
 #[derive(Clone, Copy)]
-pub(crate) struct Word {
-    pub lower: u64,
+pub(super) struct Word {
+    /// Of its letters in lowercase.
+    pub hash: u64,
     pub shape: u64,
     pub entry: Entry,
     pub case: Case,
-    /// Where it stands in a place's name of several words, and what kind of place that is.
-    pub place: (u8, u8),
-    /// The index of its run.
+    pub place: InPlaceName,
+    /// The index of the run of capitals that it is in.
     pub run: Option<u32>,
 }
 
+/// How a token is capitalized. The weights were trained with these numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Case {
-    Small,
-    Capital,
-    Capitals,
-    /// Not the first letter, but another: "iPhone".
-    Mixed,
+pub(super) enum Case {
+    Lowercase = 0,
+    Capital = 1,
+    AllCapitals = 2,
+    /// A capital, but not the first letter: "iPhone".
+    Mixed = 3,
     /// No letter first.
-    Other,
+    Other = 4,
     /// A web address.
-    Address,
+    Address = 5,
+}
+
+/// The part that a token has in a place's name of several words.
+#[derive(Clone, Copy, Default)]
+pub(super) struct InPlaceName {
+    /// 1 for the first word, 2 for the others; 0: in no such name.
+    pub position: u8,
+    /// What it is a name of, as in [`Entry`].
+    pub flags: u8,
 }
 
 impl Word {
-    pub fn is_capital(&self) -> bool {
-        matches!(self.case, Case::Capital | Case::Capitals | Case::Mixed)
+    /// A token whose neighbours are not known yet.
+    pub fn new(lexicon: &Lexicon, token: &str) -> Self {
+        let hash = hash(token);
+        Self {
+            hash,
+            shape: shape(token),
+            entry: lexicon.word(hash),
+            case: Case::of(token),
+            place: InPlaceName::default(),
+            run: None,
+        }
     }
 
-    /// Of a token whose neighbours are not known yet.
-    pub fn new(lexicon: &Lexicon, token: &str) -> Self {
-        let lower = hash(token);
+    /// Tells whether it has a capital letter.
+    pub fn is_capital(&self) -> bool {
+        matches!(self.case, Case::Capital | Case::AllCapitals | Case::Mixed)
+    }
+}
+
+impl Case {
+    fn of(token: &str) -> Self {
         let mut letters = token.chars();
-        let case = match letters.next() {
+        match letters.next() {
             Some(first) if first.is_uppercase() => {
                 let capitals = letters.all(|c| !c.is_lowercase()) && token.chars().nth(1).is_some();
-                if capitals { Case::Capitals } else { Case::Capital }
+                if capitals { Self::AllCapitals } else { Self::Capital }
             }
-            Some(_) if token.contains("://") || token.starts_with("www.") => Case::Address,
+            Some(_) if token.contains("://") || token.starts_with("www.") => Self::Address,
             Some(first) if first.is_alphabetic() => {
                 if letters.any(char::is_uppercase) {
-                    Case::Mixed
+                    Self::Mixed
                 } else {
-                    Case::Small
+                    Self::Lowercase
                 }
             }
-            _ => Case::Other,
-        };
-        Self {
-            lower,
-            shape: shape(token),
-            entry: lexicon.word(lower),
-            case,
-            place: (0, 0),
-            run: None,
+            _ => Self::Other,
         }
     }
 }
 
 /// The hashes of the first one, three and four letters and the last two, three and four.
-pub(crate) fn affixes(token: &str) -> [u64; 6] {
+pub(super) fn affixes(token: &str) -> [u64; 6] {
     let affix = |length: usize, end: bool| {
         let mut hasher = FxHasher::default();
         let mut add = |c: char| lowercase(c, |c| c.hash(&mut hasher));
@@ -88,11 +104,12 @@ pub(crate) fn affixes(token: &str) -> [u64; 6] {
     ]
 }
 
-/// The pattern of capitals, small letters, digits and signs, runs folded: "McCain" is "XxXx".
+/// The hash of the pattern of capitals, small letters, digits and signs, of which more than two in a
+/// row count as two: "McCain" is "XxXxx".
 fn shape(token: &str) -> u64 {
     let mut hasher = FxHasher::default();
     let mut last = ' ';
-    let mut run = 0;
+    let mut repeated = 0;
     for c in token.chars() {
         let class = match c {
             c if c.is_uppercase() => 'X',
@@ -100,10 +117,9 @@ fn shape(token: &str) -> u64 {
             c if c.is_numeric() => '9',
             c => straight_quote(c),
         };
-        run = if class == last { run + 1 } else { 0 };
+        repeated = if class == last { repeated + 1 } else { 0 };
         last = class;
-        // One letter is not as two or more are.
-        if run < 2 {
+        if repeated < 2 {
             class.hash(&mut hasher);
         }
     }
