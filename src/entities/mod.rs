@@ -57,7 +57,7 @@ impl Tagger {
             matcher: NameMatcher::new(&language.names),
             places: Places::new(&language.names),
             roles: RoleFinder::new(&language.names),
-            finder: Finder::new(),
+            finder: Finder::new(&language.values),
             splitter: language.sentences.splitter(),
         }
     }

@@ -10,7 +10,7 @@ mod names;
 mod quotes;
 mod sentences;
 mod tone;
-mod values;
+pub mod values;
 
 pub use cleaning::CleaningWords;
 pub use english::ENGLISH;

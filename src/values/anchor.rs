@@ -1,6 +1,6 @@
 //! When an article was written: what "yesterday" is the day before of.
 
-use super::Finder;
+use super::finder::Finder;
 use crate::{
     document::{Article, Raw, ValueKind},
     text::{Sentence, Span},
@@ -53,7 +53,7 @@ fn dateline(finder: &Finder, written: &str, published: Option<DateTime>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Metadata;
+    use crate::{document::Metadata, language::ENGLISH};
     use jiff::civil::date;
 
     fn anchor(dateline: &str, published: Option<&str>) -> Anchor {
@@ -62,7 +62,11 @@ mod tests {
             published: published.map(|time| time.parse().unwrap()),
             ..Metadata::default()
         };
-        Anchor::of(&Finder::new(), &Raw::default(), &Article { metadata, ..Article::default() })
+        Anchor::of(
+            &Finder::new(&ENGLISH.values),
+            &Raw::default(),
+            &Article { metadata, ..Article::default() },
+        )
     }
 
     #[test]

@@ -7,7 +7,7 @@ const MOST: i128 = 1 << 100;
 
 /// A fraction in lowest terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Number {
+pub(super) struct Number {
     numerator: i128,
     /// Above 0.
     denominator: i128,
@@ -17,6 +17,7 @@ impl Number {
     pub const ZERO: Self = Self::whole(0);
     pub const ONE: Self = Self::whole(1);
 
+    /// A whole number.
     pub const fn whole(value: i64) -> Self {
         Self { numerator: value as i128, denominator: 1 }
     }
@@ -30,6 +31,7 @@ impl Number {
         })
     }
 
+    /// The sum; none if it is too large, as with all that follow.
     pub fn plus(self, other: Self) -> Option<Self> {
         let left = self.numerator.checked_mul(other.denominator)?;
         let right = other.numerator.checked_mul(self.denominator)?;
@@ -37,11 +39,13 @@ impl Number {
         Self::ratio(left.checked_add(right)?, denominator)
     }
 
+    /// The product.
     pub fn times(self, other: Self) -> Option<Self> {
         let numerator = self.numerator.checked_mul(other.numerator)?;
         Self::ratio(numerator, self.denominator.checked_mul(other.denominator)?)
     }
 
+    /// The quotient; none unless `other` is above 0.
     pub fn over(self, other: Self) -> Option<Self> {
         if other.numerator <= 0 {
             return None;
@@ -49,6 +53,7 @@ impl Number {
         self.times(Self { numerator: other.denominator, denominator: other.numerator })
     }
 
+    /// The same number below 0.
     pub const fn negative(self) -> Self {
         Self { numerator: -self.numerator, denominator: self.denominator }
     }
@@ -58,10 +63,12 @@ impl Number {
         (self.denominator == 1).then(|| i64::try_from(self.numerator).ok()).flatten()
     }
 
+    /// Whether it is smaller, as near as floats tell.
     pub fn less_than(self, other: Self) -> bool {
         self.approximate() < other.approximate()
     }
 
+    /// The closest float.
     pub fn approximate(self) -> f64 {
         self.numerator as f64 / self.denominator as f64
     }
@@ -93,7 +100,7 @@ impl Number {
     }
 }
 
-/// The decimal `digits / 10^places`.
+/// Writes the decimal `digits / 10^places`.
 fn point(digits: i128, places: usize) -> String {
     if places == 0 {
         return digits.to_string();
@@ -104,6 +111,7 @@ fn point(digits: i128, places: usize) -> String {
     format!("{sign}{whole}.{rest}")
 }
 
+/// The greatest common divisor; 1 of two zeros.
 const fn divisor(mut a: i128, mut b: i128) -> i128 {
     while b != 0 {
         (a, b) = (b, a % b);

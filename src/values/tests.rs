@@ -10,7 +10,7 @@ use proptest::prelude::*;
 /// The values of a text.
 fn find(text: &str, anchor: Option<DateTime>) -> Vec<Value> {
     let sentences = ENGLISH.sentences.splitter().split(text, [Span::new(0, text.len())]);
-    Finder::new().find(text, &sentences, anchor)
+    Finder::new(&ENGLISH.values).find(text, &sentences, anchor)
 }
 
 /// Where the values of a text stand and what they say, in short.

@@ -1,92 +1,96 @@
 //! Parts of one: "3/4", "two-thirds", "a quarter of", "½".
 
-use super::{
-    DASHES, cardinal, cardinals, find, of_scale,
-    words::{ORDINALS, SCALES, VULGAR},
+use super::parser::NumberParser;
+use crate::values::{
+    cursor::{Cursor, Parsed},
+    decimal::Number,
 };
-use crate::values::{Parsed, decimal::Number, reader::Reader};
 
-/// A number that is written as a fraction.
-pub(crate) fn fraction(reader: &Reader, at: usize) -> Parsed<Number> {
-    if let Some((_, numerator, denominator)) = vulgar(reader, at) {
-        return Some((Number::ratio((*numerator).into(), (*denominator).into())?, at + 1));
-    }
-    slashed(reader, at).or_else(|| part(reader, at))
-}
-
-pub(crate) fn vulgar(reader: &Reader, at: usize) -> Option<&'static (&'static str, i64, i64)> {
-    VULGAR.iter().find(|(sign, ..)| *sign == reader.word(at))
-}
+/// Denominators that are written with a slash: any other is more likely a month.
+const SLASHED: [i16; 9] = [2, 3, 4, 5, 6, 8, 10, 16, 32];
 
 /// "3/4": anything that is more likely a day and a month is none.
-pub(crate) fn slashed(reader: &Reader, at: usize) -> Parsed<Number> {
-    let (numerator, denominator) = (reader.whole(at, 2)?, reader.whole(at + 2, 2)?);
-    let slash = reader.is_sign(at + 1, &['/']) && reader.touches(at + 1) && reader.touches(at + 2);
-    let common = matches!(denominator, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 16 | 32);
-    let more = reader.is_sign(at + 3, &['/']) && reader.touches(at + 3);
-    let sane = slash && common && !more && (1..denominator).contains(&numerator);
-    sane.then_some((Number::ratio(numerator.into(), denominator.into())?, at + 3))
+pub(in crate::values) fn slashed(cursor: &Cursor, at: usize) -> Parsed<Number> {
+    let (numerator, denominator) = (cursor.whole(at, 2)?, cursor.whole(at + 2, 2)?);
+    let slash = cursor.is_sign(at + 1, &['/']) && cursor.touches(at + 1) && cursor.touches(at + 2);
+    let more = cursor.is_sign(at + 3, &['/']) && cursor.touches(at + 3);
+    let common = SLASHED.contains(&denominator) && (1..denominator).contains(&numerator);
+    let number = Number::ratio(numerator.into(), denominator.into());
+    (slash && common && !more).then_some((number?, at + 3))
 }
 
-/// "two-thirds", "one eighth", "three quarters", "a half".
-pub(crate) fn part(reader: &Reader, at: usize) -> Parsed<Number> {
-    let (numerator, end) = match reader.word(at) {
-        "a" => (Number::ONE, at + 1),
-        _ => {
-            let (numerator, end) = small_or_scaled(reader, at)?;
-            (numerator, reader.skip_sign(end, DASHES))
-        }
-    };
-    let (denominator, plural, behind) = denominator(reader, end)?;
-    // "a third suspect", "a quarter-final": only what nothing qualifies is a part.
-    let article = reader.is(at, &["a"]) && denominator != 2;
-    let of = reader.is(behind, &["of", "percent"]) || !reader.is_word(behind);
-    let of = of || find(SCALES, reader.word(behind)).is_some();
-    let qualifies = article && (!of || reader.is_sign(behind, DASHES));
-    let agrees = plural != (numerator == Number::ONE);
-    (agrees && !qualifies).then_some((numerator.over(Number::whole(denominator))?, behind))
-}
-
-fn small_or_scaled(reader: &Reader, at: usize) -> Parsed<Number> {
-    let word = reader.word(at);
-    if reader.digits(at).is_none() && cardinal(word).is_none() {
-        return None;
+impl NumberParser<'_> {
+    /// A number that is written as a fraction.
+    pub(super) fn fraction(&self, at: usize) -> Parsed<Number> {
+        self.character(at).or_else(|| slashed(self.cursor, at)).or_else(|| self.part(at))
     }
-    let (number, end, _) = cardinals(reader, at, false)?;
-    Some((number, end))
-}
 
-/// What names a part, whether it is a plural, and the index behind it.
-fn denominator(reader: &Reader, at: usize) -> Option<(i64, bool, usize)> {
-    let word = reader.word(at);
-    if let Some(tens) = cardinal(word).filter(|tens| *tens >= 20) {
-        let ones = reader.skip_sign(at + 1, DASHES);
-        let name = reader.word(ones);
-        let value = find(ORDINALS, name.strip_suffix('s').unwrap_or(name))?;
-        return (value < 10).then_some((tens + value, name.ends_with('s'), ones + 1));
+    /// "½"
+    pub(super) fn character(&self, at: usize) -> Parsed<Number> {
+        let (numerator, denominator) = self.cursor.lexeme(at).fraction?;
+        Some((Number::ratio(numerator.into(), denominator.into())?, at + 1))
     }
-    let (value, plural) = match word {
-        "half" => (2, false),
-        "halves" => (2, true),
-        "quarter" => (4, false),
-        "quarters" => (4, true),
-        _ => {
-            let singular =
-                word.strip_suffix('s').filter(|_| word.ends_with("hs") || word == "thirds");
-            let value = find(ORDINALS, singular.unwrap_or(word)).filter(|value| *value > 2)?;
-            (value, singular.is_some())
-        }
-    };
-    Some((value, plural, at + 1))
-}
 
-/// "half of", "half a million", "quarter million".
-pub(crate) fn article_part(reader: &Reader, at: usize) -> Parsed<Number> {
-    let part = match reader.word(at) {
-        "half" => Number::ratio(1, 2)?,
-        "quarter" => Number::ratio(1, 4)?,
-        _ => return None,
-    };
-    let alone = reader.is(at, &["half"]) && reader.is(at + 1, &["of"]);
-    (alone || of_scale(reader, part, at + 1).is_some()).then_some((part, at + 1))
+    /// "two-thirds", "one eighth", "three quarters", "a half".
+    pub(super) fn part(&self, at: usize) -> Parsed<Number> {
+        let cursor = self.cursor;
+        let has_article = cursor.is(at, cursor.words.a);
+        let (numerator, end) = if has_article {
+            (Number::ONE, at + 1)
+        } else {
+            let (numerator, end) = self.numerator(at)?;
+            (numerator, cursor.skip_dash(end))
+        };
+        let ((denominator, plural), behind) = self.denominator(end)?;
+        // "a third suspect", "a quarter-final": only what nothing qualifies is a part.
+        let alone = cursor.is(behind, cursor.words.numbers.behind_part)
+            || !cursor.is_word(behind)
+            || cursor.lexeme(behind).scale.is_some();
+        let qualifies = has_article && denominator != 2 && (!alone || cursor.is_dash(behind));
+        let agrees = plural != (numerator == Number::ONE);
+        let number = numerator.over(Number::whole(denominator));
+        (agrees && !qualifies).then_some((number?, behind))
+    }
+
+    fn numerator(&self, at: usize) -> Parsed<Number> {
+        if self.cursor.digits(at).is_none() && self.cursor.lexeme(at).cardinal.is_none() {
+            return None;
+        }
+        let ((number, _), end) = self.cardinal(at, false)?;
+        Some((number, end))
+    }
+
+    /// How many of a part make a whole, and whether the part is a plural.
+    fn denominator(&self, at: usize) -> Parsed<(i64, bool)> {
+        let cursor = self.cursor;
+        let lexeme = cursor.lexeme(at);
+        if let Some(tens) = lexeme.cardinal.filter(|tens| *tens >= 20) {
+            let ones = cursor.skip_dash(at + 1);
+            let lexeme = cursor.lexeme(ones);
+            let value = lexeme.ordinal.filter(|value| *value < 10)?;
+            return Some(((tens + value, lexeme.plural), ones + 1));
+        }
+        Some(((lexeme.denominator?, lexeme.plural), at + 1))
+    }
+
+    /// "half of", "half a million", "quarter million".
+    pub(super) fn part_of_scale(&self, at: usize) -> Parsed<Number> {
+        let cursor = self.cursor;
+        let words = cursor.words;
+        let part = words.numbers.parts.iter().find(|part| cursor.is(at, part.singular))?;
+        let number = Number::ratio(1, part.meaning.into())?;
+        let alone = cursor.is(at, words.numbers.half) && cursor.is(at + 1, words.of);
+        (alone || self.scaled(number, at + 1).is_some()).then_some((number, at + 1))
+    }
+
+    /// "two thirds of a million", "three quarters billion", "half a million": a part and a scale.
+    pub(super) fn scaled(&self, part: Number, at: usize) -> Parsed<Number> {
+        if part.integer().is_some() || !part.less_than(Number::ONE) {
+            return None;
+        }
+        let words = self.cursor.words;
+        let scale_at = self.cursor.skip(self.cursor.skip(at, words.of), words.a);
+        let scale = self.cursor.lexeme(scale_at).scale?;
+        Some((part.times(Number::whole(scale.value))?, scale_at + 1))
+    }
 }

@@ -1,164 +1,87 @@
-//! Stretches of the calendar: their TIMEX3 and their days.
+//! Stretches of the calendar: their TIMEX3 values and their days.
 
-use jiff::{
-    Span as Elapsed,
-    civil::{Date, DateTime, Weekday},
-};
-
-/// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unit {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    /// A day on which one works.
-    Weekday,
-    Weekend,
-    Week,
-    Fortnight,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-    Century,
-}
-
-impl Unit {
-    /// The TIMEX3 of a duration of `count`, a decimal.
-    pub fn duration(self, count: &str) -> String {
-        let times = |factor: f64| {
-            count.parse::<f64>().map_or_else(|_| count.to_owned(), |n| (n * factor).to_string())
-        };
-        match self {
-            Self::Second => format!("PT{count}S"),
-            Self::Minute => format!("PT{count}M"),
-            Self::Hour => format!("PT{count}H"),
-            Self::Day => format!("P{count}D"),
-            Self::Weekday => format!("P{count}BD"),
-            Self::Weekend => format!("P{count}WE"),
-            Self::Week => format!("P{count}W"),
-            Self::Fortnight => format!("P{}W", times(2.0)),
-            Self::Month => format!("P{count}M"),
-            Self::Quarter => format!("P{}M", times(3.0)),
-            Self::Year => format!("P{count}Y"),
-            Self::Decade => format!("P{}Y", times(10.0)),
-            Self::Century => format!("P{}Y", times(100.0)),
-        }
-    }
-
-    /// `count` of it as a span of time.
-    pub fn elapsed(self, count: i64) -> Option<Elapsed> {
-        let span = Elapsed::new();
-        match self {
-            Self::Second => span.try_seconds(count),
-            Self::Minute => span.try_minutes(count),
-            Self::Hour => span.try_hours(count),
-            Self::Day | Self::Weekday => span.try_days(count),
-            Self::Week | Self::Weekend => span.try_weeks(count),
-            Self::Fortnight => span.try_weeks(count.checked_mul(2)?),
-            Self::Month => span.try_months(count),
-            Self::Quarter => span.try_months(count.checked_mul(3)?),
-            Self::Year => span.try_years(count),
-            Self::Decade => span.try_years(count.checked_mul(10)?),
-            Self::Century => span.try_years(count.checked_mul(100)?),
-        }
-        .ok()
-    }
-}
+use crate::language::values::TimeUnit;
+use jiff::civil::{Date, DateTime, Time, Weekday};
 
 /// How a period hangs on the time of writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Anchoring {
+pub(super) enum Anchoring {
     /// Not at all.
     Absolute,
-    /// The TIMEX3 leaves open what the anchor fixes: "XXXX-04-26".
+    /// The TIMEX3 value leaves open what the anchor fixes: "XXXX-04-26".
     Open,
-    /// The TIMEX3 was made from it.
+    /// The TIMEX3 value was made from it.
     Relative,
-    /// The TIMEX3 was made from it, its time of day too.
+    /// The TIMEX3 value was made from it, its time of day too.
     Instant,
 }
 
 /// A stretch of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Period {
+pub(super) struct Period {
     pub timex: String,
     /// The first day and the day behind the last; none for days that do not exist.
     pub days: Option<(Date, Date)>,
-    pub unit: Unit,
+    pub unit: TimeUnit,
     pub anchoring: Anchoring,
     /// Month and day, where the year is open.
     pub open: Option<(i8, Option<i8>)>,
 }
 
 impl Period {
+    /// One that the calendar does not fix, as a season.
+    pub fn unplaced(timex: String) -> Self {
+        let (unit, anchoring) = (TimeUnit::Year, Anchoring::Absolute);
+        Self { timex, days: None, unit, anchoring, open: None }
+    }
+
+    fn placed(timex: String, days: (Date, Date), unit: TimeUnit, anchoring: Anchoring) -> Self {
+        Self { timex, days: Some(days), unit, anchoring, open: None }
+    }
+
     /// A day.
     pub fn day(date: Date, anchoring: Anchoring) -> Option<Self> {
-        Some(Self {
-            timex: date.to_string(),
-            days: Some((date, date.tomorrow().ok()?)),
-            unit: Unit::Day,
-            anchoring,
-            open: None,
-        })
+        let days = (date, date.tomorrow().ok()?);
+        Some(Self::placed(date.to_string(), days, TimeUnit::Day, anchoring))
     }
 
     /// A month.
     pub fn month(year: i16, month: i8, anchoring: Anchoring) -> Option<Self> {
         let start = Date::new(year, month, 1).ok()?;
-        Some(Self {
-            timex: format!("{year:04}-{month:02}"),
-            days: Some((start, after(start, Unit::Month, 1)?)),
-            unit: Unit::Month,
-            anchoring,
-            open: None,
-        })
+        let days = (start, after(start, TimeUnit::Month, 1)?);
+        let timex = format!("{year:04}-{month:02}");
+        Some(Self::placed(timex, days, TimeUnit::Month, anchoring))
     }
 
     /// A year.
     pub fn year(year: i16, anchoring: Anchoring) -> Option<Self> {
         let start = Date::new(year, 1, 1).ok()?;
-        Some(Self {
-            timex: format!("{year:04}"),
-            days: Some((start, after(start, Unit::Year, 1)?)),
-            unit: Unit::Year,
-            anchoring,
-            open: None,
-        })
+        let days = (start, after(start, TimeUnit::Year, 1)?);
+        Some(Self::placed(format!("{year:04}"), days, TimeUnit::Year, anchoring))
     }
 
     /// The week that holds a day.
     pub fn week(date: Date, anchoring: Anchoring) -> Option<Self> {
         let start = monday(date)?;
+        let days = (start, after(start, TimeUnit::Week, 1)?);
         let week = date.iso_week_date();
-        Some(Self {
-            timex: format!("{:04}-W{:02}", week.year(), week.week()),
-            days: Some((start, after(start, Unit::Week, 1)?)),
-            unit: Unit::Week,
-            anchoring,
-            open: None,
-        })
+        let timex = format!("{:04}-W{:02}", week.year(), week.week());
+        Some(Self::placed(timex, days, TimeUnit::Week, anchoring))
     }
 
     /// The weekend of the week that holds a day.
     pub fn weekend(date: Date, anchoring: Anchoring) -> Option<Self> {
         let week = Self::week(date, anchoring)?;
         let (start, end) = week.days?;
-        let days = Some((after(start, Unit::Day, 5)?, end));
-        Some(Self { timex: format!("{}-WE", week.timex), days, unit: Unit::Weekend, ..week })
+        let days = Some((after(start, TimeUnit::Day, 5)?, end));
+        Some(Self { timex: format!("{}-WE", week.timex), days, unit: TimeUnit::Weekend, ..week })
     }
 
     /// `count` units from a day on, as a range.
-    pub fn stretch(start: Date, unit: Unit, count: i64, anchoring: Anchoring) -> Option<Self> {
+    pub fn stretch(start: Date, unit: TimeUnit, count: i64, anchoring: Anchoring) -> Option<Self> {
         let end = after(start, unit, count)?;
-        Some(Self {
-            timex: format!("({start},{end},{})", unit.duration(&count.to_string())),
-            days: Some((start, end)),
-            unit,
-            anchoring,
-            open: None,
-        })
+        let timex = format!("({start},{end},{})", unit.duration(&count.to_string()));
+        Some(Self::placed(timex, (start, end), unit, anchoring))
     }
 
     /// A day or a whole month of a year that is open; `future` tells on which side of `now`.
@@ -168,7 +91,7 @@ impl Period {
             Some(day) => format!("XXXX-{month:02}-{day:02}"),
             None => format!("XXXX-{month:02}"),
         };
-        let unit = if day.is_some() { Unit::Day } else { Unit::Month };
+        let unit = if day.is_some() { TimeUnit::Day } else { TimeUnit::Month };
         Self { timex, days, unit, anchoring: Anchoring::Open, open: Some((month, day)) }
     }
 
@@ -191,25 +114,36 @@ impl Period {
         Some(Self { timex, ..Self::day(date, Anchoring::Open)? })
     }
 
-    /// The TIMEX3 of its first day.
+    /// The TIMEX3 value of its first day.
     pub fn first_day(&self) -> Option<String> {
         match self.unit {
             _ if self.timex.starts_with('(') => Some(self.days?.0.to_string()),
             // A day within a longer period is one already.
             _ if self.timex.len() == "XXXX-XX-XX".len() => Some(self.timex.clone()),
-            Unit::Day => Some(self.timex.clone()),
-            Unit::Month => Some(format!("{}-01", self.timex)),
-            Unit::Year => Some(format!("{}-01-01", self.timex)),
-            Unit::Second | Unit::Minute | Unit::Hour | Unit::Weekday | Unit::Weekend => None,
-            Unit::Week | Unit::Fortnight | Unit::Quarter | Unit::Decade | Unit::Century => {
-                Some(self.days?.0.to_string())
-            }
+            TimeUnit::Day => Some(self.timex.clone()),
+            TimeUnit::Month => Some(format!("{}-01", self.timex)),
+            TimeUnit::Year => Some(format!("{}-01-01", self.timex)),
+            TimeUnit::Second
+            | TimeUnit::Minute
+            | TimeUnit::Hour
+            | TimeUnit::Weekday
+            | TimeUnit::Weekend => None,
+            TimeUnit::Week
+            | TimeUnit::Fortnight
+            | TimeUnit::Quarter
+            | TimeUnit::Decade
+            | TimeUnit::Century => Some(self.days?.0.to_string()),
         }
     }
 }
 
+/// Midnight at the start of a day.
+pub(super) fn midnight(date: Date) -> DateTime {
+    date.to_datetime(Time::midnight())
+}
+
 /// A day or a month of a year; a day that does not exist has a TIMEX3 only.
-pub(crate) fn dated(year: i16, month: i8, day: Option<i8>, anchoring: Anchoring) -> Option<Period> {
+pub(super) fn dated(year: i16, month: i8, day: Option<i8>, anchoring: Anchoring) -> Option<Period> {
     let Some(day) = day else {
         return Period::month(year, month, anchoring);
     };
@@ -217,8 +151,8 @@ pub(crate) fn dated(year: i16, month: i8, day: Option<i8>, anchoring: Anchoring)
 }
 
 /// The day `count` units behind a day.
-pub(crate) fn after(date: Date, unit: Unit, count: i64) -> Option<Date> {
-    if unit == Unit::Weekday {
+pub(super) fn after(date: Date, unit: TimeUnit, count: i64) -> Option<Date> {
+    if unit == TimeUnit::Weekday {
         return workdays_after(date, count);
     }
     date.checked_add(unit.elapsed(count)?).ok()
@@ -237,8 +171,8 @@ fn workdays_after(mut date: Date, count: i64) -> Option<Date> {
 const MOST_WORKDAYS: i64 = 400;
 
 /// The Monday of a day's week.
-pub(crate) fn monday(date: Date) -> Option<Date> {
-    after(date, Unit::Day, -i64::from(date.weekday().to_monday_zero_offset()))
+pub(super) fn monday(date: Date) -> Option<Date> {
+    after(date, TimeUnit::Day, -i64::from(date.weekday().to_monday_zero_offset()))
 }
 
 /// The days of the closest such day or month that is not `future`, or is: news tell of the past.
@@ -248,7 +182,7 @@ fn nearest(month: i8, day: Option<i8>, now: Date, future: bool) -> Option<(Date,
         let year = now.year().checked_add(years)?;
         dated(year, month, day, Anchoring::Open)?.days
     });
-    let limit = after(now, Unit::Day, NEAR_DAYS)?;
+    let limit = after(now, TimeUnit::Day, NEAR_DAYS)?;
     let mut fitting =
         candidates.filter(|(start, end)| if future { *end > now } else { *start <= limit });
     fitting.next()
@@ -278,6 +212,6 @@ mod tests {
 
     #[test]
     fn workdays_leave_out_weekends() {
-        assert_eq!(after(date(2024, 4, 26), Unit::Weekday, 2), Some(date(2024, 4, 30)));
+        assert_eq!(after(date(2024, 4, 26), TimeUnit::Weekday, 2), Some(date(2024, 4, 30)));
     }
 }

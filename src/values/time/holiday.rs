@@ -1,69 +1,20 @@
-//! Days that have a name.
+//! Holidays: when they are, and how texts name their years.
 
 use super::{
-    Parser,
-    calendar::{Anchoring, Period, Unit, after, dated},
+    calendar::{Anchoring, Period, after, dated},
+    parser::TimeParser,
 };
-use crate::values::Parsed;
+use crate::{
+    language::values::{
+        Holiday::{self, Easter, Nth, On},
+        TimeUnit,
+    },
+    values::cursor::Parsed,
+};
 use jiff::civil::{Date, Weekday};
 
-/// When a day with a name is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Holiday {
-    /// Month and day.
-    On(i8, i8),
-    /// Month, weekday (Monday is 1), and the how manieth of the month; -1: the last.
-    Nth(i8, i8, i8),
-    /// Days behind Easter Sunday of the western churches.
-    Easter(i64),
-}
-use Holiday::{Easter, Nth, On};
-
-/// One row for each: its names, separated by "|".
-const HOLIDAYS: &[(&str, Holiday)] = &[
-    ("new year's day|new year’s day|new years day|new year", On(1, 1)),
-    ("new year's eve|new year’s eve|new years eve", On(12, 31)),
-    ("martin luther king day|mlk day", Nth(1, 1, 3)),
-    ("groundhog day", On(2, 2)),
-    ("valentine's day|valentine’s day", On(2, 14)),
-    ("presidents ' day|presidents day|presidents ’ day", Nth(2, 1, 3)),
-    ("international women's day|women's day|women’s day", On(3, 8)),
-    ("saint patrick's day|st patrick's day|st . patrick's day|st. patrick's day", On(3, 17)),
-    ("april fools day|april fool's day", On(4, 1)),
-    ("earth day", On(4, 22)),
-    ("anzac day", On(4, 25)),
-    ("may day|international workers day", On(5, 1)),
-    ("mother's day|mother’s day", Nth(5, 7, 2)),
-    ("memorial day", Nth(5, 1, -1)),
-    ("father's day|father’s day", Nth(6, 7, 3)),
-    ("juneteenth", On(6, 19)),
-    ("independence day", On(7, 4)),
-    ("bastille day", On(7, 14)),
-    ("labor day", Nth(9, 1, 1)),
-    ("columbus day", Nth(10, 1, 2)),
-    ("halloween", On(10, 31)),
-    ("veterans day|armistice day|remembrance day", On(11, 11)),
-    ("thanksgiving|thanksgiving day", Nth(11, 4, 4)),
-    ("black friday", Nth(11, 5, 4)),
-    ("christmas eve", On(12, 24)),
-    ("christmas|christmas day|xmas", On(12, 25)),
-    ("boxing day", On(12, 26)),
-    ("ash wednesday", Easter(-46)),
-    ("palm sunday", Easter(-7)),
-    ("good friday", Easter(-2)),
-    ("easter|easter sunday|easter day", Easter(0)),
-    ("easter monday", Easter(1)),
-    ("ascension day", Easter(39)),
-    ("whit monday", Easter(50)),
-];
-
-/// The holidays and their names; a possessive "'s" is a word of its own.
-pub(crate) fn holidays() -> impl Iterator<Item = (&'static str, Holiday)> {
-    HOLIDAYS.iter().copied()
-}
-
 impl Holiday {
-    /// When it is in a year.
+    /// Its day in a year.
     fn of(self, year: i16) -> Option<Date> {
         match self {
             On(month, day) => Date::new(year, month, day).ok(),
@@ -71,11 +22,11 @@ impl Holiday {
                 let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
                 Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
             }
-            Easter(days) => after(easter(year)?, Unit::Day, days),
+            Easter(days) => after(easter(year)?, TimeUnit::Day, days),
         }
     }
 
-    /// Its TIMEX3 where the year is open, like that of `date`.
+    /// Its TIMEX3 value where the year is open, like that of `date`.
     fn timex(self, date: Date) -> String {
         match self {
             Nth(month, weekday, nth) if nth > 0 => format!("XXXX-{month:02}-WXX-{weekday}-{nth}"),
@@ -84,11 +35,11 @@ impl Holiday {
     }
 }
 
-impl Parser<'_> {
-    /// A day with a name, perhaps of a year.
-    pub(crate) fn holiday(&self, at: usize) -> Parsed<Period> {
-        let (holiday, end) = self.reader.phrase(at, &self.reader.vocabulary.holidays)?;
-        let of = self.reader.skip(end, &["of", "in"]);
+impl TimeParser<'_> {
+    /// A holiday, perhaps of a year.
+    pub(super) fn holiday(&self, at: usize) -> Parsed<Period> {
+        let (holiday, end) = self.cursor.name(at, &self.cursor.vocabulary.holidays)?;
+        let of = self.cursor.skip(end, self.words().of_year);
         if let Some((year, end)) = self.year(of).or_else(|| self.year(end)) {
             return Some((Period::day(holiday.of(year)?, Anchoring::Absolute)?, end));
         }
@@ -100,16 +51,17 @@ impl Parser<'_> {
         Some((Period { timex: holiday.timex(date), ..period }, end))
     }
 
-    /// The next one, or the one before.
-    pub(crate) fn stepped_holiday(&self, at: usize, step: i64) -> Parsed<Period> {
-        let (holiday, end) = self.reader.phrase(at, &self.reader.vocabulary.holidays)?;
+    /// The holiday behind "next", "this" or "last".
+    pub(super) fn stepped_holiday(&self, at: usize, step: i64) -> Parsed<Period> {
+        let (holiday, end) = self.cursor.name(at, &self.cursor.vocabulary.holidays)?;
         let date =
             if step == 0 { holiday.of(self.now.year())? } else { self.closest(holiday, step > 0)? };
         Some((Period::day(date, Anchoring::Relative)?, end))
     }
 
+    /// The day of a holiday that is closest to today on one side of it.
     fn closest(&self, holiday: Holiday, future: bool) -> Option<Date> {
-        let today = self.now.date();
+        let today = self.today();
         let this = holiday.of(today.year())?;
         match (future, this < today) {
             (true, true) => holiday.of(today.year().checked_add(1)?),

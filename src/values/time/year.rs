@@ -1,148 +1,107 @@
-//! Years, quarters, halves, decades and seasons.
+//! Years, decades and seasons.
 
 use super::{
-    Parser,
-    calendar::{Anchoring, Period, Unit},
-    words::{month, season},
+    calendar::{Anchoring, Period},
+    parser::TimeParser,
 };
-use crate::values::{
-    Parsed,
-    number::{self, DASHES},
+use crate::{
+    language::values::TimeUnit,
+    values::{cursor::Parsed, number},
 };
 use jiff::civil::Date;
 
-/// Words before which a number is a year whatever follows.
-const BEFORE_YEARS: &[&str] = &["in", "since", "during", "until", "till"];
-/// Words on "s" that a year does not count.
-const VERBS: &[&str] = &["is", "was", "has", "as", "this", "his", "its", "'s", "’s"];
 /// Other numbers are no years.
-pub(crate) const PLAUSIBLE: std::ops::Range<i16> = 1500..2200;
+pub(super) const PLAUSIBLE_YEARS: std::ops::Range<i16> = 1500..2200;
 
-impl Parser<'_> {
-    /// A year in digits or in words.
-    pub(crate) fn year(&self, at: usize) -> Parsed<i16> {
-        let reader = self.reader;
-        if let Some(year) = reader.whole(at, 4).filter(|year| PLAUSIBLE.contains(year)) {
-            let whole = reader.digits(at).is_some_and(|digits| digits.len() == 4);
-            return whole.then_some((year, at + 1));
+impl TimeParser<'_> {
+    /// A year in digits or in words: "2024", "two thousand and eight", "nineteen ninety-six".
+    pub(super) fn year(&self, at: usize) -> Parsed<i16> {
+        let cursor = self.cursor;
+        if let Some(year) = cursor.whole(at, 4).filter(|year| PLAUSIBLE_YEARS.contains(year)) {
+            let all = cursor.digits(at).is_some_and(|digits| digits.len() == 4);
+            return all.then_some((year, at + 1));
         }
-        if reader.is(at, &["two"]) && reader.is(at + 1, &["thousand"]) {
-            let and = reader.skip(at + 2, &["and"]);
-            let below = number::below_hundred(reader, and).filter(|_| and > at + 2);
-            return Some(match below {
-                Some((years, end)) => (2000 + i16::try_from(years).ok()?, end),
-                None => (2000, at + 2),
-            });
+        if let Some(end) = cursor.expect(at, self.words().years.two_thousand) {
+            let and = cursor.expect_word(end, self.words().and);
+            return match and.and_then(|and| number::below_hundred(cursor, and)) {
+                Some((years, end)) => Some((2000 + i16::try_from(years).ok()?, end)),
+                None => Some((2000, end)),
+            };
         }
-        let (century, end) = number::cardinal(reader.word(at))
-            .filter(|century| (17..=20).contains(century))
-            .map(|century| (century, at + 1))?;
-        let (years, end) = number::below_hundred(reader, end).filter(|(years, _)| *years > 9)?;
+        let century = cursor.lexeme(at).cardinal.filter(|century| (17..=20).contains(century))?;
+        let (years, end) = number::below_hundred(cursor, at + 1).filter(|(years, _)| *years > 9)?;
         Some((i16::try_from(century * 100 + years).ok()?, end))
     }
 
-    /// "2017 Q1", "Q1 of 2017", "the first quarter of 2017", "the second half of 2017".
-    pub(crate) fn quarter(&self, at: usize) -> Parsed<Period> {
-        let reader = self.reader;
-        let named = |at: usize| {
-            let quarter = reader.whole(at + 1, 1).filter(|quarter| (1..=4).contains(quarter))?;
-            reader.is(at, &["q"]).then_some((quarter, at + 2))
-        };
-        if let Some((year, end)) = self.year(at)
-            && let Some((quarter, end)) = named(reader.skip_sign(end, DASHES))
-        {
-            return self.months(year, 3 * (quarter - 1), 3, end);
-        }
-        let (start, count, end) = if let Some((quarter, end)) = named(at) {
-            (3 * (quarter - 1), 3, end)
-        } else {
-            let (nth, end) = number::ordinal(reader, reader.skip(at, &["the"]))?;
-            let nth = i16::try_from(nth).ok()?;
-            match reader.word(end) {
-                "quarter" if nth <= 4 => (3 * (nth - 1), 3, end + 1),
-                "half" if nth <= 2 => (6 * (nth - 1), 6, end + 1),
-                _ => return None,
-            }
-        };
-        let year_at = reader.skip_sign(self.skip_of(end), DASHES);
-        if let Some((year, end)) = self.year(year_at) {
-            return self.months(year, start, count, end);
-        }
-        let (year, end) = self.relative_year(self.skip_of(end))?;
-        let (found, end) = self.months(year, start, count, end)?;
-        Some((Period { anchoring: Anchoring::Relative, ..found }, end))
-    }
-
-    /// `count` months of a year, behind the first `start`.
-    fn months(&self, year: i16, start: i16, count: i64, end: usize) -> Parsed<Period> {
-        let first = Date::new(year, i8::try_from(start + 1).ok()?, 1).ok()?;
-        Some((Period::stretch(first, Unit::Month, count, Anchoring::Absolute)?, end))
-    }
-
-    /// Years, seasons and decades.
-    pub(crate) fn year_like(&self, at: usize) -> Parsed<Period> {
-        let reader = self.reader;
-        if let Some(code) = season(reader.word(at)) {
-            let year = self.year(reader.skip(at + 1, &["of"]));
+    /// Years, seasons and decades: "the summer of 1996", "the year 2024", "the 1990s".
+    pub(super) fn year_like(&self, at: usize) -> Parsed<Period> {
+        let cursor = self.cursor;
+        if let Some(code) = cursor.lexeme(at).season {
+            let year = self.year(cursor.skip(at + 1, self.words().of));
             let (timex, end) = match year {
                 Some((year, end)) => (format!("{year:04}-{code}"), end),
                 None => (code.to_owned(), at + 1),
             };
-            return Some((Period { timex, ..unresolved() }, end));
+            return Some((Period::unplaced(timex), end));
         }
-        if reader.digits(at).is_some_and(|digits| digits.len() == 4 && digits.ends_with('0'))
-            && reader.is(at + 1, &["s"])
-            && reader.touches(at + 1)
-        {
-            let start = Date::new(reader.whole(at, 4)?, 1, 1).ok()?;
-            return Some((Period::stretch(start, Unit::Year, 10, Anchoring::Absolute)?, at + 2));
+        if let Some(decade) = self.decade(at) {
+            return Some(decade);
         }
-        let the_year = reader.expect(at, &["the", "year"]).unwrap_or(at);
+        let the_year = cursor.expect(at, self.words().dates.the_year).unwrap_or(at);
         let (year, end) = self.year(the_year)?;
-        if let Some(month) = month(reader.word(end)).filter(|_| self.day_number(end + 1).is_none())
+        if let Some(month) = cursor.lexeme(end).month
+            && self.day_number(end + 1).is_none()
         {
             return Some((Period::month(year, month, Anchoring::Absolute)?, end + 1));
         }
-        (the_year > at || self.is_year(at, end))
-            .then(|| Period::year(year, Anchoring::Absolute))
-            .flatten()
-            .map(|period| (period, end))
+        if the_year > at || self.is_year(at, end) {
+            return Some((Period::year(year, Anchoring::Absolute)?, end));
+        }
+        None
+    }
+
+    /// "1990s"
+    fn decade(&self, at: usize) -> Parsed<Period> {
+        let cursor = self.cursor;
+        let digits = cursor.digits(at)?;
+        let plural = cursor.is(at + 1, self.words().years.decade_ending) && cursor.touches(at + 1);
+        if digits.len() != 4 || !digits.ends_with('0') || !plural {
+            return None;
+        }
+        let start = Date::new(cursor.whole(at, 4)?, 1, 1).ok()?;
+        Some((Period::stretch(start, TimeUnit::Year, 10, Anchoring::Absolute)?, at + 2))
     }
 
     /// Whether a number between the years is a year: it counts nothing.
     fn is_year(&self, at: usize, end: usize) -> bool {
-        let reader = self.reader;
-        if at > 0
-            && reader.touches(at)
-            && !reader.is_sign(at - 1, &['-', '–', '(', '~', '=', '/', '\''])
-        {
-            return false;
-        }
-        let glued = reader.touches(end)
-            && (reader.is_word(end) || reader.is_sign(end, &['%', '$', '€', '£', '°']));
-        let before = at.checked_sub(1).is_some_and(|before| reader.is(before, BEFORE_YEARS));
-        let next = reader.word(end);
-        let counts = reader.is_word(end)
-            && ((next.ends_with('s') && !VERBS.contains(&next))
-                || matches!(
-                    next,
-                    "people" | "men" | "women" | "children" | "percent" | "over" | "per"
-                )
-                || number::scale(reader, end).is_some()
-                || reader.phrase(end, &reader.vocabulary.units).is_some_and(|_| next != "in")
-                || reader.phrase(end, &reader.vocabulary.currencies).is_some());
-        let spelled = reader.digits(at).is_none();
-        !glued && (before || (!counts && !spelled))
+        let cursor = self.cursor;
+        let before = at > 0
+            && cursor.touches(at)
+            && !cursor.is_sign(at - 1, &['-', '–', '(', '~', '=', '/', '\'']);
+        let behind = cursor.touches(end)
+            && (cursor.is_word(end) || cursor.is_sign(end, &['%', '$', '€', '£', '°']));
+        let announced = || cursor.is_behind(at, self.words().years.before);
+        let spelled = cursor.digits(at).is_none();
+        !before && !behind && (announced() || (!spelled && !self.is_counted(end)))
     }
-}
 
-/// What the calendar does not fix.
-pub(crate) fn unresolved() -> Period {
-    Period {
-        timex: String::new(),
-        days: None,
-        unit: Unit::Year,
-        anchoring: Anchoring::Absolute,
-        open: None,
+    /// Whether what stands here is counted by the number before.
+    fn is_counted(&self, at: usize) -> bool {
+        let cursor = self.cursor;
+        let words = self.words();
+        let plural = || {
+            let ends = |ending: &&str| cursor.word(at).ends_with(*ending);
+            words.plural_endings.iter().any(ends) && !cursor.is(at, words.years.no_plurals)
+        };
+        let unit = || {
+            cursor.name(at, &cursor.vocabulary.units).is_some()
+                && !cursor.is(at, words.quantities.prepositions)
+        };
+        cursor.is_word(at)
+            && (plural()
+                || cursor.is(at, words.years.counted)
+                || number::scale(cursor, at).is_some()
+                || unit()
+                || cursor.name(at, &cursor.vocabulary.currencies).is_some())
     }
 }

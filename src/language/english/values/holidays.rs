@@ -1,0 +1,46 @@
+//! The names of holidays.
+
+use crate::language::values::{
+    Holiday::{self, Easter, Nth, On},
+    Words,
+};
+
+pub(super) const HOLIDAYS: &[(Holiday, Words)] = &[
+    (On(1, 1), &["new year's day", "new year’s day", "new years day", "new year"]),
+    (On(12, 31), &["new year's eve", "new year’s eve", "new years eve"]),
+    (Nth(1, 1, 3), &["martin luther king day", "mlk day"]),
+    (On(2, 2), &["groundhog day"]),
+    (On(2, 14), &["valentine's day", "valentine’s day"]),
+    (Nth(2, 1, 3), &["presidents ' day", "presidents day", "presidents ’ day"]),
+    (On(3, 8), &["international women's day", "women's day", "women’s day"]),
+    (
+        On(3, 17),
+        &["saint patrick's day", "st patrick's day", "st . patrick's day", "st. patrick's day"],
+    ),
+    (On(4, 1), &["april fools day", "april fool's day"]),
+    (On(4, 22), &["earth day"]),
+    (On(4, 25), &["anzac day"]),
+    (On(5, 1), &["may day", "international workers day"]),
+    (Nth(5, 7, 2), &["mother's day", "mother’s day"]),
+    (Nth(5, 1, -1), &["memorial day"]),
+    (Nth(6, 7, 3), &["father's day", "father’s day"]),
+    (On(6, 19), &["juneteenth"]),
+    (On(7, 4), &["independence day"]),
+    (On(7, 14), &["bastille day"]),
+    (Nth(9, 1, 1), &["labor day"]),
+    (Nth(10, 1, 2), &["columbus day"]),
+    (On(10, 31), &["halloween"]),
+    (On(11, 11), &["veterans day", "armistice day", "remembrance day"]),
+    (Nth(11, 4, 4), &["thanksgiving", "thanksgiving day"]),
+    (Nth(11, 5, 4), &["black friday"]),
+    (On(12, 24), &["christmas eve"]),
+    (On(12, 25), &["christmas", "christmas day", "xmas"]),
+    (On(12, 26), &["boxing day"]),
+    (Easter(-46), &["ash wednesday"]),
+    (Easter(-7), &["palm sunday"]),
+    (Easter(-2), &["good friday"]),
+    (Easter(0), &["easter", "easter sunday", "easter day"]),
+    (Easter(1), &["easter monday"]),
+    (Easter(39), &["ascension day"]),
+    (Easter(50), &["whit monday"]),
+];

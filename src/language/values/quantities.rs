@@ -1,0 +1,44 @@
+//! The words of percentages, units and plain numbers.
+
+use super::words::{Phrases, Words};
+
+/// The words of percentages, units and plain numbers.
+pub struct QuantityWords {
+    /// Units: the singular English noun that is answered, and the names in the text, with a space
+    /// between each two words.
+    pub units: &'static [(&'static str, Words)],
+    /// Lengths in two units.
+    pub compounds: &'static [Compound],
+    /// Names of units that are prepositions too: units only where they touch the number or nothing
+    /// follows.
+    pub prepositions: Words,
+    /// What follows the number of a percentage.
+    pub percent: Phrases,
+    /// "percentage points"
+    pub points: Words,
+    /// The letter that is a unit and, before what is counted, a scale: "1.2m homes".
+    pub unit_or_scale: Words,
+    /// What is counted and does not look like a plural.
+    pub counted: Words,
+    /// The cardinal that is a pronoun too.
+    pub one: Words,
+    /// Words behind a pronoun.
+    pub behind_pronoun: Words,
+    /// Words before a pronoun.
+    pub before_pronoun: Words,
+    /// Words at which a percentage may start beside those of numbers.
+    pub starters: Words,
+    /// Words that tell that a percentage starts at a preposition before them.
+    pub following: Words,
+}
+
+/// A dimension in two units: "5 feet 2 inches".
+#[derive(Clone, Copy, Debug)]
+pub struct Compound {
+    /// The unit that is answered.
+    pub unit: &'static str,
+    /// The smaller one.
+    pub smaller: &'static str,
+    /// How many of the smaller one make one of the unit.
+    pub ratio: f64,
+}

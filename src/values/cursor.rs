@@ -1,0 +1,250 @@
+//! A sentence as the parsers see it: tokens, and what may be asked of them by their index.
+
+use super::vocabulary::{Lexeme, PhraseTable, Start, Vocabulary};
+use crate::{
+    language::values::{Phrases, ValueWords, Words},
+    text::{self, Span},
+};
+
+/// What a parser has read, and the index of the token behind it.
+pub(super) type Parsed<T> = Option<(T, usize)>;
+
+/// The signs that join the parts of a name or the ends of a range.
+const DASHES: &[char] = &['-', '–', '—', '−', '‑'];
+
+/// A word, number or sign.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'text> {
+    span: Span,
+    kind: TokenKind,
+    /// In lower case.
+    word: &'text str,
+    lexeme: &'text Lexeme,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TokenKind {
+    Word,
+    Digits,
+    Sign(char),
+}
+
+/// Splits a sentence of a text in lower case into tokens; a number and the letters that touch it
+/// are two ("5pm", "USD50").
+pub(super) fn tokenize<'text>(
+    vocabulary: &'text Vocabulary,
+    lower: &'text str,
+    sentence: Span,
+    tokens: &mut Vec<Token<'text>>,
+) {
+    tokens.clear();
+    for span in text::tokens(lower, sentence) {
+        let (letters, number, rest) = split(vocabulary, lower, span);
+        if number.is_empty() {
+            drop_hyphen(vocabulary.words, tokens, span.of(lower));
+        }
+        if !letters.is_empty() {
+            tokens.push(word(vocabulary, lower, letters));
+        }
+        if !number.is_empty() {
+            let (kind, lexeme) = (TokenKind::Digits, &Lexeme::DIGITS);
+            tokens.push(Token { span: number, kind, word: number.of(lower), lexeme });
+        }
+        if !rest.is_empty() {
+            tokens.push(word(vocabulary, lower, rest));
+        }
+    }
+}
+
+/// The letters, the number behind them and the letters behind that of a token; letters before a
+/// number only where they are known to touch numbers, or else the token is one word.
+fn split(vocabulary: &Vocabulary, lower: &str, span: Span) -> (Span, Span, Span) {
+    let token = span.of(lower);
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let before = token.find(|c: char| c.is_ascii_digit()).unwrap_or(token.len());
+    let (letters, number) = span.split(before);
+    if letters.is_empty() {
+        let length = token.find(|c| !is_digit(c)).unwrap_or(token.len());
+        let (number, rest) = number.split(length);
+        return (letters, number, rest);
+    }
+    let end = Span::new(span.end, span.end);
+    let joined = !number.is_empty()
+        && number.of(lower).chars().all(is_digit)
+        && vocabulary.lexeme(letters.of(lower)).touches_numbers;
+    if joined { (letters, number, end) } else { (span, end, end) }
+}
+
+fn word<'text>(vocabulary: &'text Vocabulary, lower: &'text str, span: Span) -> Token<'text> {
+    let word = span.of(lower);
+    let first = word.chars().next().unwrap_or_default();
+    let kind = if first.is_alphanumeric() || word.len() > first.len_utf8() {
+        TokenKind::Word
+    } else {
+        TokenKind::Sign(first)
+    };
+    Token { span, kind, word, lexeme: vocabulary.lexeme(word) }
+}
+
+/// Drops the hyphen before `next` where it is one inside a number: "five-and-a-half" reads like
+/// "five and a half".
+fn drop_hyphen(words: &ValueWords, tokens: &mut Vec<Token>, next: &str) {
+    let [.., before, hyphen] = tokens.as_slice() else { return };
+    if hyphen.kind != TokenKind::Sign('-') {
+        return;
+    }
+    let joins = |word: &str| words.and.contains(&word) || words.a.contains(&word);
+    let is_part = || words.numbers.parts.iter().any(|part| part.singular.contains(&next));
+    if joins(next) || (joins(before.word) && is_part()) {
+        tokens.pop();
+    }
+}
+
+/// A sentence, by token.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'text> {
+    pub text: &'text str,
+    pub tokens: &'text [Token<'text>],
+    pub vocabulary: &'text Vocabulary,
+    /// The words of the language.
+    pub words: &'static ValueWords,
+}
+
+impl<'text> Cursor<'text> {
+    /// Where the tokens from `start` to `end` stand.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let first = self.tokens.get(start).map_or(0, |token| token.span.start);
+        let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        Span::new(first, last.map_or(first, |token| token.span.end))
+    }
+
+    /// Whether a value may start at a token: where the word alone does not tell, two more do.
+    pub fn may_start(&self, at: usize) -> bool {
+        let start = |at: usize| self.lexeme(at).start;
+        match (start(at), start(at + 1)) {
+            (Start::Telling, _) | (Start::Leading, Start::Telling | Start::Following) => true,
+            (Start::Leading, Start::Leading) => {
+                matches!(start(at + 2), Start::Telling | Start::Following)
+            }
+            (Start::Never | Start::Following, _) | (Start::Leading, Start::Never) => false,
+        }
+    }
+
+    /// What the token means.
+    pub fn lexeme(&self, at: usize) -> &'text Lexeme {
+        self.tokens.get(at).map_or(&Lexeme::UNKNOWN, |token| token.lexeme)
+    }
+
+    /// The token in lower case; "" behind the last one.
+    pub fn word(&self, at: usize) -> &'text str {
+        self.tokens.get(at).map_or("", |token| token.word)
+    }
+
+    /// Whether the word is one of these.
+    pub fn is(&self, at: usize, words: Words) -> bool {
+        words.contains(&self.word(at))
+    }
+
+    /// Whether the word before the token is one of these.
+    pub fn is_behind(&self, at: usize, words: Words) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is(before, words))
+    }
+
+    /// Whether the token is one of these signs.
+    pub fn is_sign(&self, at: usize, signs: &[char]) -> bool {
+        self.tokens.get(at).is_some_and(|token| match token.kind {
+            TokenKind::Sign(sign) => signs.contains(&sign),
+            TokenKind::Word | TokenKind::Digits => false,
+        })
+    }
+
+    /// Whether the token is a dash.
+    pub fn is_dash(&self, at: usize) -> bool {
+        self.is_sign(at, DASHES)
+    }
+
+    /// Whether the token is a dash that ties the token before to the one behind it.
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        self.is_dash(at) && self.touches(at) && self.touches(at + 1)
+    }
+
+    /// Whether the token is a word of letters.
+    pub fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    /// The number in digits, as written.
+    pub fn digits(&self, at: usize) -> Option<&'text str> {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Digits)?;
+        Some(token.word)
+    }
+
+    /// The whole number in digits, of at most `most` of them.
+    pub fn whole(&self, at: usize, most: usize) -> Option<i16> {
+        let digits = self.digits(at).filter(|digits| digits.len() <= most)?;
+        digits.parse().ok()
+    }
+
+    /// The token as written.
+    pub fn written(&self, at: usize) -> &'text str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// Whether nothing stands between the token and the one before.
+    pub fn touches(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| {
+            self.tokens.get(at).is_some_and(|token| before.span.end == token.span.start)
+        })
+    }
+
+    /// What stands between the token and the one before.
+    pub fn gap(&self, at: usize) -> &'text str {
+        let before = self.span(at.saturating_sub(1), at);
+        Span::new(before.end, self.span(at, at + 1).start.max(before.end)).of(self.text)
+    }
+
+    /// The index behind one of these words if it stands at `at`, or else `at`.
+    pub fn skip(&self, at: usize, words: Words) -> usize {
+        at + usize::from(self.is(at, words))
+    }
+
+    /// The index behind one of these signs if it stands at `at`, or else `at`.
+    pub fn skip_sign(&self, at: usize, signs: &[char]) -> usize {
+        at + usize::from(self.is_sign(at, signs))
+    }
+
+    /// The index behind a dash if it stands at `at`, or else `at`.
+    pub fn skip_dash(&self, at: usize) -> usize {
+        self.skip_sign(at, DASHES)
+    }
+
+    /// The index behind these words, if they stand at `at` one by one.
+    pub fn sequence(&self, at: usize, words: &[&str]) -> Option<usize> {
+        let all = words.iter().zip(at..).all(|(word, at)| self.word(at) == *word);
+        all.then_some(at + words.len())
+    }
+
+    /// The index behind the first of these phrases that stands at `at`.
+    pub fn expect(&self, at: usize, phrases: Phrases) -> Option<usize> {
+        phrases.iter().find_map(|phrase| self.sequence(at, phrase))
+    }
+
+    /// The index behind one of these words, if it stands at `at`.
+    pub fn expect_word(&self, at: usize, words: Words) -> Option<usize> {
+        self.is(at, words).then_some(at + 1)
+    }
+
+    /// The meaning of the word in a table.
+    pub fn meaning<T: Copy>(&self, at: usize, table: &[(T, Words)]) -> Option<T> {
+        let word = self.word(at);
+        table.iter().find(|(_, words)| words.contains(&word)).map(|(meaning, _)| *meaning)
+    }
+
+    /// The meaning of the longest name that starts at a token, and the index behind it.
+    pub fn name<T: Copy>(&self, at: usize, names: &PhraseTable<T>) -> Parsed<T> {
+        names.get(self.word(at)).iter().find_map(|(words, meaning)| {
+            let end = self.sequence(at + 1, words)?;
+            Some((*meaning, end))
+        })
+    }
+}

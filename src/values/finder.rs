@@ -1,0 +1,61 @@
+//! One pass over the words of a text: where a value may start, the parsers read on from there.
+
+use super::{
+    cursor::{Cursor, Parsed, tokenize},
+    money, quantity, time,
+    vocabulary::Vocabulary,
+};
+use crate::{
+    document::{Value, ValueKind},
+    language::ValueWords,
+    text::Sentence,
+};
+use jiff::civil::DateTime;
+
+/// Finds values.
+pub struct Finder {
+    vocabulary: Vocabulary,
+}
+
+impl Finder {
+    /// A finder of the values of a language.
+    pub fn new(words: &'static ValueWords) -> Self {
+        Self { vocabulary: Vocabulary::new(words) }
+    }
+
+    /// The values in these sentences of `text`, in text order; relative times are resolved against
+    /// `anchor`, the time of writing.
+    pub fn find(&self, text: &str, sentences: &[Sentence], anchor: Option<DateTime>) -> Vec<Value> {
+        // Lower case of ASCII moves no character.
+        let lower = text.to_ascii_lowercase();
+        let vocabulary = &self.vocabulary;
+        let mut values = Vec::new();
+        let mut tokens = Vec::new();
+        for sentence in sentences {
+            tokenize(vocabulary, &lower, sentence.span, &mut tokens);
+            let cursor = Cursor { text, tokens: &tokens, vocabulary, words: vocabulary.words };
+            let mut at = 0;
+            while at < tokens.len() {
+                let found = cursor.may_start(at).then(|| value(&cursor, at, anchor)).flatten();
+                let Some((kind, end)) = found else {
+                    at += 1;
+                    continue;
+                };
+                values.push(Value { span: cursor.span(at, end), kind });
+                at = end;
+            }
+        }
+        values
+    }
+}
+
+/// The value that starts at a token.
+fn value(cursor: &Cursor, at: usize, anchor: Option<DateTime>) -> Parsed<ValueKind> {
+    if let Some((time, end)) = time::read(cursor, at, anchor) {
+        return Some((ValueKind::Time(time), end));
+    }
+    if let Some((money, end)) = money::read(cursor, at) {
+        return Some((ValueKind::Money(money), end));
+    }
+    quantity::read(cursor, at)
+}
