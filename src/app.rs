@@ -8,7 +8,7 @@ use crate::{
     metrics::Metrics,
     server::{
         Limits,
-        copydesk_v1::rpc::TextAnalysis,
+        copydesk_v1::rpc::{SERVICE_NAME, TextAnalysis},
         serve::Server,
         transport::{
             auth::keys::{self, Keys},
@@ -106,7 +106,7 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
     let scraped = settings.admin_listen.is_some();
     let telemetry = telemetry::init(settings.log.log_format, &settings.log.log, scraped)?;
     let checked = Checked::of(&settings, &telemetry.metrics).context(Unusable)?;
-    let health = Health::starting().await;
+    let health = Health::starting(&[SERVICE_NAME]).await;
     let listener = listen(settings.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     if let (Some(address), Some(gathered)) = (settings.admin_listen, telemetry.gathered.clone()) {

@@ -8,14 +8,14 @@ use anyhow::{Context, Result, anyhow};
 use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
-/// How often they are compared.
+/// The time between two comparisons.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// What was last read well from some files.
+/// The value that was last read well from some files.
 pub type Watched<T> = watch::Receiver<Arc<T>>;
 
-/// Reads files and follows them as long as somebody wants to know. What cannot be read later, or
-/// makes no sense, is logged and counted, and what was read before stays.
+/// Reads files and follows them as long as a receiver is there. A change that cannot be read, or makes
+/// no sense, is logged and counted, and what was read before stays.
 ///
 /// # Errors
 /// When they cannot be read now.

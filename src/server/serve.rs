@@ -1,30 +1,33 @@
-//! The transport: what stands around the RPCs.
+//! The server: the RPCs with their transport around them, from the start to the end.
 
 use super::{
     copydesk_v1::{
-        DESCRIPTOR, pb::text_analysis_service_server::TextAnalysisServiceServer, rpc::TextAnalysis,
+        DESCRIPTOR, methods::METHODS, pb::text_analysis_service_server::TextAnalysisServiceServer,
+        rpc::TextAnalysis,
     },
     transport::{
         auth::{authenticate::Authenticate, keys::Keys},
         connection::{ConnectionLimits, WINDOW, accept::accept},
-        error_details::explain,
-        health::{Health, SMALL_MESSAGE},
+        error_details::add_details,
+        health::Health,
+        messages::{budget::Budget, intake::Intake},
+        method::Methods,
         middleware::MiddlewareLayer,
         observe::Observe,
+        reflection::add_reflection,
     },
 };
 use crate::watched::Watched;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rustls::ServerConfig;
 use std::time::Duration;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tonic::{codec::CompressionEncoding, service::LayerExt, transport};
-use tonic_reflection::server::Builder as Reflection;
 use tower::util::MapResponseLayer;
 use tracing::{info, warn};
 
-/// How long a server takes to go.
+/// The times that a server takes to go.
 #[derive(Clone, Copy, Debug)]
 pub struct Shutdown {
     /// From `NOT_SERVING` until connections are refused, so that balancers look elsewhere.
@@ -33,21 +36,21 @@ pub struct Shutdown {
     pub grace_period: Duration,
 }
 
-/// What stands around the RPCs.
+/// A server that is about to serve.
 pub struct Server {
-    /// Where callers come in.
+    /// The address where callers come in.
     pub listener: TcpListener,
-    /// Who the server is; `None`: it speaks plain text.
+    /// The certificate that it shows; `None`: it speaks plain text.
     pub tls: Option<Watched<ServerConfig>>,
-    /// Who may call; `None`: everybody.
+    /// The keys of those who may call; `None`: everybody may.
     pub keys: Option<Watched<Keys>>,
-    /// Whether callers may ask for the contract.
+    /// True if callers may ask for the contract.
     pub reflection: bool,
-    /// What it says of itself.
+    /// The health that it tells of.
     pub health: Health,
-    /// What connections may be.
+    /// The limits of connections.
     pub connections: ConnectionLimits,
-    /// How long it takes to go.
+    /// The times that it takes to go.
     pub shutdown: Shutdown,
 }
 
@@ -59,43 +62,24 @@ impl Server {
     pub async fn serve(self, service: TextAnalysis, stop: impl Future<Output = ()>) -> Result<()> {
         let Self { listener, tls, keys, reflection, health, connections, shutdown } = self;
         let draining = service.draining();
-        let metrics = service.metrics().clone();
+        let metrics = service.compute().metrics().clone();
         let limits = *service.limits();
         let message_bytes = limits.message_bytes();
-        let intake = MiddlewareLayer::new(service.intake());
-        let rpcs = [CompressionEncoding::Zstd, CompressionEncoding::Gzip].into_iter().fold(
-            TextAnalysisServiceServer::new(service).max_decoding_message_size(message_bytes),
-            |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding),
-        );
+        let methods = Methods::new(&[&METHODS]);
         let authenticate = MiddlewareLayer::new(Authenticate::new(keys, &metrics));
-        let broken = "the embedded contract is broken";
-        let v1 = reflection.then(|| self::reflection().build_v1()).transpose();
-        let v1alpha = reflection.then(|| self::reflection().build_v1alpha()).transpose();
-        let small = MapResponseLayer::new(|response| explain(response, SMALL_MESSAGE));
-        let server = transport::Server::builder()
-            .initial_connection_window_size(WINDOW)
-            // Smaller, so that a stream which has to wait holds up no other call.
-            .initial_stream_window_size(WINDOW / 4)
-            .max_concurrent_streams(connections.streams)
-            .http2_max_header_list_size(connections.header_bytes)
-            .http2_keepalive_interval(Some(connections.keepalive_interval))
-            .http2_keepalive_timeout(Some(connections.keepalive_timeout))
-            .max_connection_age(connections.age)
+        // Health needs no key.
+        let mut routes = health.routes();
+        if reflection {
+            routes = add_reflection(routes, DESCRIPTOR, &authenticate)?;
+        }
+        let intake = MiddlewareLayer::new(intake(&service, methods.clone()));
+        // Strangers reserve no bytes: who calls is asked first.
+        routes = routes.add_service(authenticate.named_layer(intake.named_layer(rpcs(service))));
+        let server = http2(&connections)
             // Outermost: sees all.
-            .layer(MiddlewareLayer::new(Observe::new(limits.calls, &metrics)))
-            .layer(MapResponseLayer::new(move |response| explain(response, message_bytes)))
-            // Health needs no key.
-            .add_routes(health.routes())
-            .add_optional_service(v1.context(broken)?.map(|rpcs| {
-                let rpcs = rpcs.max_decoding_message_size(SMALL_MESSAGE);
-                authenticate.named_layer(small.named_layer(rpcs))
-            }))
-            .add_optional_service(v1alpha.context(broken)?.map(|rpcs| {
-                let rpcs = rpcs.max_decoding_message_size(SMALL_MESSAGE);
-                authenticate.named_layer(small.named_layer(rpcs))
-            }))
-            // Strangers reserve no bytes: who calls is asked first.
-            .add_service(authenticate.named_layer(intake.named_layer(rpcs)))
+            .layer(MiddlewareLayer::new(Observe::new(methods, limits.calls, &metrics)))
+            .layer(MapResponseLayer::new(move |response| add_details(response, message_bytes)))
+            .add_routes(routes)
             .serve_with_incoming_shutdown(
                 accept(listener, tls, connections, limits.time, &metrics),
                 draining.clone().cancelled_owned(),
@@ -113,7 +97,42 @@ impl Server {
     }
 }
 
-/// Lets go of who calls, and ends the server when all are answered or the time is over.
+/// HTTP/2 within the limits of connections.
+fn http2(connections: &ConnectionLimits) -> transport::Server {
+    transport::Server::builder()
+        .initial_connection_window_size(WINDOW)
+        // Smaller, so that a stream which has to wait holds up no other call.
+        .initial_stream_window_size(WINDOW / 4)
+        .max_concurrent_streams(connections.streams)
+        .http2_max_header_list_size(connections.header_bytes)
+        .http2_keepalive_interval(Some(connections.keepalive_interval))
+        .http2_keepalive_timeout(Some(connections.keepalive_timeout))
+        .max_connection_age(connections.age)
+}
+
+/// The RPCs, which speak zstd and gzip.
+fn rpcs(service: TextAnalysis) -> TextAnalysisServiceServer<TextAnalysis> {
+    let message_bytes = service.limits().message_bytes();
+    let rpcs = TextAnalysisServiceServer::new(service).max_decoding_message_size(message_bytes);
+    [CompressionEncoding::Zstd, CompressionEncoding::Gzip]
+        .into_iter()
+        .fold(rpcs, |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding))
+}
+
+/// The layer that stands before the RPCs and reads their messages.
+fn intake(service: &TextAnalysis, methods: Methods) -> Intake {
+    let (limits, compute) = (service.limits(), service.compute());
+    Intake {
+        methods,
+        single: Budget::new("single", limits.single_bytes, compute.metrics()),
+        bulk: Budget::new("bulk", limits.bulk_bytes, compute.metrics()),
+        message_bytes: limits.message_bytes(),
+        patience: limits.time,
+        compute: compute.clone(),
+    }
+}
+
+/// Lets callers go, and ends the server when all are answered or the time is over.
 async fn drain(
     mut health: Health,
     draining: &CancellationToken,
@@ -136,10 +155,33 @@ async fn drain(
     Ok(())
 }
 
-/// Lists our service, and the messages of error details for clients that print them.
-fn reflection<'set>() -> Reflection<'set> {
-    Reflection::configure()
-        .register_encoded_file_descriptor_set(DESCRIPTOR)
-        .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
-        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use prost::Message;
+    use prost_types::FileDescriptorSet;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_method_that_is_served_has_a_name() {
+        let sets = [
+            DESCRIPTOR,
+            tonic_health::pb::FILE_DESCRIPTOR_SET,
+            tonic_reflection::pb::v1::FILE_DESCRIPTOR_SET,
+            tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
+        ];
+        let mut served = BTreeSet::new();
+        for set in sets {
+            for file in FileDescriptorSet::decode(set).expect("a descriptor").file {
+                for service in &file.service {
+                    let names = service.method.iter().map(|method| {
+                        format!("{}.{}/{}", file.package(), service.name(), method.name())
+                    });
+                    served.extend(names);
+                }
+            }
+        }
+        let methods = Methods::new(&[&METHODS]);
+        assert_eq!(served, methods.names().map(str::to_owned).collect());
+    }
 }

@@ -1,4 +1,4 @@
-//! What callers see when something fails: the one table from errors to statuses.
+//! The statuses that callers see when something fails: the one table from errors to statuses.
 
 use crate::engine::{DeadlineExceeded, Panicked};
 use std::{collections::HashMap, time::Duration};
@@ -9,10 +9,10 @@ use tower::{BoxError, load_shed::error::Overloaded};
 /// The domain of every `ErrorInfo`.
 pub const DOMAIN: &str = "copydesk";
 
-/// When a refused caller may try again: about as long as a full queue takes to move.
+/// The wait after which a refused caller may try again: about as long as a full queue takes to move.
 const RETRY_AFTER: Duration = Duration::from_millis(250);
 
-/// Why a call or a document failed. Its name in UPPER_SNAKE_CASE is the reason in `ErrorInfo`.
+/// The reason for which a call or a document failed. Its name in UPPER_SNAKE_CASE is the reason in `ErrorInfo`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The request violates the contract.
@@ -48,7 +48,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Code, reason and message.
+    /// Code, reason and message: a table, so its length is that of the list of failures.
     const fn row(self) -> (Code, &'static str, &'static str) {
         match self {
             Self::InvalidRequest => {

@@ -1,5 +1,5 @@
-//! What operators ask the running server over HTTP, on an address of their own: its metrics, what it
-//! logs, and its health, which probes of Kubernetes cannot ask over TLS. It answers without
+//! The answers to operators, over HTTP and on an address of their own: the server's metrics, the filter
+//! of its log, and its health, which probes of Kubernetes cannot ask over TLS. It answers without
 //! authentication: do not let strangers reach it.
 
 use super::LogFilter;
@@ -44,12 +44,12 @@ async fn metrics(State(gathered): State<Registry>) -> Response {
     }
 }
 
-/// What is logged.
+/// The filter of what is logged.
 async fn log(State(filter): State<LogFilter>) -> String {
     format!("{filter}\n")
 }
 
-/// Logs what the body says from now on.
+/// Sets the filter to what the body says.
 async fn set_log(State(filter): State<LogFilter>, body: String) -> Response {
     match filter.set(body.trim()) {
         Ok(()) => {

@@ -15,7 +15,7 @@ use opentelemetry_semantic_conventions::attribute::SERVICE_NAME;
 use std::{env, fs};
 use transport::{Certificate, ClientTlsConfig, Identity};
 
-/// What can be exported.
+/// A kind of telemetry that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Signal {
     Traces,
@@ -44,7 +44,7 @@ fn value(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// Whether a signal is to be exported.
+/// True if a signal is to be exported.
 ///
 /// # Errors
 /// When the environment asks for an exporter or a protocol that is not there.
@@ -73,7 +73,7 @@ pub(super) fn wanted(signal: Signal) -> Result<bool> {
     Ok(wanted)
 }
 
-/// Who we are, as the environment says; else by our own name.
+/// The name under which telemetry is exported: what the environment says, else our own.
 pub(super) fn resource() -> Resource {
     let version = opentelemetry::KeyValue::new("service.version", env!("CARGO_PKG_VERSION"));
     let named = Resource::builder().with_attribute(version.clone()).build();
@@ -99,8 +99,8 @@ pub(super) fn log_exporter() -> Result<LogExporter> {
     builder.build().context("cannot export logs")
 }
 
-/// Whom to trust and who to be, where the endpoint speaks TLS: the files that the variables
-/// name, else the roots of the system.
+/// The authorities to trust and the identity to show, where the endpoint speaks TLS: the files that
+/// the variables name, else the roots of the system.
 fn tls(signal: Signal) -> Result<ClientTlsConfig> {
     let file = |last| -> Result<Option<Vec<u8>>> {
         let Some((variable, path)) = signal.variable(last) else { return Ok(None) };

@@ -11,7 +11,7 @@ use copydesk::{
         Limits,
         copydesk_v1::{
             pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
-            rpc::TextAnalysis,
+            rpc::{SERVICE_NAME, TextAnalysis},
         },
         serve::{self, Shutdown},
         transport::{connection::ConnectionLimits, health::Health},
@@ -101,7 +101,7 @@ impl Server {
             tls: None,
             keys: None,
             reflection: true,
-            health: Health::starting().await,
+            health: Health::starting(&[SERVICE_NAME]).await,
             connections,
             shutdown,
         };

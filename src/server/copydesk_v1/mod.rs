@@ -1,6 +1,7 @@
 //! TODO.
 
 pub mod json;
+pub(crate) mod methods;
 pub(crate) mod names;
 pub(crate) mod read;
 pub mod rpc;

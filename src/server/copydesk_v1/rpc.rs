@@ -18,12 +18,7 @@ use crate::{
         Limits,
         status::{self, Failure},
         transport::{
-            context::CallContext,
-            deadline::Deadline,
-            messages::{
-                budget::{Budget, Reservation},
-                intake::Intake,
-            },
+            context::CallContext, deadline::Deadline, messages::budget::Reservation,
             observe::code_name,
         },
     },
@@ -55,8 +50,6 @@ pub struct TextAnalysis {
     /// Where answers are written.
     compute: Compute,
     bulk_calls: Arc<Semaphore>,
-    single_bytes: Budget,
-    bulk_bytes: Budget,
     pub(crate) limits: Limits,
     /// Streams end when this is cancelled.
     pub(crate) draining: CancellationToken,
@@ -70,8 +63,6 @@ impl TextAnalysis {
             bulk,
             compute: compute.clone(),
             bulk_calls: Arc::new(Semaphore::new(limits.bulk_calls)),
-            single_bytes: Budget::new("single", limits.single_bytes, compute.metrics()),
-            bulk_bytes: Budget::new("bulk", limits.bulk_bytes, compute.metrics()),
             limits,
             draining: CancellationToken::new(),
         }
@@ -87,15 +78,9 @@ impl TextAnalysis {
         &self.limits
     }
 
-    /// What stands before the RPCs and reads their messages.
-    pub(crate) fn intake(&self) -> Intake {
-        Intake {
-            single: self.single_bytes.clone(),
-            bulk: self.bulk_bytes.clone(),
-            message_bytes: self.limits.message_bytes(),
-            patience: self.limits.time,
-            compute: self.compute.clone(),
-        }
+    /// Where answers are written.
+    pub(crate) const fn compute(&self) -> &Compute {
+        &self.compute
     }
 
     pub(crate) const fn metrics(&self) -> &Metrics {

@@ -11,7 +11,7 @@ use crate::{
         status::{self, Failure},
         transport::{
             context::CallContext,
-            error_details::classified,
+            error_details::with_details,
             messages::budget::{Ledger, Reservation},
         },
     },
@@ -163,7 +163,7 @@ async fn read(
                 Ok(None) => return,
                 // What cannot be decoded ends the stream: nothing after it can be trusted.
                 Err(status) => {
-                    Err(classified(&status, service.limits.message_bytes()).unwrap_or(status))
+                    Err(with_details(&status, service.limits.message_bytes()).unwrap_or(status))
                 }
             },
         };

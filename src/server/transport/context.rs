@@ -15,13 +15,13 @@ use tonic::Status;
 /// The context of one call.
 #[derive(Clone)]
 pub(crate) struct CallContext {
-    /// When its caller stops waiting.
+    /// The time when its caller stops waiting.
     pub(crate) deadline: Deadline,
     /// The client that it is charged to; `None` where callers need no key.
     pub(crate) caller: Option<Caller>,
     /// The bytes that its messages and answers hold.
     pub(crate) ledger: Ledger,
-    /// How its documents are traced.
+    /// The way in which its documents are traced.
     pub(crate) document_traces: DocumentTraces,
     /// Cancelled when its connection has lasted as long as it may.
     pub(crate) aged: CancellationToken,

@@ -9,12 +9,12 @@ use tonic::Status;
 /// protocol wants, ours must pass a little earlier.
 const HEAD_START: Duration = Duration::from_millis(100);
 
-/// When the caller stops waiting; `None`: never.
+/// The time when the caller stops waiting; `None`: never.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline(pub(crate) Option<Instant>);
 
 impl Deadline {
-    /// Of a call that begins.
+    /// The deadline of a call that begins.
     pub(crate) fn of_call(headers: &HeaderMap) -> Self {
         let timeout = headers.get("grpc-timeout").and_then(|value| parse(value.to_str().ok()?));
         Self(timeout.and_then(|timeout| {

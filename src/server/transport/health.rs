@@ -1,7 +1,6 @@
 //! Health, by the protocol that Kubernetes, Envoy and gRPC clients ask it.
 
-use super::error_details::explain;
-use crate::server::copydesk_v1::rpc::SERVICE_NAME;
+use super::error_details::add_details;
 use tonic::service::{LayerExt, Routes};
 use tonic_health::{
     ServingStatus,
@@ -9,59 +8,66 @@ use tonic_health::{
 };
 use tower::util::MapResponseLayer;
 
-/// What health is asked for: whether it has started, and whether it takes calls.
-const NAMES: [&str; 2] = ["", SERVICE_NAME];
-/// What health is asked for to know whether to kill it: not because it takes no calls any more.
+/// The name under which all services together are asked for.
+const ALL: &str = "";
+/// The name under which it is asked whether to kill the server: not because it takes no calls any
+/// more.
 pub const LIVENESS_NAME: &str = "copydesk.liveness";
 
 /// The largest message that is read where nothing weighs it [bytes].
 pub(crate) const SMALL_MESSAGE: usize = 4096;
 
-/// What the server says of its health. Clones share it.
+/// The health that the server tells of. Clones share it.
 #[derive(Clone)]
 pub struct Health {
+    /// The names of services that can be asked for one by one.
+    services: &'static [&'static str],
     reporter: HealthReporter,
     routes: Routes,
 }
 
 impl Health {
-    /// Of a server that lives, but takes no calls yet.
-    pub async fn starting() -> Self {
+    /// The health of a server that lives, but takes no calls yet.
+    pub async fn starting(services: &'static [&'static str]) -> Self {
         let (reporter, service) = health_reporter();
-        let explained = MapResponseLayer::new(|response| explain(response, SMALL_MESSAGE));
+        let detailed = MapResponseLayer::new(|response| add_details(response, SMALL_MESSAGE));
         let service = service.max_decoding_message_size(SMALL_MESSAGE);
-        let routes = Routes::new(explained.named_layer(service));
-        let health = Self { reporter, routes };
+        let routes = Routes::new(detailed.named_layer(service));
+        let health = Self { services, reporter, routes };
         health.report(ServingStatus::NotServing).await;
         health.reporter.set_service_status(LIVENESS_NAME, ServingStatus::Serving).await;
         health
     }
 
-    /// Where it is asked.
+    /// The service that answers those who ask.
     pub fn routes(&self) -> Routes {
         self.routes.clone()
     }
 
-    /// It takes calls.
+    /// Tells that the server takes calls.
     pub(crate) async fn serving(&self) {
         self.report(ServingStatus::Serving).await;
     }
 
-    /// It takes no calls any more.
+    /// Tells that the server takes no calls any more.
     pub(crate) async fn draining(&self) {
         self.report(ServingStatus::NotServing).await;
     }
 
     /// Says no more, which ends the calls that watch it: they would last the whole grace period.
     pub(crate) async fn end(&mut self) {
-        for name in NAMES.into_iter().chain([LIVENESS_NAME]) {
+        for name in self.names().chain([LIVENESS_NAME]) {
             self.reporter.clear_service_status(name).await;
         }
     }
 
     async fn report(&self, status: ServingStatus) {
-        for name in NAMES {
+        for name in self.names() {
             self.reporter.set_service_status(name, status).await;
         }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        [ALL].into_iter().chain(self.services.iter().copied())
     }
 }

@@ -23,7 +23,7 @@ impl<S> Inner for S where
 /// The outcome of a call to a service.
 pub(crate) type Outcome<S> = Result<Response<Body>, <S as Service<Request<Body>>>::Error>;
 
-/// What is done around the calls of a service.
+/// An asynchronous function around the calls of a service.
 pub(crate) trait Middleware: Send + Sync + 'static {
     /// Answers a call, by itself or by passing it on to `next`.
     fn call<S: Inner>(

@@ -1,4 +1,8 @@
-//! TODO.
+//! The transport: what stands around the RPCs, whatever contract they are of.
+//!
+//! A call comes over a [`connection`], is watched ([`observe`]), let in ([`auth`]), read
+//! ([`messages`]) and answered by a contract's RPC, which is told all of it in one [`context`]. Each of
+//! these layers is a [`middleware`].
 
 pub mod auth;
 pub mod connection;
@@ -10,5 +14,6 @@ pub mod messages;
 pub(crate) mod method;
 pub(crate) mod middleware;
 pub(crate) mod observe;
+pub(crate) mod reflection;
 pub mod tls;
 pub(crate) mod trace;

@@ -1,4 +1,4 @@
-//! TLS: who the server is, and which clients it lets in. TLS 1.2 at least.
+//! TLS, 1.2 at least: the certificate of the server, and the clients that are let in.
 
 use anyhow::{Context, Result};
 use rustls::{

@@ -36,7 +36,7 @@ fn caller(headers: &HeaderMap) -> Context {
     TraceContextPropagator::new().extract(&Headers(headers))
 }
 
-/// How the documents of a batch or a stream are traced.
+/// The way in which the documents of a batch or a stream are traced.
 ///
 /// Each is a trace of its own that links to its call: a stream may carry millions, and its trace
 /// would have no end. So the sampler decides for each, as it does for single documents; where the
@@ -47,7 +47,7 @@ pub(crate) struct DocumentTraces {
 }
 
 impl DocumentTraces {
-    /// Of a call that begins.
+    /// That of a call that begins.
     pub(super) fn of_call(headers: &HeaderMap) -> Self {
         let caller = caller(headers);
         let caller = caller.span().span_context().clone();

@@ -2,5 +2,6 @@
 
 pub(crate) mod authenticate;
 pub(crate) mod caller;
+mod key_file;
 pub mod keys;
 mod rate;

@@ -1,4 +1,4 @@
-//! How much a client may ask for: two token buckets, of documents and of bytes.
+//! The rates of a client: two token buckets, of documents and of bytes.
 //!
 //! What is larger than a whole bucket must pass too, and pay in full: it waits for a full bucket and
 //! takes more than is in it (a token bucket with debt). So over time nobody gets more than the
@@ -11,14 +11,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What a client may ask for each second, and at once (`None`: as much as in a second).
+/// The most that a client may ask for each second, and at once (`None`: as much as in a second).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Quota {
     pub(crate) per_second: NonZeroU32,
     pub(crate) burst: Option<NonZeroU32>,
 }
 
-/// What a client has left.
+/// The documents and bytes that a client has left.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     rates: [Option<Rate>; 2],
@@ -47,7 +47,7 @@ impl Levels {
 }
 
 impl Limiter {
-    /// With full buckets, of documents and of bytes; `None`: as many as it likes.
+    /// A limiter with full buckets, of documents and of bytes; `None`: as many as the client likes.
     pub(crate) fn new(documents: Option<Quota>, bytes: Option<Quota>) -> Self {
         let rates = [documents, bytes].map(|quota| {
             quota.map(|Quota { per_second, burst }| Rate {
@@ -98,7 +98,7 @@ impl Limiter {
         Ok(())
     }
 
-    /// What is left, with what has come in since it was last asked for.
+    /// The levels now, with what has come in since they were last asked for.
     fn levels_at(&self, now: Instant) -> MutexGuard<'_, Levels> {
         let mut levels = self.levels.lock();
         let passed = now.saturating_duration_since(levels.at).as_secs_f64();

@@ -1,4 +1,4 @@
-//! What happens on a connection, as its calls and its lifetime see it.
+//! The calls on a connection, and what they share with it.
 
 use super::limits::CALLS_ASIDE;
 use crate::server::status;
@@ -9,7 +9,7 @@ use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
 
-/// What a call shares with its connection. tonic hands it to every call that comes over one of ours.
+/// The state that a connection shares with its calls. tonic hands it to each of them.
 #[derive(Clone)]
 pub(crate) struct Activity {
     /// Cancelled when streams on the connection are to end.
@@ -21,7 +21,7 @@ pub(crate) struct Activity {
 
 struct Calls {
     running: usize,
-    /// When the last call ended, or the connection began.
+    /// The time when the last call ended, or the connection began.
     last_end: Instant,
 }
 
@@ -29,7 +29,7 @@ struct Calls {
 pub(crate) struct RunningCall(Arc<Mutex<Calls>>);
 
 impl Activity {
-    /// Of a connection that begins.
+    /// The activity of a connection that begins.
     pub(crate) fn begin() -> Self {
         Self {
             aged: CancellationToken::new(),
@@ -38,7 +38,7 @@ impl Activity {
         }
     }
 
-    /// Of the connection over which a call came.
+    /// The activity of the connection over which a call came.
     ///
     /// # Errors
     /// `INTERNAL` when it came over none.
@@ -52,7 +52,7 @@ impl Activity {
         RunningCall(Arc::clone(&self.calls))
     }
 
-    /// Since when no call runs; `None` while one does.
+    /// The time since which no call runs; `None` while one does.
     pub(super) fn idle_since(&self) -> Option<Instant> {
         let calls = self.calls.lock();
         (calls.running == 0).then_some(calls.last_end)

@@ -1,5 +1,5 @@
-//! When a connection ends by itself: when its client is silent or takes nothing, or when it is idle
-//! or old.
+//! The end that a connection finds by itself: when its client is silent or takes nothing, or when it
+//! is idle or old.
 
 use super::{activity::Activity, limits::ConnectionLimits};
 use std::{
@@ -12,7 +12,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 /// How long a client may take to say its first words.
 pub(super) const GREETING: Duration = Duration::from_secs(10);
-/// What a client says first [bytes]: the preface of HTTP/2 and the head of its settings.
+/// The length of what a client says first [bytes]: the preface of HTTP/2 and the head of its settings.
 const FIRST_WORDS: usize = 24 + 9;
 /// From the end of a connection's streams to its own: time for their last words.
 const LAST_WORDS: Duration = Duration::from_secs(10);
@@ -27,14 +27,14 @@ pub(super) struct Lifetime {
     first_words: usize,
     /// Since when the client takes nothing.
     blocked: Option<Instant>,
-    /// When the next of the ends may have come.
+    /// The time when the next of the ends may have come.
     alarm: Pin<Box<Sleep>>,
     streams_end: Instant,
     end: Instant,
 }
 
 impl Lifetime {
-    /// Of a connection that begins.
+    /// The lifetime of a connection that begins.
     pub(super) fn begin(activity: Activity, limits: ConnectionLimits, patience: Duration) -> Self {
         let now = Instant::now();
         let streams_end = now + limits.age + limits.age_grace;
@@ -50,7 +50,7 @@ impl Lifetime {
         }
     }
 
-    /// The client said so many bytes.
+    /// Notes that the client said so many bytes.
     pub(super) fn heard(&mut self, bytes: usize) {
         self.first_words = self.first_words.saturating_sub(bytes);
     }

@@ -51,7 +51,7 @@ pub(crate) struct Connection {
     socket: Socket,
     activity: Activity,
     lifetime: Lifetime,
-    /// When the client must have closed its side, once ours is.
+    /// The time when the client must have closed its side, once ours is.
     farewell: Option<Pin<Box<Sleep>>>,
     _permit: ConnectionPermit,
 }

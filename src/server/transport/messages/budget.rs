@@ -1,4 +1,4 @@
-//! How many bytes of requests may be in flight: what holds memory, however large documents are.
+//! The bytes of requests that may be in flight: this bounds memory, however large documents are.
 //!
 //! Every message is weighed by its bytes without compression before it is decoded. What it weighs is
 //! let go when the last of its document, of its options and of their answer is gone, wherever that
@@ -30,7 +30,7 @@ pub(crate) struct Reservation {
 }
 
 impl Budget {
-    /// So many bytes for calls of a kind.
+    /// A budget of so many bytes for calls of a kind.
     pub(crate) fn new(kind: &'static str, limit: u32, metrics: &Metrics) -> Self {
         let limit = limit as usize;
         let bytes = Arc::new(Semaphore::new(limit));
@@ -40,12 +40,12 @@ impl Budget {
         Self { bytes, limit, metrics: metrics.clone() }
     }
 
-    /// All there are.
+    /// All bytes that there are.
     pub(crate) const fn limit(&self) -> usize {
         self.limit
     }
 
-    /// Whether that many are free, for now.
+    /// True if that many are free, for now; else a refusal is counted.
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
         let room = self.bytes.available_permits() >= bytes;
         if !room {
@@ -98,13 +98,14 @@ impl Reservation {
         self.held.lock().take();
     }
 
-    /// How many bytes it holds.
+    /// The bytes that it holds.
     pub(crate) fn bytes(&self) -> usize {
         self.held.lock().as_ref().map_or(0, OwnedSemaphorePermit::num_permits)
     }
 }
 
-/// What a call holds: of the messages that were read, and of the answers that are to be handed out.
+/// The reservations of a call: of the messages that were read, and of the answers that are to be
+/// handed out.
 /// Clones share it; it passes from the transport's side of a call to its handler and back.
 #[derive(Clone, Default)]
 pub(crate) struct Ledger(Arc<Mutex<Entries>>);
@@ -117,24 +118,24 @@ struct Entries {
 }
 
 impl Ledger {
-    /// A message arrives, or waits for its bytes.
+    /// Notes that a message arrives, or waits for its bytes.
     pub(crate) fn reading(&self) {
         self.0.lock().reading = true;
     }
 
-    /// Whether one does.
+    /// True if one does.
     pub(crate) fn is_reading(&self) -> bool {
         self.0.lock().reading
     }
 
-    /// A message was read.
+    /// Notes that a message was read.
     pub(crate) fn read(&self, reservation: Reservation) {
         let mut entries = self.0.lock();
         entries.reading = false;
         entries.read.push_back(Arc::new(reservation));
     }
 
-    /// What the next message holds, in the order in which they were read.
+    /// Takes what the next message holds, in the order in which they were read.
     ///
     /// # Errors
     /// `INTERNAL` when it was not weighed.
@@ -143,12 +144,12 @@ impl Ledger {
         next.ok_or_else(|| status::broken("a message holds no bytes: it was read by nobody"))
     }
 
-    /// A message is answered: what the transport takes next has the answer.
+    /// Notes that a message is answered: what the transport takes next has the answer.
     pub(crate) fn answered(&self, reservation: Option<Arc<Reservation>>) {
         self.0.lock().answered.extend(reservation);
     }
 
-    /// What holds the bytes of the answers since the last time.
+    /// Takes what holds the bytes of the answers since the last time.
     pub(crate) fn take_answered(&self) -> Vec<Arc<Reservation>> {
         std::mem::take(&mut self.0.lock().answered)
     }

@@ -3,12 +3,12 @@
 //! Twice: once to learn how long a message is, which must be known before there is room for it,
 //! and once into that room. Neither takes more memory than is known before.
 
-use crate::server::{status::Failure, transport::error_details::too_large};
+use crate::server::{status::Failure, transport::error_details::message_too_large};
 use bytes::{BufMut, Bytes, BytesMut};
 use std::io::{self, Read};
 use tonic::Status;
 
-/// How a message is compressed.
+/// The compression of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Compression {
     Gzip,
@@ -18,11 +18,11 @@ pub(crate) enum Compression {
 /// The largest window of zstd, as a power of two: what its levels up to 19 use. The format allows
 /// gigabytes.
 const WINDOW_LOG: u32 = 23;
-/// What decompressing takes beside the message [bytes].
+/// The memory that decompressing takes beside the message [bytes].
 pub(crate) const MEMORY: u64 = (1 << WINDOW_LOG) + (1 << 20);
 
 impl Compression {
-    /// By its name in `grpc-encoding`.
+    /// The compression of this name in `grpc-encoding`.
     pub(crate) fn named(name: &[u8]) -> Option<Self> {
         match name {
             b"gzip" => Some(Self::Gzip),
@@ -31,7 +31,7 @@ impl Compression {
         }
     }
 
-    /// How long a message is without compression [bytes].
+    /// The length of a message without compression [bytes].
     ///
     /// # Errors
     /// When that is more than `most`, or the message is not compressed in this way.
@@ -43,12 +43,12 @@ impl Compression {
             .and_then(|reader| io::copy(&mut reader.take(limit), &mut io::sink()));
         match weighed.map(usize::try_from) {
             Ok(Ok(bytes)) if bytes <= most => Ok(bytes),
-            Ok(_) => Err(too_large(most)),
+            Ok(_) => Err(message_too_large(most)),
             Err(_) => Err(Failure::MalformedMessage.status()),
         }
     }
 
-    /// Such a message behind a head.
+    /// A message without compression, behind a head.
     ///
     /// # Errors
     /// When it is not as long as it was weighed.

@@ -1,4 +1,4 @@
-//! What metrics and traces say of the code of a status.
+//! The code of a status, as metrics and traces tell it.
 
 use tonic::Code;
 

@@ -12,7 +12,7 @@ mod tests;
 
 use super::{
     connection::activity::Activity,
-    method::{Kind, Method},
+    method::{Kind, Method, Methods},
     middleware::{Inner, Middleware, Next, Outcome},
 };
 use crate::{
@@ -31,6 +31,7 @@ pub(crate) use code::code_name;
 
 /// Watches the calls of the service inside, and lets in no more than there may be.
 pub(crate) struct Observe {
+    methods: Methods,
     metrics: Metrics,
     permits: Arc<Semaphore>,
 }
@@ -38,8 +39,8 @@ pub(crate) struct Observe {
 impl Observe {
     /// At most so many calls at a time. Those for health and for reflection are not among them:
     /// each connection has permits for them.
-    pub(crate) fn new(calls: usize, metrics: &Metrics) -> Self {
-        Self { metrics: metrics.clone(), permits: Arc::new(Semaphore::new(calls)) }
+    pub(crate) fn new(methods: Methods, calls: usize, metrics: &Metrics) -> Self {
+        Self { methods, metrics: metrics.clone(), permits: Arc::new(Semaphore::new(calls)) }
     }
 
     fn permit(&self, method: Method, activity: &Activity) -> Option<CallPermit> {
@@ -55,7 +56,7 @@ impl Middleware for Observe {
             Ok(activity) => activity,
             Err(status) => return Ok(status.into_http()),
         };
-        let method = Method::of(request.uri().path());
+        let method = self.methods.at(request.uri().path());
         let mut call = ObservedCall::begin(&request, method, activity, &self.metrics);
         let Some(permit) = self.permit(method, activity) else {
             self.metrics.refused(Refused::Calls);

@@ -9,16 +9,16 @@ use tower::{Layer, Service};
 
 #[tokio::test]
 async fn a_permit_is_free_when_all_data_is_on_the_wire() {
-    let layer = MiddlewareLayer::new(Observe::new(1, &Metrics::off()));
+    let methods = Methods::new(&[&[Method::new("service/Method", Kind::Single)]]);
+    let layer = MiddlewareLayer::new(Observe::new(methods, 1, &Metrics::off()));
     let answer = |_| {
         let trailers = async { Some(Ok(HeaderMap::new())) };
         let body = Full::new(Bytes::from_static(b"answer")).with_trailers(trailers);
         std::future::ready(Ok::<_, Status>(Response::new(Body::new(body))))
     };
     let mut service = layer.layer(tower::service_fn(answer));
-    let path = "/copydesk.v1.TextAnalysisService/Analyze";
     let request = || {
-        let request = Request::post(path).extension(Activity::begin());
+        let request = Request::post("/service/Method").extension(Activity::begin());
         request.body(Body::empty()).expect("a request")
     };
     let mut body = service.call(request()).await.expect("an answer").into_body();

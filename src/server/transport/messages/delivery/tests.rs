@@ -1,0 +1,138 @@
+use super::{super::budget::Budget, *};
+use crate::metrics::Metrics;
+use http::HeaderMap;
+use http_body_util::{BodyExt, Full, StreamBody};
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio_stream::{StreamExt, wrappers::ReceiverStream};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An answer of 100,000 bytes, and the budget of which it holds all.
+fn delivery() -> (Body, Budget) {
+    let budget = Budget::new("single", 10, &Metrics::off());
+    let ledger = Ledger::default();
+    ledger.answered(budget.try_reserve(10).map(Arc::new));
+    let body = Body::new(Full::new(Bytes::from(vec![7; 100_000])));
+    (deliver(body, Kind::Single, ledger, PATIENCE), budget)
+}
+
+#[tokio::test]
+async fn all_of_it_arrives_in_pieces() {
+    let (mut delivery, budget) = delivery();
+    let mut sizes = Vec::new();
+    while let Some(frame) = delivery.frame().await {
+        assert!(budget.try_reserve(1).is_none());
+        sizes.push(frame.expect("no failure").into_data().expect("data").len());
+    }
+    assert_eq!(sizes.iter().sum::<usize>(), 100_000);
+    assert!(sizes.iter().all(|&size| size <= PIECE));
+    assert!(budget.try_reserve(10).is_some());
+}
+
+#[tokio::test]
+async fn pieces_hold_what_they_are_made_of() {
+    let (mut delivery, budget) = delivery();
+    let piece = delivery.frame().await.expect("a piece").expect("no failure");
+    drop(delivery);
+    assert!(budget.try_reserve(1).is_none());
+    drop(piece);
+    assert!(budget.try_reserve(10).is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_taken_is_dropped_with_what_it_holds() {
+    let (mut delivery, budget) = delivery();
+    let piece = delivery.frame().await.expect("a piece").expect("no failure");
+    tokio::time::sleep(Duration::from_secs(29)).await;
+    assert!(budget.try_reserve(1).is_none());
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert!(budget.try_reserve(10).is_some());
+    assert!(delivery.frame().await.expect("an end").is_err());
+    drop(piece);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_piece_comes_when_the_last_is_on_the_wire() {
+    let (mut delivery, _budget) = delivery();
+    let piece = delivery.frame().await.expect("a piece").expect("no failure");
+    let mut next = tokio_test::task::spawn(delivery.frame());
+    assert!(next.poll().is_pending());
+    drop(piece);
+    assert!(next.is_woken() && next.poll().is_ready());
+}
+
+/// An answer of six bytes and its trailers.
+fn small() -> Body {
+    let trailers = async { Some(Ok(HeaderMap::new())) };
+    Body::new(Full::new(Bytes::from_static(b"answer")).with_trailers(trailers))
+}
+
+#[tokio::test]
+async fn trailers_follow_one_answer_at_once() {
+    let mut delivery = deliver(small(), Kind::Single, Ledger::default(), PATIENCE);
+    let _piece = delivery.frame().await.expect("a piece").expect("no failure");
+    let mut next = tokio_test::task::spawn(delivery.frame());
+    let Poll::Ready(Some(Ok(next))) = next.poll() else { panic!("it waits") };
+    assert!(next.is_trailers());
+}
+
+#[tokio::test]
+async fn one_answer_is_made_before_the_headers_go_out() {
+    let made = Arc::new(AtomicBool::new(false));
+    let body = small().map_frame({
+        let made = Arc::clone(&made);
+        move |frame| {
+            made.store(true, Ordering::Relaxed);
+            frame
+        }
+    });
+    let _answer = deliver(Body::new(body), Kind::Single, Ledger::default(), PATIENCE);
+    assert!(made.load(Ordering::Relaxed));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_may_have_no_answer_for_long() {
+    let (sender, receiver) = tokio::sync::mpsc::channel(2);
+    let frames = ReceiverStream::new(receiver).map(Ok::<_, Status>);
+    let body = Body::new(StreamBody::new(frames));
+    let mut delivery = deliver(body, Kind::Stream, Ledger::default(), PATIENCE);
+    for _ in 0..2 {
+        let mut next = tokio_test::task::spawn(delivery.frame());
+        assert!(next.poll().is_pending());
+        tokio::time::sleep(2 * PATIENCE).await;
+        sender.send(Frame::data(Bytes::from_static(b"answer"))).await.expect("a reader");
+        let Poll::Ready(Some(Ok(_piece))) = next.poll() else { panic!("it was given up") };
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_answer_of_a_stream_has_its_own_time() {
+    let frame = || Ok::<_, Status>(Frame::data(Bytes::from_static(b"answer")));
+    let body = Body::new(StreamBody::new(tokio_stream::iter([frame(), frame(), frame()])));
+    let mut delivery = deliver(body, Kind::Stream, Ledger::default(), PATIENCE);
+    for _ in 0..3 {
+        let piece = delivery.frame().await.expect("a piece").expect("no failure");
+        let mut next = tokio_test::task::spawn(delivery.frame());
+        assert!(next.poll().is_pending());
+        tokio::time::sleep(PATIENCE * 2 / 3).await;
+        drop((next, piece));
+    }
+    assert!(delivery.frame().await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_is_told_that_it_is_over() {
+    let (mut delivery, _budget) = delivery();
+    let _piece = delivery.frame().await.expect("a piece").expect("no failure");
+    // It would wait for ever.
+    assert!(delivery.frame().await.expect("an end").is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_never_asked_for_is_dropped_too() {
+    let (_delivery, budget) = delivery();
+    tokio::time::sleep(Duration::from_secs(29)).await;
+    assert!(budget.try_reserve(1).is_none());
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert!(budget.try_reserve(10).is_some());
+}

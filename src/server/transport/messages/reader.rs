@@ -1,0 +1,170 @@
+//! Reads the messages of a call as they arrive, and weighs each before it is decoded.
+//!
+//! Five bytes stand before a message: whether it is compressed, and how long it is.
+
+use super::{
+    budget::Reservation,
+    compression::Compression,
+    terms::{MessageTerms, PREFIX},
+};
+use crate::server::{
+    status::Failure,
+    transport::{auth::caller::Caller, error_details::message_too_large},
+};
+use bytes::{Bytes, BytesMut};
+use futures_util::stream;
+use http_body::Frame;
+use http_body_util::{BodyExt, StreamBody};
+use tonic::{Status, body::Body};
+
+/// Room that is made for a message before it comes [bytes].
+const FIRST_ROOM: usize = 16 << 10;
+
+/// The messages of a call, as they arrive.
+pub(super) struct MessageReader {
+    body: Body,
+    /// The bytes that came, but were not read yet.
+    unread: BytesMut,
+    terms: MessageTerms,
+}
+
+/// A message as its prefix announces it.
+struct Announced {
+    /// `None`: not compressed.
+    compression: Option<Compression>,
+    /// The length of the message with its prefix.
+    bytes: usize,
+}
+
+impl MessageReader {
+    /// Reads the body of a call.
+    pub(super) fn new(body: Body, terms: MessageTerms) -> Self {
+        Self { body, unread: BytesMut::new(), terms }
+    }
+
+    /// The one message of a call, with its prefix.
+    pub(super) async fn only(mut self, caller: Option<&Caller>) -> Result<Bytes, Status> {
+        // tonic says what is missing.
+        let Some(announced) = self.announced().await? else { return Ok(Bytes::new()) };
+        if let Some(caller) = caller {
+            caller.charge(1, announced.bytes)?;
+        }
+        let reservation = self.receive_only(announced.bytes).await?;
+        let packed = self.take(announced.bytes)?;
+        let Some(compression) = announced.compression else {
+            self.terms.ledger.read(reservation);
+            return Ok(packed);
+        };
+        let bytes = self.terms.weigh(compression, &packed).await?;
+        let more = bytes.saturating_sub(announced.bytes);
+        if let Some(caller) = caller {
+            caller.owe(0, more);
+        }
+        reservation.merge(self.terms.try_reserve(more)?);
+        self.terms.ledger.read(reservation);
+        self.terms.unpack(compression, packed, bytes).await
+    }
+
+    /// Receives the one message of a call. Its bytes are reserved as they arrive, so that who
+    /// announces much and sends nothing holds nothing.
+    async fn receive_only(&mut self, bytes: usize) -> Result<Reservation, Status> {
+        if !self.terms.budget.has_room(bytes) {
+            return Err(Failure::Overloaded.status());
+        }
+        let reservation = self.terms.try_reserve(0)?;
+        loop {
+            if self.unread.len() > bytes {
+                // A second message, where there is to be one.
+                return Err(Failure::MalformedMessage.status());
+            }
+            let more = self.unread.len().saturating_sub(reservation.bytes());
+            reservation.merge(self.terms.try_reserve(more)?);
+            if !self.fill().await? {
+                return Ok(reservation);
+            }
+        }
+    }
+
+    /// The messages of a stream, one after the other, as a body without compression.
+    pub(super) fn into_body(self) -> Body {
+        let messages = stream::unfold(Some(self), |messages| async {
+            let mut messages = messages?;
+            match messages.next().await {
+                Ok(None) => None,
+                Ok(Some(message)) => Some((Ok(Frame::data(message)), Some(messages))),
+                Err(status) => Some((Err(status), None)),
+            }
+        });
+        Body::new(StreamBody::new(messages))
+    }
+
+    /// The next message of a stream, with its prefix; `None` at the end. It is read first, and waits
+    /// for its bytes then, so that no message holds some while it waits for more.
+    async fn next(&mut self) -> Result<Option<Bytes>, Status> {
+        let Some(announced) = self.announced().await? else { return Ok(None) };
+        self.terms.ledger.reading();
+        let patience = self.terms.patience;
+        let whole = async {
+            while self.unread.len() < announced.bytes && self.fill().await? {}
+            Ok::<_, Status>(())
+        };
+        let whole = tokio::time::timeout(patience, whole).await;
+        whole.map_err(|_| Failure::DeadlineExceeded.status())??;
+        let packed = self.take(announced.bytes)?;
+        let Some(compression) = announced.compression else {
+            self.terms.reserve(packed.len()).await?;
+            return Ok(Some(packed));
+        };
+        let bytes = self.terms.weigh(compression, &packed).await?;
+        self.terms.reserve(bytes).await?;
+        self.terms.unpack(compression, packed, bytes).await.map(Some)
+    }
+
+    /// Reads the prefix of the next message; `None`: there is no next message.
+    async fn announced(&mut self) -> Result<Option<Announced>, Status> {
+        let [flag, bytes @ ..] = loop {
+            if let Some(prefix) = self.unread.first_chunk::<PREFIX>() {
+                break *prefix;
+            }
+            if !self.fill().await? {
+                let cut = !self.unread.is_empty();
+                return if cut { Err(Failure::MalformedMessage.status()) } else { Ok(None) };
+            }
+        };
+        let compression = match (flag, self.terms.compression) {
+            (0, _) => None,
+            (1, Some(compression)) => Some(compression),
+            _ => return Err(Failure::MalformedMessage.status()),
+        };
+        let bytes = PREFIX + u32::from_be_bytes(bytes) as usize;
+        if bytes > self.terms.most {
+            return Err(message_too_large(self.terms.most));
+        }
+        self.unread.reserve(bytes.saturating_sub(self.unread.len()).min(FIRST_ROOM));
+        Ok(Some(Announced { compression, bytes }))
+    }
+
+    /// Reads what arrives next; false at the end.
+    async fn fill(&mut self) -> Result<bool, Status> {
+        // What follows the messages are trailers, of which a request has none that matter.
+        let Some(frame) = self.body.frame().await else { return Ok(false) };
+        let frame = frame.map_err(|_| Status::cancelled("the caller went"))?;
+        if let Ok(data) = frame.into_data() {
+            self.unread.extend_from_slice(&data);
+        }
+        Ok(true)
+    }
+
+    /// Takes a message, with its prefix, out of what came, if all of it did.
+    fn take(&mut self, bytes: usize) -> Result<Bytes, Status> {
+        if self.unread.len() < bytes {
+            return Err(Failure::MalformedMessage.status());
+        }
+        let message = self.unread.split_to(bytes).freeze();
+        if self.unread.is_empty() {
+            // What is left would keep the room of the message.
+            self.unread = BytesMut::new();
+        }
+        Ok(message)
+    }
+}

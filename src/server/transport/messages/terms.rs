@@ -1,0 +1,76 @@
+//! The terms on which messages are read: how large they may be, and what they hold of what there is.
+
+use super::{
+    budget::{Budget, Ledger, Reservation},
+    compression::Compression,
+};
+use crate::{
+    engine::Compute,
+    server::{status::Failure, transport::error_details::message_too_large},
+};
+use bytes::Bytes;
+use std::time::Duration;
+use tonic::Status;
+
+/// The length of what stands before a message [bytes].
+pub(super) const PREFIX: usize = 5;
+
+/// The terms on which the messages of a call are read.
+pub(super) struct MessageTerms {
+    /// The compression of those messages that say that they are compressed.
+    pub(super) compression: Option<Compression>,
+    /// The longest message that is read [bytes].
+    pub(super) most: usize,
+    pub(super) budget: Budget,
+    /// How long a message of a stream may take to arrive, and may then wait for its bytes.
+    pub(super) patience: Duration,
+    pub(super) compute: Compute,
+    /// The account of what the messages hold.
+    pub(super) ledger: Ledger,
+}
+
+impl MessageTerms {
+    /// Reserves bytes for a single document or a batch, if that many are free.
+    pub(super) fn try_reserve(&self, bytes: usize) -> Result<Reservation, Status> {
+        self.budget.try_reserve(bytes).ok_or_else(|| Failure::Overloaded.status())
+    }
+
+    /// Waits for the bytes of a message of a stream.
+    pub(super) async fn reserve(&self, bytes: usize) -> Result<(), Status> {
+        let MessageTerms { budget, patience, ledger, most, .. } = self;
+        let reservation = tokio::time::timeout(*patience, budget.reserve(bytes)).await;
+        let reservation = reservation.map_err(|_| Failure::Overloaded.status())?;
+        ledger.read(reservation.ok_or_else(|| message_too_large(*most))?);
+        Ok(())
+    }
+
+    /// The length of a message without compression, with its prefix.
+    pub(super) async fn weigh(
+        &self,
+        compression: Compression,
+        packed: &Bytes,
+    ) -> Result<usize, Status> {
+        let (packed, most) = (packed.slice(PREFIX..), self.most);
+        let weigh = move || compression.weigh(&packed, most);
+        let weighed = self.compute.run("weigh", weigh).await;
+        weighed.map_err(|_| Failure::Internal.status())?.value.map(|bytes| PREFIX + bytes)
+    }
+
+    /// A message without compression, with its prefix.
+    pub(super) async fn unpack(
+        &self,
+        compression: Compression,
+        packed: Bytes,
+        bytes: usize,
+    ) -> Result<Bytes, Status> {
+        let unpack = move || {
+            let bytes = bytes.saturating_sub(PREFIX);
+            let mut prefix = [0; PREFIX];
+            prefix[1..].copy_from_slice(&u32::try_from(bytes).unwrap_or(u32::MAX).to_be_bytes());
+            compression.unpack(&prefix, &packed[PREFIX..], bytes)
+        };
+        let unpacked = self.compute.run("unpack", unpack).await;
+        let unpacked = unpacked.map_err(|_| Failure::Internal.status())?.value;
+        unpacked.map_err(|_| Failure::MalformedMessage.status())
+    }
+}
