@@ -25,6 +25,7 @@ use detect::{
     dateline, discourse,
     gazetteer::{self, StockIndices},
 };
+use jiff::tz::TimeZone;
 use resolve::{
     coreference::Coreference, name::NameMatcher, places::Places, role::RoleFinder, salience,
 };
@@ -112,7 +113,7 @@ impl Tagger {
         sentences: &[Sentence],
         report: &mut Report,
     ) -> Vec<Value> {
-        let anchor = Anchor::of(&self.finder, raw, article);
+        let anchor = Anchor::of(&self.finder, article, raw.published, &TimeZone::UTC);
         let values = self.finder.find(&article.text, sentences, anchor.time);
         let assumed = anchor.year_assumed && values.iter().any(Value::is_anchored);
         report.warnings.extend(assumed.then_some(Warning::YearAssumed));
