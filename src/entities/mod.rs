@@ -15,7 +15,7 @@ use crate::{
         Warning,
     },
     language::{Language, speaks_english},
-    quotes,
+    quotes::QuoteFinder,
     text::{Sentence, SentenceSplitter, Tokens},
     values::{Finder, anchor::Anchor},
 };
@@ -37,6 +37,7 @@ pub struct Tagger {
     matcher: NameMatcher,
     places: Places,
     roles: RoleFinder,
+    quotes: QuoteFinder,
     finder: Finder,
     splitter: SentenceSplitter,
 }
@@ -58,6 +59,7 @@ impl Tagger {
             matcher: NameMatcher::new(&language.names),
             places: Places::new(&language.names),
             roles: RoleFinder::new(&language.names),
+            quotes: QuoteFinder::new(language),
             finder: Finder::new(&language.values),
             splitter: language.sentences.splitter(),
         }
@@ -101,7 +103,8 @@ impl Tagger {
             asked && !entity.mentions.is_empty()
         });
         salience::rank(article, sentences, &mut entities);
-        let quotes = wanted.quotes.then(|| quotes::find(text, &article.blocks, tokens, &entities));
+        let quotes =
+            wanted.quotes.then(|| self.quotes.find(text, &article.blocks, tokens, &entities));
         Entities { entities, quotes, ..Entities::default() }
     }
 

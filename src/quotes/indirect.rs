@@ -1,9 +1,8 @@
 //! Speech without quotation marks: "Brook said that the port would close".
 
 use super::{
-    attribution::{Attribution, according, subject_after, subject_before},
-    context::Scene,
-    verbs::is_reporting,
+    document::QuotedDocument,
+    subject::{following_subject, of_verb_at_end, source},
 };
 use crate::{
     document::{Quote, QuoteKind},
@@ -11,47 +10,54 @@ use crate::{
 };
 use std::ops::Range;
 
-/// What sentences without quotation marks say that somebody said.
-pub fn find(scene: &Scene) -> Vec<Quote> {
-    let sentences = scene.tokens.sentences.iter();
-    sentences.filter_map(|sentence| indirect_speech(scene, sentence.clone())).collect()
+/// A verb with so many tokens of its sentence from it on stands behind what it reports.
+const LAST_TOKENS: usize = 5;
+/// Tokens after the verb in which a conjunction begins what it reports.
+const COMPLEMENTIZER_REACH: usize = 5;
+/// Less is no statement, in tokens.
+const LEAST_TOKENS: usize = 4;
+
+/// What the sentences without quotation marks say that somebody said, in text order.
+pub(super) fn find(document: &QuotedDocument) -> Vec<Quote> {
+    let sentences = document.tokens.sentences.iter();
+    sentences.filter_map(|sentence| reported(document, sentence.clone())).collect()
 }
 
-fn indirect_speech(scene: &Scene, sentence: Range<usize>) -> Option<Quote> {
-    if sentence.clone().any(|at| scene.is_quoted(at)) {
+fn reported(document: &QuotedDocument, sentence: Range<usize>) -> Option<Quote> {
+    if sentence.clone().any(|at| document.is_quoted(at)) {
         return None;
     }
-    let verb = sentence.clone().find(|&at| is_reporting(scene.word(at)));
+    let spans = &document.tokens.spans;
+    let verb = sentence.clone().find(|&at| document.cues.is_reporting(document.token(at)));
     let (found, content) = match verb {
         // "The port will close on Monday, Brook said."
-        Some(verb) if verb + 6 > sentence.end => {
-            let comma = (sentence.start..verb).rev().find(|&at| scene.is(at, &[","]))?;
+        Some(verb) if verb + LAST_TOKENS >= sentence.end => {
+            let comma = (sentence.start..verb).rev().find(|&at| document.is(at, &[","]))?;
             let inverted = comma + 1 == verb;
-            let found = if inverted {
-                subject_after(scene, verb + 1..sentence.end)
+            let mut found = if inverted {
+                following_subject(document, verb + 1..sentence.end)
             } else {
-                subject_before(scene, comma + 1, verb, verb)
+                of_verb_at_end(document, comma + 1..verb, verb)
             };
-            let cue = Some(scene.tokens.spans[verb]);
-            (Attribution { cue, ..found }, sentence.start..comma)
+            found.cue = Some(spans[verb]);
+            (found, sentence.start..comma)
         }
         // "Brook said that the port would close on Monday."
         Some(verb) => {
-            let that = (verb + 1..sentence.end.min(verb + 6)).find(|&at| scene.is(at, &["that"]));
-            let start = that.map_or(verb + 1, |at| at + 1);
-            (subject_before(scene, sentence.start, verb, verb), start..sentence.end)
+            let words = document.cues.words;
+            let mut near = verb + 1..sentence.end.min(verb + 1 + COMPLEMENTIZER_REACH);
+            let that = near.find(|&at| document.is(at, words.complementizers));
+            let found = of_verb_at_end(document, sentence.start..verb, verb);
+            (found, that.unwrap_or(verb) + 1..sentence.end)
         }
-        None => {
-            let found = according(scene, &sentence)?;
-            (found, sentence.clone())
-        }
+        // "According to Brook the port will close on Monday."
+        None => (source(document, &sentence)?, sentence),
     };
     let speaker = found.speaker?;
-    let last = content.clone().rfind(|&at| !scene.is(at, &[".", ","]))?;
-    let span = Span::new(scene.tokens.spans[content.start].start, scene.tokens.spans[last].end);
-    (content.len() >= 4).then(|| Quote {
+    let last = content.clone().rfind(|&at| !document.is(at, &[".", ","]))?;
+    (content.len() >= LEAST_TOKENS).then(|| Quote {
         kind: QuoteKind::Indirect,
-        content: vec![span],
+        content: vec![Span::new(spans[content.start].start, spans[last].end)],
         speaker: Some(speaker),
         speaker_span: found.span,
         cue: found.cue,

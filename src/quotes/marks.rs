@@ -1,4 +1,4 @@
-//! What stands in quotation marks.
+//! Quotation marks, and what stands in them.
 
 use crate::{
     document::Block,
@@ -7,14 +7,14 @@ use crate::{
 
 /// What stands between an opening and a closing mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
+pub(super) struct QuotedRegion {
     /// Without the marks; one span for each block.
     pub content: Vec<Span>,
     /// With the marks, from the first to the last.
     pub outer: Span,
 }
 
-impl Region {
+impl QuotedRegion {
     /// The last piece of its content.
     pub fn text<'text>(&self, text: &'text str) -> &'text str {
         self.content.last().map_or("", |span| span.of(text))
@@ -33,46 +33,13 @@ enum Side {
 }
 
 /// Finds what stands in quotation marks, in text order.
-pub fn find(text: &str, blocks: &[Block]) -> Vec<Region> {
+pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<QuotedRegion> {
     let single = !blocks.iter().any(|block| block.span.of(text).contains(['"', '“', '”', '«']));
-    let mut regions: Vec<Region> = Vec::new();
-    let mut open: Option<Region> = None;
+    let mut found = Regions::default();
     for block in blocks {
-        // A paragraph inside a quotation opens with a mark again, and that does not close it.
-        let mut cursor = block.span.start;
-        let mut first = true;
-        for (mark, side) in marks(text, block.span, single) {
-            let again = first && mark.start == block.span.start;
-            first = false;
-            match &mut open {
-                None if side != Side::Closes => {
-                    open = Some(Region { content: Vec::new(), outer: mark });
-                }
-                None => {}
-                Some(_) if again && side != Side::Closes => {}
-                Some(region) if side != Side::Opens => {
-                    region.content.push(Span::new(cursor, mark.start));
-                    region.outer.end = mark.end;
-                    regions.extend(open.take());
-                }
-                // What a space was left before, by mistake: `"It is over, "said Brook`.
-                Some(region) if ends_early(text, cursor, mark) => {
-                    region.content.push(Span::new(cursor, mark.start));
-                    region.outer.end = mark.end;
-                    regions.extend(open.take());
-                }
-                // An opening mark inside what was opened: the first was never closed.
-                Some(_) => open = Some(Region { content: Vec::new(), outer: mark }),
-            }
-            cursor = mark.end;
-        }
-        if let Some(region) = &mut open {
-            region.content.push(Span::new(cursor, block.span.end));
-            if region.content.len() > MAX_BLOCKS {
-                open = None;
-            }
-        }
+        found.read_block(text, block.span, single);
     }
+    let mut regions = found.closed;
     for region in &mut regions {
         region.content.iter_mut().for_each(|span| *span = span.trimmed(text));
         region.content.retain(|span| !span.is_empty());
@@ -81,8 +48,52 @@ pub fn find(text: &str, blocks: &[Block]) -> Vec<Region> {
     regions
 }
 
-/// Whether a mark that looks as if it opened a quotation closes the one that began at `start`: a comma
-/// before it, or a small letter after the end of a sentence.
+/// The regions up to a mark.
+#[derive(Default)]
+struct Regions {
+    closed: Vec<QuotedRegion>,
+    open: Option<QuotedRegion>,
+}
+
+impl Regions {
+    fn read_block(&mut self, text: &str, block: Span, single: bool) {
+        let mut cursor = block.start;
+        for (mark, side) in marks(text, block, single) {
+            // A paragraph inside a quotation opens with a mark again, and that does not close it.
+            let repeated = mark.start == block.start && self.open.is_some() && side != Side::Closes;
+            if !repeated {
+                self.read_mark(text, cursor, (mark, side));
+            }
+            cursor = mark.end;
+        }
+        if let Some(region) = &mut self.open {
+            region.content.push(Span::new(cursor, block.end));
+            if region.content.len() > MAX_BLOCKS {
+                self.open = None;
+            }
+        }
+    }
+
+    /// Opens or closes a region at a mark; `cursor` is where the text after the mark before it begins.
+    fn read_mark(&mut self, text: &str, cursor: usize, (mark, side): (Span, Side)) {
+        match &mut self.open {
+            None if side == Side::Closes => {}
+            Some(region) if side != Side::Opens || ends_early(text, cursor, mark) => {
+                region.content.push(Span::new(cursor, mark.start));
+                region.outer.end = mark.end;
+                self.closed.extend(self.open.take());
+            }
+            // An opening mark inside what was opened: the first was never closed.
+            None | Some(_) => {
+                self.open = Some(QuotedRegion { content: Vec::new(), outer: mark });
+            }
+        }
+    }
+}
+
+/// Tells whether a mark that looks as if it opened a quotation closes the one that began at `start`,
+/// since a space was left before it by mistake (`"It is over, "said Brook`): it has a comma before it,
+/// or a small letter after the end of a sentence.
 fn ends_early(text: &str, start: usize, mark: Span) -> bool {
     let inside = text.get(start..mark.start).unwrap_or_default().trim_end();
     let after = text.get(mark.end..).unwrap_or_default();
@@ -135,7 +146,8 @@ mod tests {
             })
             .collect();
         let regions = find(text, &blocks);
-        let content = |region: &Region| region.content.iter().map(|span| span.of(text)).collect();
+        let content =
+            |region: &QuotedRegion| region.content.iter().map(|span| span.of(text)).collect();
         regions.iter().map(content).map(|pieces: Vec<&str>| pieces.join(" | ")).collect()
     }
 

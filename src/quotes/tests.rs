@@ -1,10 +1,10 @@
 //! Quotations in small texts.
 
-use super::*;
 use crate::{
     clean::Cleaner,
-    document::{Raw, Stage, Wanted},
+    document::{Quote, QuoteKind, Raw, Stage, Wanted},
     entities::Tagger,
+    language::ENGLISH,
 };
 
 /// The quotations of a text: kind, content, name of the speaker.
@@ -12,7 +12,7 @@ fn quotes(content: &str) -> Vec<(QuoteKind, String, String)> {
     let wanted = Wanted::everything().into();
     let language = Some("en".to_owned());
     let raw = Raw { content: content.to_owned(), language, wanted, ..Raw::default() };
-    let tagged = Tagger::embedded(&crate::language::ENGLISH).run(Cleaner::default().run(raw));
+    let tagged = Tagger::embedded(&ENGLISH).run(Cleaner::default().run(raw));
     let text = &tagged.cleaned.article.text;
     let found = tagged.entities.unwrap_or_default();
     let read = |quote: &Quote| {
