@@ -5,36 +5,40 @@
 mod support;
 
 use copydesk::{
-    engine::{Admission, Compute, Models, pipeline},
+    engine::{Admission, Compute},
     metrics::Metrics,
     server::{
-        Limits,
-        copydesk_v1::{json::Json, pb, rpc::TextAnalysis},
+        Limits, Service,
+        copydesk_v1::{TextAnalysis, json::Json, pb},
     },
 };
 use proptest::prelude::*;
 use std::{sync::LazyLock, time::Duration};
 use tokio::runtime::Runtime;
 
-struct Service {
+struct Caller {
     runtime: Runtime,
     analysis: TextAnalysis,
 }
 
-static SERVICE: LazyLock<Service> = LazyLock::new(|| {
+static CALLER: LazyLock<Caller> = LazyLock::new(|| {
     let compute = Compute::new(1, &Metrics::off()).unwrap();
     let time = Duration::from_secs(600);
-    let pipeline =
-        pipeline(Models::embedded(), &compute, Admission { documents: 1, time, shed: false });
+    let admission = Admission { documents: 1, time, shed: false };
     let limits = Limits { content_bytes: 1 << 20, ..support::LIMITS };
-    Service {
+    Caller {
         runtime: Runtime::new().unwrap(),
-        analysis: TextAnalysis::new(pipeline.clone(), pipeline, &compute, limits),
+        analysis: TextAnalysis::new(Service::new(
+            &support::REGISTRY,
+            &compute,
+            [admission; 2],
+            limits,
+        )),
     }
 });
 
 fn analyze(request: pb::AnalyzeRequest) -> pb::Analysis {
-    let answer = SERVICE.runtime.block_on(SERVICE.analysis.analyze_in_turn(request));
+    let answer = CALLER.runtime.block_on(CALLER.analysis.analyze_in_turn(request));
     answer.unwrap().analysis.unwrap()
 }
 

@@ -6,21 +6,20 @@ mod support;
 
 use copydesk::{
     clean::Cleaner,
-    document::{Cleaned, Raw, Stage},
-    engine::{Assemble, Compute, Models, Pipeline, StageLayer},
+    document::{Cleaned, Raw, Report, Stage, StageName, Tier},
+    engine::{ANY_LANGUAGE, Choice, Compute, Registry},
     metrics::{Metrics, SCOPE},
     server::copydesk_v1::pb,
 };
 use opentelemetry::metrics::MeterProvider;
 use opentelemetry_sdk::metrics::SdkMeterProvider;
-use std::{sync::Arc, time::Duration};
-use support::{CONNECTIONS, DOCUMENTS, LIMITS, NEWS, Server, document, reason, request};
+use std::time::Duration;
+use support::{CONNECTIONS, DOCUMENTS, LIMITS, NEWS, REGISTRY, Server, document, reason, request};
 use tokio::{sync::mpsc, task::JoinSet};
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 use tonic::{Code, Request};
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 use tonic_types::StatusExt;
-use tower::ServiceBuilder;
 
 #[tokio::test]
 async fn sheds_when_full_and_stays_healthy() {
@@ -109,11 +108,26 @@ struct Fragile(Cleaner);
 
 impl Stage<Raw> for Fragile {
     type Out = Cleaned;
-    const NAME: &'static str = "cleaning";
 
-    fn run(&self, raw: Raw) -> Cleaned {
-        assert!(!raw.content.contains("boom"), "on purpose");
+    fn name(&self) -> StageName {
+        self.0.name()
+    }
+
+    fn model(&self) -> &'static str {
+        self.0.model()
+    }
+
+    fn is_wanted(&self, raw: &Raw) -> bool {
+        self.0.is_wanted(raw)
+    }
+
+    fn run(&self, raw: Raw) -> (Cleaned, Report) {
+        assert!(!raw.document.content.contains("boom"), "on purpose");
         self.0.run(raw)
+    }
+
+    fn skip(&self, raw: Raw) -> Cleaned {
+        self.0.skip(raw)
     }
 }
 
@@ -123,14 +137,9 @@ async fn a_panic_in_a_stage_costs_one_document() {
     let exporter = opentelemetry_prometheus::exporter().with_registry(gathered.clone());
     let meters = SdkMeterProvider::builder().with_reader(exporter.build().unwrap()).build();
     let compute = Compute::new(1, &Metrics::new(meters.meter(SCOPE))).unwrap();
-    let models = Models::embedded();
-    let stack = ServiceBuilder::new()
-        .layer(StageLayer::new(Arc::new(Fragile(Cleaner::default())), &compute))
-        .layer(StageLayer::new(models.tagger, &compute))
-        .layer(StageLayer::new(models.scorer, &compute))
-        .service(Assemble);
-    let stack = Pipeline::new(stack);
-    let server = Server::through(compute, [stack.clone(), stack], LIMITS, CONNECTIONS).await;
+    let fragile = Choice::of(ANY_LANGUAGE, Tier::Standard, Fragile(Cleaner::default()));
+    let registry = Registry { cleaning: fragile, ..REGISTRY.clone() };
+    let server = Server::over(&registry, compute, LIMITS, CONNECTIONS).await;
     let mut client = server.client().await;
 
     let status = client.analyze(request("boom")).await.unwrap_err();

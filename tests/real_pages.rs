@@ -4,7 +4,7 @@
 
 use copydesk::{
     clean::Cleaner,
-    document::{Cleaned, Format, Raw, Stage, Wanted, WantedCleaning},
+    document::{Cleaned, Document, Format, Raw, Stage, Wanted, WantedCleaning},
     text::Span,
 };
 use flate2::read::GzDecoder;
@@ -30,12 +30,13 @@ fn folder() -> Option<PathBuf> {
 fn clean(cleaner: &Cleaner, content: String, format: Format) -> Cleaned {
     let cleaning = Some(WantedCleaning::default());
     let wanted = Wanted { cleaning, ..Wanted::default() };
-    cleaner.run(Raw { content, format: Some(format), wanted: wanted.into(), ..Raw::default() })
+    let document = Document { content, format: Some(format), ..Document::default() };
+    cleaner.run(Raw::new(document, wanted)).0
 }
 
 /// Every byte of the content is in one run or one removed part, and what is kept can be found again.
 fn check(cleaned: &Cleaned, name: &str) {
-    let (content, article) = (&cleaned.raw.content, &cleaned.article);
+    let (content, article) = (&cleaned.raw.document.content, &cleaned.article);
     assert!(!article.text.trim().is_empty(), "{name} has no text");
     let runs = article.alignment.runs();
     let kept = runs.iter().map(|run| run.raw);

@@ -4,7 +4,7 @@
 
 mod support;
 
-use copydesk::server::copydesk_v1::{pb, rpc::SERVICE_NAME};
+use copydesk::server::copydesk_v1::{SERVICE_NAME, pb};
 use regex::Regex;
 use support::{NEWS, Server, request};
 use tokio::sync::mpsc;

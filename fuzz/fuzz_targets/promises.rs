@@ -2,29 +2,38 @@
 
 #![allow(dead_code)] // Each target holds some of it.
 
-use copydesk::{document::{Analysis, Cleaned, Format, Raw, Stage, Wanted, WantedCleaning, WantedSentiment}, engine::Models, text::{Span, alignment::is_blank}};
+use copydesk::{
+    clean::SiteRules,
+    document::{
+        Analysis, Cleaned, Document, Format, Raw, Stage, Wanted, WantedCleaning, WantedSentiment,
+    },
+    engine::Registry,
+    text::{PhraseSet, Span, alignment::is_blank},
+};
 use std::sync::LazyLock;
 
-static MODELS: LazyLock<Models> = LazyLock::new(Models::embedded);
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::embedded(SiteRules::default()));
 
 /// A document that wants everything.
 fn raw(content: &str, format: Option<Format>) -> Raw {
     let everything = Wanted::everything();
-    let cleaning = WantedCleaning { captions: false, alignment: true, removed: true };
-    let sentiment = WantedSentiment { evidence: true, targets: vec!["Vienna".to_owned()] };
+    let cleaning = WantedCleaning { captions: false };
+    let targets = PhraseSet::new(vec!["Vienna".to_owned()]);
+    let sentiment = WantedSentiment { evidence: true, targets };
     let wanted = Wanted { cleaning: Some(cleaning), sentiment: Some(sentiment), ..everything };
-    Raw { content: content.to_owned(), format, wanted: wanted.into(), ..Raw::default() }
+    Raw::new(Document { format, ..content.into() }, wanted)
 }
 
 /// The clean document.
 pub fn clean(content: &str, format: Format) -> Option<Cleaned> {
     // A blank content is refused before any stage.
-    (!is_blank(content)).then(|| MODELS.cleaner.run(raw(content, Some(format))))
+    (!is_blank(content)).then(|| REGISTRY.cleaning.run(raw(content, Some(format))).0)
 }
 
 /// What was kept and what was removed are all that there was, once.
 pub fn cleaned(cleaned: Option<Cleaned>) {
     let Some(Cleaned { raw, article, .. }) = cleaned else { return };
+    let content = &raw.document.content;
     let kept = article.alignment.runs().iter().map(|run| run.raw);
     let mut tiles: Vec<Span> = kept.chain(article.removed.iter().map(|part| part.raw)).collect();
     tiles.retain(|tile| !tile.is_empty());
@@ -34,9 +43,9 @@ pub fn cleaned(cleaned: Option<Cleaned>) {
         assert_eq!(tile.start, end);
         end = tile.end;
     }
-    assert_eq!(end, raw.content.len());
+    assert_eq!(end, content.len());
     for run in article.alignment.runs() {
-        let (from, to) = (run.raw.of(&raw.content), run.clean.of(&article.text));
+        let (from, to) = (run.raw.of(content), run.clean.of(&article.text));
         assert!(!run.verbatim || from == to);
     }
     for block in &article.blocks {
@@ -49,8 +58,10 @@ pub fn analyzed(content: &str) {
     if is_blank(content) {
         return;
     }
-    let cleaned = MODELS.cleaner.run(raw(content, None));
-    let analysis = Analysis::from(MODELS.scorer.run(MODELS.tagger.run(cleaned)));
+    let (cleaned, _) = REGISTRY.cleaning.run(raw(content, None));
+    let (tagged, _) = REGISTRY.entities.run(cleaned);
+    let (scored, _) = REGISTRY.sentiment.run(tagged);
+    let analysis = Analysis::new(scored, Vec::new());
     let text = &analysis.article.text;
     for entity in analysis.entities.iter().flat_map(|found| &found.entities) {
         for mention in &entity.mentions {

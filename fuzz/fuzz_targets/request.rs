@@ -2,7 +2,15 @@
 //! one is told with its reason.
 #![no_main]
 
-use copydesk::{engine::{Admission, Compute, Models, pipeline}, metrics::Metrics, server::{Limits, copydesk_v1::{json::Json, pb, rpc::TextAnalysis}}};
+use copydesk::{
+    clean::SiteRules,
+    engine::{Admission, Compute, Registry},
+    metrics::Metrics,
+    server::{
+        Limits, Service,
+        copydesk_v1::{TextAnalysis, json::Json, pb},
+    },
+};
 use libfuzzer_sys::fuzz_target;
 use prost::Message;
 use std::{sync::LazyLock, time::Duration};
@@ -12,7 +20,7 @@ static SERVICE: LazyLock<(Runtime, TextAnalysis, Json)> = LazyLock::new(|| {
     let compute = Compute::new(1, &Metrics::off()).expect("a pool");
     let time = Duration::from_secs(60);
     let admission = Admission { documents: 1, time, shed: false };
-    let pipeline = pipeline(Models::embedded(), &compute, admission);
+    let registry = Registry::embedded(SiteRules::default());
     let limits = Limits {
         content_bytes: 1 << 16,
         batch_documents: 1,
@@ -25,7 +33,7 @@ static SERVICE: LazyLock<(Runtime, TextAnalysis, Json)> = LazyLock::new(|| {
         bulk_bytes: 1 << 20,
         time,
     };
-    let service = TextAnalysis::new(pipeline.clone(), pipeline, &compute, limits);
+    let service = TextAnalysis::new(Service::new(&registry, &compute, [admission; 2], limits));
     (Builder::new_current_thread().enable_time().build().expect("a runtime"), service, Json::new())
 });
 

@@ -18,10 +18,10 @@ mod verdict;
 
 use crate::{
     document::{
-        Article, Block, BlockKind, Cleaned, Format, IdentifiedLanguage, Metadata, Raw, Report,
-        Stage,
+        Article, Block, BlockKind, Cleaned, Document, Format, IdentifiedLanguage, Metadata, Raw,
+        Report, Stage, StageName,
     },
-    language::identify,
+    language::{Language, identify},
     text::{Span, alignment::Alignment},
 };
 use classify::{Classifier, Known};
@@ -46,7 +46,7 @@ impl Cleaner {
     pub const MODEL: &'static str = "clean-trees-1";
 
     /// Prepares the rules; the operator's own come first.
-    pub fn new(site_rules: SiteRules) -> Self {
+    pub fn embedded(_: &'static Language, site_rules: SiteRules) -> Self {
         Self::with_model(site_rules, BlockModel::embedded())
     }
 
@@ -55,44 +55,44 @@ impl Cleaner {
         Self { html: HtmlReader::new(), site_rules, classifier: Classifier::new(model) }
     }
 
-    fn read(&self, raw: &Raw) -> Page {
-        let format = raw.format.unwrap_or_else(|| html::detect(&raw.content));
+    fn read(&self, document: &Document) -> Page {
+        let format = document.format.unwrap_or_else(|| html::detect(&document.content));
         let mut page = match format {
-            Format::PlainText => Page::of_text(plain::blocks(&raw.content)),
-            Format::Html => self.html.read(&raw.content),
+            Format::PlainText => Page::of_text(plain::blocks(&document.content)),
+            Format::Html => self.html.read(&document.content),
         };
-        mojibake::repair(&raw.content, &mut page.blocks);
+        mojibake::repair(&document.content, &mut page.blocks);
         page
     }
 
     /// The blocks of a document as the trees see them, to train them.
-    pub fn sample(&self, raw: &Raw) -> Sample {
-        let page = self.read(raw);
+    pub fn sample(&self, document: &Document) -> Sample {
+        let page = self.read(document);
         let blocks: Vec<_> = page.blocks.iter().collect();
-        let (rows, words) = self.classifier.features(&blocks, &raw.title, &page.metadata);
+        let (rows, words) = self.classifier.features(&blocks, &document.title, &page.metadata);
         let texts = page.blocks.iter().map(|block| (block.raw(), block.text.clone()));
         Sample { blocks: texts.collect(), rows, words }
     }
 
     fn article(
         &self,
-        raw: &Raw,
+        document: &Document,
         keep_captions: bool,
         report: &mut Report,
     ) -> (Article, IdentifiedLanguage) {
-        let page = self.read(raw);
+        let page = self.read(document);
         let blocks = &page.blocks;
         let by_site: Vec<_> =
             blocks.iter().map(|block| self.site_rules.find(&block.text)).collect();
         let rest = blocks.iter().zip(&by_site).filter(|(_, removal)| removal.is_none());
         let rest: Vec<_> = rest.map(|(block, _)| block).collect();
-        let known = Known { title: &raw.title, language: raw.language.as_deref() };
+        let known = Known { title: &document.title, language: document.language.as_deref() };
         let found = self.classifier.classify(&rest, known, &page.metadata, keep_captions);
         report.warnings.extend(found.warnings);
         let mut of_rest = found.verdicts.into_iter();
         let verdicts =
             by_site.into_iter().map(|site| site.map(Verdict::Remove).or_else(|| of_rest.next()));
-        let mut article = render::render(&raw.content, blocks.iter().zip(verdicts.flatten()));
+        let mut article = render::render(&document.content, blocks.iter().zip(verdicts.flatten()));
         article.metadata.authors.clone_from(&page.metadata.authors);
         self.classifier.bylines.read(&mut article, &found.captions);
         if article.metadata.authors.is_empty() {
@@ -102,21 +102,21 @@ impl Cleaner {
                 .take(3)
                 .for_each(|text| byline::add_names(text, &mut article.metadata.authors));
         }
-        complete(&mut article.metadata, raw, page.metadata);
+        complete(&mut article.metadata, document, page.metadata);
         (article, found.language)
     }
 }
 
 /// Puts together what the text, the head of the page and the caller say about the article: what the
 /// caller says counts most, and the head more than the text, which has to be understood.
-fn complete(metadata: &mut Metadata, raw: &Raw, page: PageMetadata) {
+fn complete(metadata: &mut Metadata, document: &Document, page: PageMetadata) {
     let PageMetadata { title, site_name, authors: _, published, body: _ } = page;
-    if !raw.title.trim().is_empty() {
-        raw.title.trim().clone_into(&mut metadata.title);
+    if !document.title.trim().is_empty() {
+        document.title.trim().clone_into(&mut metadata.title);
     } else if metadata.title.is_empty() {
         metadata.title = title;
     }
-    metadata.published = raw.published.or(published);
+    metadata.published = document.published.or(published);
     metadata.site_name = site_name;
 }
 
@@ -132,26 +132,37 @@ pub struct Sample {
 
 impl Default for Cleaner {
     fn default() -> Self {
-        Self::new(SiteRules::default())
+        Self::embedded(&crate::language::ENGLISH, SiteRules::default())
     }
 }
 
 impl Stage<Raw> for Cleaner {
     type Out = Cleaned;
-    const NAME: &'static str = "cleaning";
 
-    fn run(&self, raw: Raw) -> Cleaned {
-        let mut reports = Vec::new();
-        let (article, language) = match &raw.wanted.cleaning {
-            Some(wanted) => {
-                let mut report = Report::new(Self::NAME, Self::MODEL);
-                let found = self.article(&raw, wanted.captions, &mut report);
-                reports.push(report);
-                found
-            }
-            None => (as_it_is(&raw.content), identify(raw.language.as_deref(), &raw.content)),
-        };
-        Cleaned { raw, article, language, reports }
+    fn name(&self) -> StageName {
+        StageName::Cleaning
+    }
+
+    fn model(&self) -> &'static str {
+        Self::MODEL
+    }
+
+    fn is_wanted(&self, raw: &Raw) -> bool {
+        raw.wanted.cleaning.is_some()
+    }
+
+    fn run(&self, raw: Raw) -> (Cleaned, Report) {
+        let captions = raw.wanted.cleaning.as_ref().is_some_and(|wanted| wanted.captions);
+        let mut report = Report::new(self.name(), self.model());
+        let (article, language) = self.article(&raw.document, captions, &mut report);
+        (Cleaned { raw, article, language, segmentation: None }, report)
+    }
+
+    fn skip(&self, raw: Raw) -> Cleaned {
+        let document = &raw.document;
+        let article = as_it_is(&document.content);
+        let language = identify(document.language.as_deref(), &document.content);
+        Cleaned { raw, article, language, segmentation: None }
     }
 }
 

@@ -3,15 +3,17 @@
 use super::*;
 use crate::document::Reason;
 use crate::document::{Wanted, Warning};
+use crate::language::ENGLISH;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
 fn clean(content: &str) -> Cleaned {
-    Cleaner::default().run(Raw {
-        content: content.to_owned(),
-        wanted: Wanted::everything().into(),
-        ..Raw::default()
-    })
+    report(content).0
+}
+
+/// The clean document, and how the stage went.
+fn report(content: &str) -> (Cleaned, Report) {
+    Cleaner::default().run(Raw::new(content.into(), Wanted::everything()))
 }
 
 fn kinds(cleaned: &Cleaned) -> Vec<(BlockKind, &str)> {
@@ -89,9 +91,9 @@ fn reads_the_metadata() {
 #[test]
 fn keeps_something_of_everything() {
     for content in ["Fed lifts rates", "Subscribe to our newsletter", "Share"] {
-        let cleaned = clean(content);
+        let (cleaned, report) = report(content);
         assert_eq!(cleaned.article.text, content);
-        assert!(cleaned.reports[0].warnings.contains(&Warning::NoArticleFound));
+        assert!(report.warnings.contains(&Warning::NoArticleFound));
     }
 }
 
@@ -139,12 +141,8 @@ proptest! {
     ) {
         static CLEANER: LazyLock<Cleaner> = LazyLock::new(Cleaner::default);
         for format in [Format::PlainText, Format::Html] {
-            let cleaned = CLEANER.run(Raw {
-                content: content.clone(),
-                format: Some(format),
-                wanted: Wanted::everything().into(),
-                ..Raw::default()
-            });
+            let document = Document { format: Some(format), ..content.as_str().into() };
+            let (cleaned, _) = CLEANER.run(Raw::new(document, Wanted::everything()));
             check_tiling(&content, &cleaned.article);
         }
     }
@@ -154,22 +152,19 @@ proptest! {
 fn the_operators_rules_come_first() {
     let rules =
         "[[rule]]\nname = 'tickets'\nreason = 'ADVERTISEMENT'\nphrase = 'tickets go on sale'";
-    let cleaner = Cleaner::new(SiteRules::parse(rules).expect("the rules are right"));
-    let raw = |content: &str| Raw {
-        content: content.to_owned(),
-        wanted: Wanted::everything().into(),
-        ..Raw::default()
-    };
-    let article = cleaner.run(raw(PAGE)).article;
+    let cleaner =
+        Cleaner::embedded(&ENGLISH, SiteRules::parse(rules).expect("the rules are right"));
+    let raw = |content: &str| Raw::new(content.into(), Wanted::everything());
+    let article = cleaner.run(raw(PAGE)).0.article;
     assert!(!article.text.contains("Tickets") && article.text.contains("Ada Brook"));
     let removed = article.removed.iter().find(|removed| removed.removal.rule == "tickets");
     let removed = removed.expect("the paragraph is accounted for");
     assert_eq!(removed.removal.reason, Reason::Advertisement);
     assert!(removed.raw.of(PAGE).starts_with("Tickets go on sale on Friday"));
 
-    let nothing_left = cleaner.run(raw("Tickets go on sale on Friday, the port said."));
+    let (nothing_left, report) = cleaner.run(raw("Tickets go on sale on Friday, the port said."));
     assert!(nothing_left.article.text.is_empty());
-    assert_eq!(nothing_left.reports[0].warnings, [Warning::NoArticleFound]);
+    assert_eq!(report.warnings, [Warning::NoArticleFound]);
 }
 
 #[test]

@@ -8,9 +8,9 @@ use crate::{
     config::{Call, InputFormat, View},
     server::{
         copydesk_v1::{
+            TextAnalysis,
             json::Json,
             pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
-            rpc::TextAnalysis,
         },
         status::Failure,
     },

@@ -2,9 +2,9 @@
 
 mod serve;
 
-pub use serve::{SecuritySettings, Serve};
+pub use serve::{ConnectionSettings, LimitSettings, LogSettings, SecuritySettings, Serve};
 
-use crate::{clean::SiteRules, server::Limits};
+use crate::clean::SiteRules;
 use clap::{Args, Parser, Subcommand, ValueEnum, error::ErrorKind, value_parser};
 use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf, time::Duration};
 
@@ -82,36 +82,17 @@ pub struct ComputeSettings {
     threads: Option<u16>,
     /// The longest content of a document [bytes of UTF-8]
     #[arg(long, env = "COPYDESK_MAX_CONTENT_BYTES", default_value_t = 4 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
-    max_content_bytes: u32,
+    pub max_content_bytes: u32,
 }
 
 /// Larger contents would not fit a message, nor an offset.
 const MAX_BYTES: i64 = 1 << 29;
-/// As many bytes in flight as can be counted.
-const MOST_BYTES: u32 = u32::MAX;
 
 impl ComputeSettings {
     /// Threads that analyze.
     pub fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         self.threads.map_or_else(all, usize::from)
-    }
-
-    /// The limits of a process that analyzes for one person.
-    pub const fn personal_limits(&self) -> Limits {
-        Limits {
-            content_bytes: self.max_content_bytes,
-            batch_documents: 1,
-            batch_bytes: self.max_content_bytes,
-            stream_in_flight: 1,
-            bulk_calls: 1,
-            calls: 1,
-            stream_idle: MAX_DURATION,
-            single_bytes: MOST_BYTES,
-            bulk_bytes: MOST_BYTES,
-            // Who sits before the terminal can wait, or press Ctrl-C.
-            time: MAX_DURATION,
-        }
     }
 }
 
@@ -201,7 +182,7 @@ pub enum InputFormat {
 }
 
 /// Longer than any deadline or delay of a server.
-const MAX_DURATION: Duration = Duration::from_secs(24 * 3600);
+pub const MAX_DURATION: Duration = Duration::from_secs(24 * 3600);
 
 /// Parses a duration with its unit.
 fn duration(text: &str) -> Result<Duration, String> {

@@ -31,6 +31,21 @@ pub enum EntityType {
 }
 
 impl EntityType {
+    /// All types.
+    pub const ALL: [Self; 11] = [
+        Self::Person,
+        Self::Organization,
+        Self::Geopolitical,
+        Self::Location,
+        Self::Facility,
+        Self::Group,
+        Self::Event,
+        Self::Product,
+        Self::Work,
+        Self::Law,
+        Self::Other,
+    ];
+
     /// The types that the model tells apart, in the order of its labels.
     pub const LEARNED: [Self; 10] = [
         Self::Person,

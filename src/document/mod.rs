@@ -16,11 +16,15 @@ pub use article::{Article, Block, BlockKind, Metadata, Reason, Removal, Removed}
 pub use entities::{Entities, Entity, EntityType, Mention, Place, PlaceKind};
 pub use quotes::{Quote, QuoteKind};
 pub use report::{Report, Warning};
-pub use stage::Stage;
-pub use state::{Analysis, Cleaned, Format, IdentifiedLanguage, Raw, Reported, Scored, Tagged};
+pub use stage::{Stage, StageName, Tier};
+pub use state::{
+    Analysis, Cleaned, Document, Format, IdentifiedLanguage, Raw, Scored, State, Tagged,
+};
 pub use tone::{
     Evidence, MentionSentiment, Opinion, Polarity, SentenceSentiment, Sentiment, SentimentAnalysis,
     Target, TargetSentiment, Tone, Voice, VoicedSentiment,
 };
 pub use values::{Money, Quantity, Time, Value, ValueKind};
-pub use wanted::{KnownEntity, Wanted, WantedCleaning, WantedEntities, WantedSentiment};
+pub use wanted::{
+    KnownEntities, KnownEntity, Wanted, WantedCleaning, WantedEntities, WantedSentiment,
+};

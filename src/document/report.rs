@@ -1,12 +1,13 @@
 //! How the stages went.
 
+use super::StageName;
 use std::time::Duration;
 
 /// How a stage went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// The stage's `NAME`.
-    pub stage: &'static str,
+    /// The stage.
+    pub stage: StageName,
     /// Which model or method it used.
     pub model: &'static str,
     /// What it did not do or is unsure of.
@@ -19,7 +20,7 @@ pub struct Report {
 
 impl Report {
     /// Of a stage that ran without trouble.
-    pub fn new(stage: &'static str, model: &'static str) -> Self {
+    pub fn new(stage: StageName, model: &'static str) -> Self {
         Self { stage, model, warnings: Vec::new(), queued: Duration::ZERO, ran: Duration::ZERO }
     }
 }

@@ -4,31 +4,34 @@
 //! out of order does not compile, and nothing is looked up in a side table.
 
 use super::{Article, Entities, Report, SentimentAnalysis, Wanted};
-use crate::text::{Sentence, Tokens};
-use std::{any::Any, sync::Arc, time::Instant};
+use crate::text::{Segmentation, SentenceSplitter};
+use jiff::{Timestamp, tz::TimeZone};
+use std::sync::Arc;
 
-/// A document as it came, and what its sender wants to know.
+/// A document as its sender has it.
 #[derive(Clone, Debug, Default)]
-pub struct Raw {
+pub struct Document {
     /// The sender's name for it.
     pub id: String,
     /// The text or the page.
     pub content: String,
     /// How to read the content; `None`: detect.
     pub format: Option<Format>,
-    /// The headline, if the sender knows it.
+    /// The headline; empty: not known.
     pub title: String,
-    /// The language as a BCP-47 tag, if the sender knows it.
+    /// The language as a BCP-47 tag; `None`: not known.
     pub language: Option<String>,
-    /// When it was published, if the sender knows it.
-    pub published: Option<jiff::Timestamp>,
-    /// When its sender stops waiting for the answer.
-    pub deadline: Option<Instant>,
-    /// What the sender wants; documents that come together may share it.
-    pub wanted: Arc<Wanted>,
-    /// What lives as long as the document does, wherever it is; whoever brings it uses it to learn
-    /// when the document is gone.
-    pub held: Option<Arc<dyn Any + Send + Sync>>,
+    /// When it was published; `None`: not known.
+    pub published: Option<Timestamp>,
+    /// Where the time of publication is that of a day; `None`: not known, taken for UTC.
+    pub time_zone: Option<TimeZone>,
+}
+
+impl From<&str> for Document {
+    /// A document of which nothing is known but its content.
+    fn from(content: &str) -> Self {
+        Self { content: content.to_owned(), ..Self::default() }
+    }
 }
 
 /// How content is to be read.
@@ -40,7 +43,23 @@ pub enum Format {
     Html,
 }
 
-/// The language of a document.
+/// A document as it came.
+#[derive(Clone, Debug, Default)]
+pub struct Raw {
+    /// The document.
+    pub document: Document,
+    /// What its sender wants; documents that come together share it.
+    pub wanted: Arc<Wanted>,
+}
+
+impl Raw {
+    /// A document of which this is wanted.
+    pub fn new(document: Document, wanted: Wanted) -> Self {
+        Self { document, wanted: wanted.into() }
+    }
+}
+
+/// The language of a document, as far as it could be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdentifiedLanguage {
     /// A BCP-47 tag; "und" where it cannot be told.
@@ -52,26 +71,37 @@ pub struct IdentifiedLanguage {
 /// A document whose article has been found.
 #[derive(Clone, Debug)]
 pub struct Cleaned {
-    /// What came in.
+    /// The state before.
     pub raw: Raw,
     /// The article.
     pub article: Article,
     /// Its language.
     pub language: IdentifiedLanguage,
-    /// How the stages went so far.
-    pub reports: Vec<Report>,
+    /// The sentences and tokens of the clean text, once a stage needed them.
+    pub segmentation: Option<Segmentation>,
 }
 
-/// A document whose sentences and entities have been found.
+impl Cleaned {
+    /// The sentences and tokens of the clean text; none where no stage has needed them.
+    pub fn segmentation(&self) -> &Segmentation {
+        static NONE: Segmentation = Segmentation::none();
+        self.segmentation.as_ref().unwrap_or(&NONE)
+    }
+
+    /// Sees to it that the clean text is split into sentences and tokens, by the first who needs it.
+    pub fn segment(&mut self, splitter: &SentenceSplitter) {
+        let Article { text, blocks, .. } = &self.article;
+        let blocks = blocks.iter().map(|block| block.span);
+        self.segmentation.get_or_insert_with(|| Segmentation::new(text, blocks, splitter));
+    }
+}
+
+/// A document whose entities have been found.
 #[derive(Clone, Debug)]
 pub struct Tagged {
     /// The state before.
     pub cleaned: Cleaned,
-    /// The sentences of the clean text.
-    pub sentences: Vec<Sentence>,
-    /// The tokens of the sentences.
-    pub tokens: Tokens,
-    /// `None`: not asked for.
+    /// `None`: not asked for, or no method for the document.
     pub entities: Option<Entities>,
 }
 
@@ -80,7 +110,7 @@ pub struct Tagged {
 pub struct Scored {
     /// The state before.
     pub tagged: Tagged,
-    /// `None`: not asked for.
+    /// `None`: not asked for, or no method for the document.
     pub sentiment: Option<SentimentAnalysis>,
 }
 
@@ -88,48 +118,75 @@ pub struct Scored {
 #[derive(Clone, Debug)]
 pub struct Analysis {
     /// What came in.
-    pub raw: Raw,
+    pub document: Document,
     /// The article.
     pub article: Article,
     /// Its language.
     pub language: IdentifiedLanguage,
-    /// `None`: not asked for.
+    /// The sentences and tokens of the clean text; `None`: no stage needed them.
+    pub segmentation: Option<Segmentation>,
+    /// `None`: not asked for. Empty: looked for, and none found.
     pub entities: Option<Entities>,
-    /// `None`: not asked for.
+    /// `None`: not asked for. Empty: looked for, and none found.
     pub sentiment: Option<SentimentAnalysis>,
     /// How the stages went, in the order in which they ran.
     pub reports: Vec<Report>,
 }
 
-impl From<Scored> for Analysis {
-    fn from(scored: Scored) -> Self {
+impl Analysis {
+    /// Of a document that passed all stages, with their reports.
+    pub fn new(scored: Scored, reports: Vec<Report>) -> Self {
         let Scored { tagged, sentiment } = scored;
-        let Tagged { cleaned, entities, .. } = tagged;
-        let Cleaned { raw, article, language, reports } = cleaned;
-        Self { raw, article, language, entities, sentiment, reports }
+        let Tagged { cleaned, entities } = tagged;
+        let Cleaned { raw, article, language, segmentation } = cleaned;
+        let Raw { document, wanted } = raw;
+        Self {
+            document,
+            article,
+            language,
+            segmentation,
+            entities: wanted.entities.is_some().then(|| entities.unwrap_or_default()),
+            sentiment: wanted.sentiment.is_some().then(|| sentiment.unwrap_or_default()),
+            reports,
+        }
     }
 }
 
-/// A state that keeps the reports of the stages that made it.
-pub trait Reported {
-    /// The reports so far.
-    fn reports_mut(&mut self) -> &mut Vec<Report>;
+/// What any state tells of its document.
+pub trait State {
+    /// The document as it came.
+    fn raw(&self) -> &Raw;
+
+    /// The document's language as a BCP-47 tag; `None`: not known yet.
+    fn language(&self) -> Option<&str>;
 }
 
-impl Reported for Cleaned {
-    fn reports_mut(&mut self) -> &mut Vec<Report> {
-        &mut self.reports
+impl State for Raw {
+    fn raw(&self) -> &Raw {
+        self
+    }
+
+    fn language(&self) -> Option<&str> {
+        self.document.language.as_deref()
     }
 }
 
-impl Reported for Tagged {
-    fn reports_mut(&mut self) -> &mut Vec<Report> {
-        self.cleaned.reports_mut()
+impl State for Cleaned {
+    fn raw(&self) -> &Raw {
+        &self.raw
+    }
+
+    fn language(&self) -> Option<&str> {
+        Some(&self.language.code)
     }
 }
 
-impl Reported for Scored {
-    fn reports_mut(&mut self) -> &mut Vec<Report> {
-        self.tagged.reports_mut()
+impl State for Tagged {
+    fn raw(&self) -> &Raw {
+        &self.cleaned.raw
+    }
+
+    fn language(&self) -> Option<&str> {
+        self.cleaned.language()
     }
 }

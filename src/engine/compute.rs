@@ -1,4 +1,5 @@
-//! Where work meets a thread: named, timed, cancellable jobs on a fixed pool.
+//! A fixed pool of threads: jobs that wait for a thread and can be cancelled until they have one, and
+//! their steps, which are named, timed and contained.
 //!
 //! A fixed pool keeps the reactor free and the tail short: the machine never runs more analyses
 //! at once than it has cores. The queue has no bound of its own: the pipeline's admission
@@ -65,15 +66,16 @@ impl Compute {
         &self.metrics
     }
 
-    /// Runs a job when its turn comes. If the returned future is dropped before, it never starts.
+    /// Runs a job on a thread when its turn comes, and tells it how long it waited. If the returned
+    /// future is dropped before, the job never starts. What it does is measured by [`Self::step`].
     ///
     /// # Errors
-    /// When the job panics.
-    pub async fn run<T: Send + 'static>(
+    /// When the job panics outside of a step.
+    pub async fn enter<T: Send + 'static>(
         &self,
         name: &'static str,
-        job: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<Done<T>, Panicked> {
+        job: impl FnOnce(Duration) -> T + Send + 'static,
+    ) -> Result<T, Panicked> {
         let (answer, answered) = oneshot::channel();
         let caller = tracing::Span::current();
         let metrics = self.metrics.clone();
@@ -87,28 +89,57 @@ impl Compute {
             if answer.is_closed() {
                 return;
             }
-            // Begins when the job does: the spans of a document's jobs stand side by side, and what
-            // it waited is told apart. An error's level, so that no log filter takes it away.
-            let span = tracing::error_span!(
-                parent: &caller, "job", otel.name = name, copydesk.queue.wait = queued.as_secs_f64(),
-                otel.status_code = tracing::field::Empty,
-            );
-            let started = Instant::now();
             // The job owns all that it touches: nothing half-done is seen after a panic.
-            let result = span.in_scope(|| catch_unwind(AssertUnwindSafe(job)));
-            let ran = started.elapsed();
-            metrics.ran(name, ran);
-            if result.is_err() {
-                span.record("otel.status_code", "ERROR");
-                metrics.panicked(name);
-            }
-            // Ended before the caller's, which may be flushed as soon as it is answered.
-            drop((span, caller));
-            let done = result.map(|value| Done { value, queued, ran });
+            let result = caller.in_scope(|| catch_unwind(AssertUnwindSafe(|| job(queued))));
+            // Ended before the caller's own, which may be flushed as soon as it is answered.
+            drop(caller);
             // The caller may have gone meanwhile: then nobody wants the answer.
-            let _ = answer.send(done.map_err(|_| Panicked(name)));
+            let _ = answer.send(result.map_err(|_| Panicked(name)));
         });
         answered.await.unwrap_or(Err(Panicked(name)))
+    }
+
+    /// Does a step of a job here and now: with a span beside those of the other steps, measured, and
+    /// with its panics contained. `queued` is how long it waited for the thread.
+    ///
+    /// # Errors
+    /// When it panics.
+    pub fn step<T>(
+        &self,
+        name: &'static str,
+        queued: Duration,
+        work: impl FnOnce() -> T,
+    ) -> Result<Done<T>, Panicked> {
+        // An error's level, so that no log filter takes the span away.
+        let span = tracing::error_span!(
+            "job",
+            otel.name = name,
+            copydesk.queue.wait = queued.as_secs_f64(),
+            otel.status_code = tracing::field::Empty,
+        );
+        let started = Instant::now();
+        // The work owns all that it touches: nothing half-done is seen after a panic.
+        let result = span.in_scope(|| catch_unwind(AssertUnwindSafe(work)));
+        let ran = started.elapsed();
+        self.metrics.ran(name, ran);
+        if result.is_err() {
+            span.record("otel.status_code", "ERROR");
+            self.metrics.panicked(name);
+        }
+        result.map(|value| Done { value, queued, ran }).map_err(|_| Panicked(name))
+    }
+
+    /// Runs a job of one step when its turn comes.
+    ///
+    /// # Errors
+    /// When it panics.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<Done<T>, Panicked> {
+        let here = self.clone();
+        self.enter(name, move |queued| here.step(name, queued, work)).await.flatten()
     }
 }
 

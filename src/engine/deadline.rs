@@ -2,7 +2,7 @@
 //!
 //! When it passes the inner future is dropped, and with it all work that has not begun.
 
-use crate::document::Raw;
+use super::Envelope;
 use std::{
     pin::Pin,
     task::{Context, Poll},
@@ -43,9 +43,9 @@ pub struct Deadlined<S> {
     limit: Duration,
 }
 
-impl<S> Service<Raw> for Deadlined<S>
+impl<State, S> Service<Envelope<State>> for Deadlined<S>
 where
-    S: Service<Raw, Error = BoxError>,
+    S: Service<Envelope<State>, Error = BoxError>,
     S::Future: Send + 'static,
     S::Response: 'static,
 {
@@ -57,14 +57,14 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, document: Raw) -> Self::Future {
+    fn call(&mut self, envelope: Envelope<State>) -> Self::Future {
         let now = Instant::now();
         let latest = now + self.limit;
-        let deadline = document.deadline.map_or(latest, |own| own.min(latest));
+        let deadline = envelope.deadline.map_or(latest, |own| own.min(latest));
         if deadline <= now {
             return Box::pin(async { Err(DeadlineExceeded.into()) });
         }
-        let answer = tokio::time::timeout_at(deadline.into(), self.inner.call(document));
+        let answer = tokio::time::timeout_at(deadline.into(), self.inner.call(envelope));
         Box::pin(async { answer.await.unwrap_or_else(|_| Err(DeadlineExceeded.into())) })
     }
 }
@@ -72,18 +72,17 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::envelope::tests::envelope;
     use tower::{ServiceExt, service_fn};
 
     async fn outcome(own: Option<Duration>, limit: Duration, work: Duration) -> bool {
-        let service = service_fn(move |_: Raw| async move {
+        let service = service_fn(move |_: Envelope<()>| async move {
             tokio::time::sleep(work).await;
             Ok::<_, BoxError>(())
         });
-        let document = Raw {
-            deadline: own.map(|own| tokio::time::Instant::now().into_std() + own),
-            ..Raw::default()
-        };
-        match DeadlineLayer::new(limit).layer(service).oneshot(document).await {
+        let deadline = own.map(|own| tokio::time::Instant::now().into_std() + own);
+        let call = Envelope { deadline, ..envelope(()) };
+        match DeadlineLayer::new(limit).layer(service).oneshot(call).await {
             Ok(()) => true,
             Err(error) => {
                 assert!(error.is::<DeadlineExceeded>());

@@ -3,44 +3,42 @@
 //! The types keep the order. Swapped layers do not compile:
 //!
 //! ```compile_fail,E0277
-//! # use copydesk::{compute::Compute, nlp::{Models, Raw}, pipeline::{Assemble, StageLayer}};
+//! # use copydesk::{document::Raw, engine::{Assemble, Compute, Envelope, Registry, StageLayer}};
 //! # use tower::{Service, ServiceBuilder};
-//! # fn takes_raw(_: impl Service<Raw>) {}
-//! # fn stack(models: Models, compute: &Compute) {
+//! # fn takes_raw(_: impl Service<Envelope<Raw>>) {}
+//! # fn stack(registry: Registry, compute: &Compute) {
 //! takes_raw(ServiceBuilder::new()
-//!     .layer(StageLayer::new(models.tagger, compute)) // wants Cleaned, is given Raw
-//!     .layer(StageLayer::new(models.cleaner, compute))
-//!     .layer(StageLayer::new(models.scorer, compute))
-//!     .service(Assemble));
+//!     .layer(StageLayer::new(registry.entities, compute)) // wants Cleaned, is given Raw
+//!     .layer(StageLayer::new(registry.cleaning, compute))
+//!     .layer(StageLayer::new(registry.sentiment, compute))
+//!     .service(Assemble::new(compute)));
 //! # }
 //! ```
 //!
 //! In the right order the same lines do:
 //!
 //! ```
-//! # use copydesk::{compute::Compute, nlp::{Models, Raw}, pipeline::{Assemble, StageLayer}};
+//! # use copydesk::{document::Raw, engine::{Assemble, Compute, Envelope, Registry, StageLayer}};
 //! # use tower::{Service, ServiceBuilder};
-//! # fn takes_raw(_: impl Service<Raw>) {}
-//! # fn stack(models: Models, compute: &Compute) {
+//! # fn takes_raw(_: impl Service<Envelope<Raw>>) {}
+//! # fn stack(registry: Registry, compute: &Compute) {
 //! takes_raw(ServiceBuilder::new()
-//!     .layer(StageLayer::new(models.cleaner, compute))
-//!     .layer(StageLayer::new(models.tagger, compute))
-//!     .layer(StageLayer::new(models.scorer, compute))
-//!     .service(Assemble));
+//!     .layer(StageLayer::new(registry.cleaning, compute))
+//!     .layer(StageLayer::new(registry.entities, compute))
+//!     .layer(StageLayer::new(registry.sentiment, compute))
+//!     .service(Assemble::new(compute)));
 //! # }
 //! ```
 
-pub use super::{assemble::Assemble, deadline::DeadlineLayer, stage::StageLayer};
-
-use super::{Compute, Models};
-use crate::document::{Analysis, Raw};
+use super::{Assemble, Compute, ComputeLayer, DeadlineLayer, Envelope, Registry, StageLayer};
+use crate::document::Raw;
 use std::time::Duration;
 use tower::{BoxError, ServiceBuilder, load_shed::LoadShedLayer, util::BoxCloneSyncService};
 
-/// Takes a document through all stages. Clones share their admission.
-pub type Pipeline = BoxCloneSyncService<Raw, Analysis, BoxError>;
+/// Takes a document through all stages, to who waits for the analysis. Clones share their admission.
+pub type Pipeline = BoxCloneSyncService<Envelope<Raw>, (), BoxError>;
 
-/// Who is let in, and for how long.
+/// What is let in, and for how long.
 #[derive(Clone, Copy, Debug)]
 pub struct Admission {
     /// Documents that run or wait for a thread.
@@ -52,14 +50,15 @@ pub struct Admission {
 }
 
 /// Assembles the pipeline; a document passes the layers from top to bottom.
-pub fn pipeline(models: Models, compute: &Compute, admission: Admission) -> Pipeline {
-    ServiceBuilder::new()
-        .layer(BoxCloneSyncService::layer())
+pub fn pipeline(registry: Registry, compute: &Compute, admission: Admission) -> Pipeline {
+    let stack = ServiceBuilder::new()
         .option_layer(admission.shed.then(LoadShedLayer::new)) // full? say so at once
         .concurrency_limit(admission.documents) //                documents running or queued
         .layer(DeadlineLayer::new(admission.time)) //             from admission to answer
-        .layer(StageLayer::new(models.cleaner, compute)) //       Raw     -> Cleaned
-        .layer(StageLayer::new(models.tagger, compute)) //        Cleaned -> Tagged
-        .layer(StageLayer::new(models.scorer, compute)) //        Tagged  -> Scored
-        .service(Assemble) //                                     Scored  -> Analysis
+        .layer(ComputeLayer::new(compute)) //                     on a thread of the pool from here on
+        .layer(StageLayer::new(registry.cleaning, compute)) //    Raw     -> Cleaned
+        .layer(StageLayer::new(registry.entities, compute)) //    Cleaned -> Tagged
+        .layer(StageLayer::new(registry.sentiment, compute)) //   Tagged  -> Scored
+        .service(Assemble::new(compute)); //                      Scored  -> Analysis
+    BoxCloneSyncService::new(stack)
 }

@@ -1,25 +1,26 @@
 //! Lifts any [`Stage`] into tower: one layer for all of them.
 
-use super::Compute;
-use crate::document::{Reported, Stage};
+use super::{Compute, Envelope};
+use crate::document::Stage;
+use futures_util::future::Either;
 use std::{
-    mem,
-    pin::Pin,
+    future::{Ready, ready},
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 use tower::{BoxError, Layer, Service};
 
-/// Runs a stage on the compute pool, then hands its output to the service inside.
+/// Runs a stage where it is called, then hands its output to the service inside.
 pub struct StageLayer<T> {
     stage: Arc<T>,
     compute: Compute,
 }
 
 impl<T> StageLayer<T> {
-    /// Of a stage, on a pool.
-    pub fn new(stage: Arc<T>, compute: &Compute) -> Self {
-        Self { stage, compute: compute.clone() }
+    /// Of a stage, measured as a step of a pool.
+    pub fn new(stage: T, compute: &Compute) -> Self {
+        Self { stage: Arc::new(stage), compute: compute.clone() }
     }
 }
 
@@ -40,132 +41,153 @@ pub struct Staged<T, S> {
 
 impl<T, S: Clone> Clone for Staged<T, S> {
     fn clone(&self) -> Self {
-        StageLayer::new(Arc::clone(&self.stage), &self.compute).layer(self.inner.clone())
+        let Self { stage, compute, inner } = self;
+        Self { stage: Arc::clone(stage), compute: compute.clone(), inner: inner.clone() }
     }
 }
 
-impl<In, T, S> Service<In> for Staged<T, S>
+/// The caller went before the document came to this stage.
+#[derive(Debug, thiserror::Error)]
+#[error("nobody waits for the analysis any more")]
+struct Abandoned;
+
+impl<T, S> Staged<T, S> {
+    /// Takes a document through the stage, if its sender asked for it and still waits.
+    fn advance<In>(&self, envelope: Envelope<In>) -> Result<Envelope<T::Out>, BoxError>
+    where
+        T: Stage<In>,
+    {
+        if !envelope.answer.is_wanted() {
+            return Err(Abandoned.into());
+        }
+        if !self.stage.is_wanted(&envelope.document) {
+            return Ok(envelope.with(|document| self.stage.skip(document)));
+        }
+        let Envelope { document, mut reports, deadline, queued, answer } = envelope;
+        let work = || self.stage.run(document);
+        let done = self.compute.step(self.stage.name().as_str(), queued, work)?;
+        let (document, mut report) = done.value;
+        (report.queued, report.ran) = (done.queued, done.ran);
+        reports.push(report);
+        Ok(Envelope { document, reports, deadline, queued: Duration::ZERO, answer })
+    }
+}
+
+impl<In, T, S> Service<Envelope<In>> for Staged<T, S>
 where
-    In: Send + 'static,
     T: Stage<In>,
-    S: Service<T::Out, Error = BoxError> + Clone + Send + 'static,
-    S::Future: Send,
+    S: Service<Envelope<T::Out>, Error = BoxError>,
 {
     type Response = S::Response;
     type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<S::Response, BoxError>> + Send>>;
+    type Future = Either<S::Future, Ready<Result<S::Response, BoxError>>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, document: In) -> Self::Future {
-        // The inner service that was polled ready is the one to call; its clone was not.
-        let clone = self.inner.clone();
-        let mut inner = mem::replace(&mut self.inner, clone);
-        let stage = Arc::clone(&self.stage);
-        let compute = self.compute.clone();
-        Box::pin(async move {
-            let job = move || stage.run(document);
-            let done = compute.run(T::NAME, job).await?;
-            let mut output = done.value;
-            // A stage that was not asked for leaves no report.
-            let report = output.reports_mut().last_mut();
-            if let Some(report) = report.filter(|report| report.stage == T::NAME) {
-                (report.queued, report.ran) = (done.queued, done.ran);
-            }
-            inner.call(output).await
-        })
+    fn call(&mut self, envelope: Envelope<In>) -> Self::Future {
+        match self.advance(envelope) {
+            Ok(next) => Either::Left(self.inner.call(next)),
+            Err(error) => Either::Right(ready(Err(error))),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Panicked;
     use super::*;
     use crate::{
-        clean::Cleaner,
-        document::{Cleaned, Raw, Report, Wanted},
+        document::{Report, StageName},
+        engine::{
+            Panicked,
+            envelope::tests::{abandoned, envelope},
+        },
+        metrics::Metrics,
     };
+    use std::thread;
     use tower::ServiceExt;
-    use tower_test::{assert_request_eq, mock};
+    use tower_test::mock;
 
-    struct Broken;
-
-    impl Stage<Raw> for Broken {
-        type Out = Cleaned;
-        const NAME: &'static str = "broken";
-
-        fn run(&self, _: Raw) -> Cleaned {
-            panic!("on purpose")
-        }
-    }
-
-    /// A state small enough to be compared.
-    #[derive(Debug, PartialEq)]
-    struct Count(u32, Vec<Report>);
-
-    impl Reported for Count {
-        fn reports_mut(&mut self) -> &mut Vec<Report> {
-            &mut self.1
-        }
-    }
-
+    /// Adds one; is asked for by numbers above 0, and panics at 13.
     struct Increment;
 
-    impl Stage<Count> for Increment {
-        type Out = Count;
-        const NAME: &'static str = "increment";
+    impl Stage<u32> for Increment {
+        type Out = u32;
 
-        fn run(&self, count: Count) -> Count {
-            Count(count.0 + 1, count.1)
+        fn name(&self) -> StageName {
+            StageName::Entities
+        }
+
+        fn model(&self) -> &'static str {
+            "increment-1"
+        }
+
+        fn is_wanted(&self, number: &u32) -> bool {
+            *number > 0
+        }
+
+        fn run(&self, number: u32) -> (u32, Report) {
+            assert_ne!(number, 13, "on purpose");
+            thread::sleep(Duration::from_millis(1));
+            (number + 1, Report::new(self.name(), self.model()))
+        }
+
+        fn skip(&self, number: u32) -> u32 {
+            number
         }
     }
 
-    fn compute() -> Compute {
-        Compute::new(1, &crate::metrics::Metrics::off()).expect("a pool")
+    fn layer() -> StageLayer<Increment> {
+        StageLayer::new(Increment, &Compute::new(1, &Metrics::off()).expect("a pool"))
+    }
+
+    /// What the service inside is given, with the stages that reported.
+    async fn passed(call: Envelope<u32>) -> Result<(u32, Vec<Report>), BoxError> {
+        let (inner, mut handle) = mock::pair::<Envelope<u32>, ()>();
+        let call = tokio::spawn(layer().layer(inner).oneshot(call));
+        let Some((next, respond)) = handle.next_request().await else {
+            return Err(call.await.expect("no panic").expect_err("no answer"));
+        };
+        respond.send_response(());
+        call.await.expect("no panic")?;
+        Ok((next.document, next.reports))
     }
 
     #[tokio::test]
-    async fn hands_the_output_to_the_service_inside() {
-        let (inner, mut handle) = mock::pair::<Count, &str>();
-        let layer = StageLayer::new(Arc::new(Increment), &compute());
-        let call = tokio::spawn(layer.layer(inner).oneshot(Count(1, Vec::new())));
-        assert_request_eq!(handle, Count(2, Vec::new())).send_response("done");
-        let answer = call.await.expect("no panic").expect("an answer");
-        assert_eq!(answer, "done");
+    async fn hands_the_output_to_the_service_inside_with_a_report() {
+        let queued = Duration::from_millis(7);
+        let (number, reports) =
+            passed(Envelope { queued, ..envelope(1) }).await.expect("an answer");
+        assert_eq!((number, reports.len()), (2, 1));
+        assert_eq!((reports[0].queued, reports[0].ran.is_zero()), (queued, false));
+    }
+
+    #[tokio::test]
+    async fn what_is_not_asked_for_leaves_no_report() {
+        let (number, reports) = passed(envelope(0)).await.expect("an answer");
+        assert_eq!((number, reports), (0, Vec::new()));
+    }
+
+    #[tokio::test]
+    async fn does_nothing_for_who_has_gone() {
+        let error = passed(abandoned(1)).await.expect_err("nobody is there");
+        assert!(error.is::<Abandoned>());
     }
 
     #[tokio::test]
     async fn waits_for_the_service_inside() {
-        let (inner, mut handle) = mock::pair::<Count, ()>();
+        let (inner, mut handle) = mock::pair::<Envelope<u32>, ()>();
         handle.allow(0);
-        let mut staged = StageLayer::new(Arc::new(Increment), &compute()).layer(inner);
-        let ready = tokio_test::task::spawn(staged.ready()).poll().is_ready();
-        assert!(!ready);
+        let mut staged = layer().layer(inner);
+        let ready = tokio_test::task::spawn(ServiceExt::<Envelope<u32>>::ready(&mut staged));
+        assert!({ ready }.poll().is_pending());
     }
 
     #[tokio::test]
     async fn a_panic_becomes_an_error() {
-        let (inner, _handle) = mock::pair::<Cleaned, ()>();
-        let layer = StageLayer::new(Arc::new(Broken), &compute());
-        let error = layer.layer(inner).oneshot(Raw::default()).await.unwrap_err();
-        assert_eq!(error.downcast_ref::<Panicked>().map(|panicked| panicked.0), Some("broken"));
-    }
-
-    #[tokio::test]
-    async fn times_what_ran() {
-        let (inner, mut handle) = mock::pair::<Cleaned, ()>();
-        let layer = StageLayer::new(Arc::new(Cleaner::default()), &compute());
-        let raw = Raw {
-            content: "The ferry came back to the harbour. ".repeat(200),
-            wanted: Wanted::everything().into(),
-            ..Raw::default()
-        };
-        let call = tokio::spawn(layer.layer(inner).oneshot(raw));
-        let (cleaned, respond) = handle.next_request().await.expect("a request");
-        assert!(!cleaned.reports[0].ran.is_zero());
-        respond.send_response(());
-        call.await.expect("no panic").expect("an answer");
+        let error = passed(envelope(13)).await.expect_err("it panics");
+        let panicked = error.downcast_ref::<Panicked>();
+        assert_eq!(panicked.map(|panicked| panicked.0), Some("entities"));
     }
 }

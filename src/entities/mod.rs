@@ -11,12 +11,12 @@ pub mod resolve;
 
 use crate::{
     document::{
-        Article, Cleaned, Entities, Mention, Raw, Report, Stage, Tagged, Value, WantedEntities,
-        Warning,
+        Cleaned, Entities, EntityType, Mention, Report, Stage, StageName, Tagged, Value,
+        WantedEntities, Warning,
     },
-    language::{Language, speaks_english},
+    language::Language,
     quotes::QuoteFinder,
-    text::{Sentence, SentenceSplitter, Tokens},
+    text::{Segmentation, SentenceSplitter, Tokens},
     values::{Finder, anchor::Anchor},
 };
 use detect::{
@@ -43,9 +43,6 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    /// The name and version of the model inside the binary.
-    pub const MODEL: &'static str = CrfModel::EMBEDDED;
-
     /// The model inside the binary.
     pub fn embedded(language: &'static Language) -> Self {
         Self::new(language, CrfModel::embedded(language))
@@ -65,11 +62,6 @@ impl Tagger {
         }
     }
 
-    /// The name and version of its model.
-    pub fn model(&self) -> &'static str {
-        self.model.name()
-    }
-
     /// Finds the names in a text by what they and their neighbours look like, in text order.
     pub fn mentions(&self, text: &str, tokens: &Tokens) -> Vec<Mention> {
         let mut mentions = self.model.mentions(text, tokens);
@@ -77,22 +69,17 @@ impl Tagger {
         mentions
     }
 
-    /// Finds the entities of an article whose sentences are known.
-    fn entities(
-        &self,
-        article: &Article,
-        sentences: &[Sentence],
-        tokens: &Tokens,
-        wanted: &WantedEntities,
-    ) -> Entities {
+    /// Finds the entities of an article that is split into sentences.
+    fn entities(&self, cleaned: &Cleaned, wanted: &WantedEntities) -> Entities {
+        let (article, known) = (&cleaned.article, &wanted.known);
+        let Segmentation { sentences, tokens } = cleaned.segmentation();
         let text = &article.text;
         let mut mentions = self.mentions(text, tokens);
         dateline::apply(article, sentences, &mut mentions);
         self.stock_indices.apply(text, tokens, &mut mentions);
-        let names = gazetteer::names_of(&wanted.known);
-        gazetteer::apply(text, tokens, (&wanted.known, &names), &mut mentions);
+        gazetteer::apply(text, tokens, known, &mut mentions);
         let coreference = Coreference { matcher: self.matcher, places: &self.places };
-        let mut entities = coreference.join(text, &mut mentions, &wanted.known);
+        let mut entities = coreference.join(text, &mut mentions, known.entities());
         self.roles.find(text, tokens, &mut entities);
         self.places.locate(&mut entities);
         for entity in &mut entities {
@@ -109,14 +96,12 @@ impl Tagger {
     }
 
     /// Finds the values of an article, and reports what was assumed.
-    fn values(
-        &self,
-        raw: &Raw,
-        article: &Article,
-        sentences: &[Sentence],
-        report: &mut Report,
-    ) -> Vec<Value> {
-        let anchor = Anchor::of(&self.finder, article, raw.published, &TimeZone::UTC);
+    fn values(&self, cleaned: &Cleaned, report: &mut Report) -> Vec<Value> {
+        let article = &cleaned.article;
+        let document = &cleaned.raw.document;
+        let zone = document.time_zone.clone().unwrap_or(TimeZone::UTC);
+        let anchor = Anchor::of(&self.finder, article, document.published, &zone);
+        let sentences = &cleaned.segmentation().sentences;
         let values = self.finder.find(&article.text, sentences, anchor.time);
         let assumed = anchor.year_assumed && values.iter().any(Value::is_anchored);
         report.warnings.extend(assumed.then_some(Warning::YearAssumed));
@@ -126,32 +111,38 @@ impl Tagger {
 
 impl Stage<Cleaned> for Tagger {
     type Out = Tagged;
-    const NAME: &'static str = "entities";
 
-    fn run(&self, mut cleaned: Cleaned) -> Tagged {
-        let wanted = &cleaned.raw.wanted;
-        let article = &cleaned.article;
-        // The scorer works on sentences too, whether or not entities are wanted.
-        let sentences = if wanted.entities.is_some() || wanted.sentiment.is_some() {
-            let blocks = article.blocks.iter().map(|block| block.span);
-            self.splitter.split(&article.text, blocks)
-        } else {
-            Vec::new()
-        };
-        let tokens = Tokens::new(&article.text, &sentences);
-        let entities = wanted.entities.as_ref().map(|wanted| {
-            let mut report = Report::new(Self::NAME, self.model());
-            let mut found = Entities::default();
-            if speaks_english(&cleaned.language, &mut report) {
-                found = self.entities(article, &sentences, &tokens, wanted);
-                if wanted.values {
-                    found.values = self.values(&cleaned.raw, article, &sentences, &mut report);
-                }
+    fn name(&self) -> StageName {
+        StageName::Entities
+    }
+
+    fn model(&self) -> &'static str {
+        self.model.name()
+    }
+
+    fn entity_types(&self) -> &'static [EntityType] {
+        &EntityType::ALL
+    }
+
+    fn is_wanted(&self, cleaned: &Cleaned) -> bool {
+        cleaned.raw.wanted.entities.is_some()
+    }
+
+    fn run(&self, mut cleaned: Cleaned) -> (Tagged, Report) {
+        let mut report = Report::new(self.name(), self.model());
+        cleaned.segment(&self.splitter);
+        let entities = cleaned.raw.wanted.entities.as_ref().map(|wanted| {
+            let mut found = self.entities(&cleaned, wanted);
+            if wanted.values {
+                found.values = self.values(&cleaned, &mut report);
             }
-            cleaned.reports.push(report);
             found
         });
-        Tagged { cleaned, sentences, tokens, entities }
+        (Tagged { cleaned, entities }, report)
+    }
+
+    fn skip(&self, cleaned: Cleaned) -> Tagged {
+        Tagged { cleaned, entities: None }
     }
 }
 

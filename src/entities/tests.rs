@@ -1,22 +1,16 @@
 //! The entity stage on small texts.
 
 use super::*;
-use crate::document::Entity;
-use crate::document::EntityType;
-use crate::document::KnownEntity;
 use crate::{
     clean::Cleaner,
-    document::{Raw, Wanted},
+    document::{Document, Entity, KnownEntities, KnownEntity, Raw, Wanted},
+    language::ENGLISH,
 };
 
 fn tag(content: &str, wanted: Wanted) -> Tagged {
-    let raw = Raw {
-        content: content.to_owned(),
-        language: Some("en".to_owned()),
-        wanted: wanted.into(),
-        ..Raw::default()
-    };
-    Tagger::embedded(&crate::language::ENGLISH).run(Cleaner::default().run(raw))
+    let document = Document { language: Some("en".to_owned()), ..content.into() };
+    let (cleaned, _) = Cleaner::default().run(Raw::new(document, wanted));
+    Tagger::embedded(&ENGLISH).run(cleaned).0
 }
 
 fn entities(content: &str) -> Vec<Entity> {
@@ -58,7 +52,7 @@ fn the_callers_names_come_first() {
         kind: EntityType::Product,
         names: ["Old Vienna", "the Vienna", "the Vienna a"].map(str::to_owned).to_vec(),
     };
-    wanted.entities.get_or_insert_default().known = vec![known];
+    wanted.entities.get_or_insert_default().known = KnownEntities::new(vec![known]);
     let text = "The crew of the Vienna and of the Old Vienna met in Viennas.";
     let found = tag(text, wanted).entities.unwrap_or_default().entities;
     let ferry = found.iter().find(|e| e.known.is_some()).expect("the known entity");
@@ -74,7 +68,7 @@ fn the_callers_names_are_found_however_their_letters_are_composed() {
         kind: EntityType::Organization,
         names: vec!["Cafe\u{301} Nord".to_owned()],
     };
-    wanted.entities.get_or_insert_default().known = vec![known];
+    wanted.entities.get_or_insert_default().known = KnownEntities::new(vec![known]);
     let found = tag("They met at Café Nord.", wanted).entities.unwrap_or_default().entities;
     assert!(found.iter().any(|entity| entity.known.as_deref() == Some("cafe")), "{found:#?}");
 }
@@ -88,16 +82,4 @@ fn types_and_confidence_filter() {
     let found = tag(TEXT, wanted).entities.unwrap_or_default().entities;
     assert!(!found.is_empty());
     assert!(found.iter().all(|entity| entity.kind == EntityType::Person));
-}
-
-#[test]
-fn says_what_it_does_not_do() {
-    let raw = Raw {
-        content: "Der Minister sagte am Freitag, die Gespräche gingen weiter.".to_owned(),
-        wanted: Wanted::everything().into(),
-        ..Raw::default()
-    };
-    let tagged = Tagger::embedded(&crate::language::ENGLISH).run(Cleaner::default().run(raw));
-    assert_eq!(tagged.entities, Some(Entities::default()));
-    assert!(tagged.cleaned.reports[1].warnings.contains(&Warning::LanguageNotSupported));
 }

@@ -1,6 +1,6 @@
 //! Which language a text is in.
 
-use crate::document::{IdentifiedLanguage, Report, Warning};
+use crate::document::IdentifiedLanguage;
 use whatlang::{Script, detect};
 
 /// The language that the entity and sentiment stages speak.
@@ -74,15 +74,11 @@ pub fn is_english(language: &IdentifiedLanguage) -> Option<bool> {
     (!is(UNDETERMINED)).then(|| is(ENGLISH) || is("eng"))
 }
 
-/// Whether a stage that speaks English can read the document; says in the report why not.
-pub fn speaks_english(language: &IdentifiedLanguage, report: &mut Report) -> bool {
-    let english = is_english(language);
-    match english {
-        Some(true) => {}
-        Some(false) => report.warnings.push(Warning::LanguageNotSupported),
-        None => report.warnings.push(Warning::LanguageUncertain),
-    }
-    english.unwrap_or(true)
+/// The primary subtag of a tag, in its shortest form: "en" of "en-GB" and of "eng".
+pub fn primary_subtag(code: &str) -> String {
+    let primary = code.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let short = isolang::Language::from_639_3(&primary).and_then(|known| known.to_639_1());
+    short.map_or(primary, str::to_owned)
 }
 
 #[cfg(test)]

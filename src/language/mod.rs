@@ -15,7 +15,7 @@ pub mod values;
 pub use cleaning::CleaningWords;
 pub use english::ENGLISH;
 pub use identify::{
-    SAMPLE_BYTES, UNDETERMINED, english, identify, is_english, is_known, speaks_english,
+    SAMPLE_BYTES, UNDETERMINED, english, identify, is_english, is_known, primary_subtag,
 };
 pub use names::{NameForms, NameLists, NameWords, PluralEnding, RoleWords};
 pub use quotes::QuoteWords;

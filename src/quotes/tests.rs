@@ -2,17 +2,16 @@
 
 use crate::{
     clean::Cleaner,
-    document::{Quote, QuoteKind, Raw, Stage, Wanted},
+    document::{Document, Quote, QuoteKind, Raw, Stage, Wanted},
     entities::Tagger,
     language::ENGLISH,
 };
 
 /// The quotations of a text: kind, content, name of the speaker.
 fn quotes(content: &str) -> Vec<(QuoteKind, String, String)> {
-    let wanted = Wanted::everything().into();
-    let language = Some("en".to_owned());
-    let raw = Raw { content: content.to_owned(), language, wanted, ..Raw::default() };
-    let tagged = Tagger::embedded(&ENGLISH).run(Cleaner::default().run(raw));
+    let document = Document { language: Some("en".to_owned()), ..content.into() };
+    let (cleaned, _) = Cleaner::default().run(Raw::new(document, Wanted::everything()));
+    let (tagged, _) = Tagger::embedded(&ENGLISH).run(cleaned);
     let text = &tagged.cleaned.article.text;
     let found = tagged.entities.unwrap_or_default();
     let read = |quote: &Quote| {

@@ -2,9 +2,10 @@
 
 use super::{
     copydesk_v1::{
-        DESCRIPTOR, methods::METHODS, pb::text_analysis_service_server::TextAnalysisServiceServer,
-        rpc::TextAnalysis,
+        DESCRIPTOR, TextAnalysis, methods::METHODS,
+        pb::text_analysis_service_server::TextAnalysisServiceServer,
     },
+    service::Service,
     transport::{
         auth::{authenticate::Authenticate, keys::Keys},
         connection::{ConnectionLimits, WINDOW, accept::accept},
@@ -59,10 +60,10 @@ impl Server {
     ///
     /// # Errors
     /// When the transport fails or the embedded contract cannot be read.
-    pub async fn serve(self, service: TextAnalysis, stop: impl Future<Output = ()>) -> Result<()> {
+    pub async fn serve(self, service: Service, stop: impl Future<Output = ()>) -> Result<()> {
         let Self { listener, tls, keys, reflection, health, connections, shutdown } = self;
-        let draining = service.draining();
-        let metrics = service.compute().metrics().clone();
+        let draining = service.draining().clone();
+        let metrics = service.metrics().clone();
         let limits = *service.limits();
         let message_bytes = limits.message_bytes();
         let methods = Methods::new(&[&METHODS]);
@@ -111,16 +112,17 @@ fn http2(connections: &ConnectionLimits) -> transport::Server {
 }
 
 /// The RPCs, which speak zstd and gzip.
-fn rpcs(service: TextAnalysis) -> TextAnalysisServiceServer<TextAnalysis> {
+fn rpcs(service: Service) -> TextAnalysisServiceServer<TextAnalysis> {
     let message_bytes = service.limits().message_bytes();
-    let rpcs = TextAnalysisServiceServer::new(service).max_decoding_message_size(message_bytes);
+    let rpcs = TextAnalysisServiceServer::new(TextAnalysis::new(service));
+    let rpcs = rpcs.max_decoding_message_size(message_bytes);
     [CompressionEncoding::Zstd, CompressionEncoding::Gzip]
         .into_iter()
         .fold(rpcs, |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding))
 }
 
 /// The layer that stands before the RPCs and reads their messages.
-fn intake(service: &TextAnalysis, methods: Methods) -> Intake {
+fn intake(service: &Service, methods: Methods) -> Intake {
     let (limits, compute) = (service.limits(), service.compute());
     Intake {
         methods,

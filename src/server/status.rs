@@ -1,10 +1,9 @@
 //! The statuses that callers see when something fails: the one table from errors to statuses.
 
-use crate::engine::{DeadlineExceeded, Panicked};
+use crate::engine::AnalysisError;
 use std::{collections::HashMap, time::Duration};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
-use tower::{BoxError, load_shed::error::Overloaded};
 
 /// The domain of every `ErrorInfo`.
 pub const DOMAIN: &str = "copydesk";
@@ -146,19 +145,15 @@ impl Failure {
     }
 }
 
-/// The status for an error of the pipeline.
-pub fn of_error(error: &BoxError) -> Status {
-    let failure = if error.is::<Overloaded>() {
-        Failure::Overloaded
-    } else if error.is::<DeadlineExceeded>() {
-        Failure::DeadlineExceeded
-    } else {
-        if let Some(Panicked(stage)) = error.downcast_ref() {
+/// The status for an analysis that failed.
+pub fn of_error(error: AnalysisError) -> Status {
+    let failure = match error {
+        AnalysisError::Overloaded => Failure::Overloaded,
+        AnalysisError::DeadlineExceeded => Failure::DeadlineExceeded,
+        AnalysisError::Panicked(stage) => {
             tracing::error!(stage, "a stage panicked");
-        } else {
-            tracing::error!("the pipeline failed in an unknown way");
+            Failure::Internal
         }
-        Failure::Internal
     };
     failure.status()
 }

@@ -1,6 +1,7 @@
 //! Text without meaning: where things are in it, its sentences, its tokens, and how it was made.
 
 pub mod alignment;
+mod phrases;
 pub mod punctuation;
 mod segmentation;
 mod sentence;
@@ -11,6 +12,7 @@ pub(crate) mod weights;
 pub mod word;
 
 pub use alignment::Alignment;
+pub use phrases::PhraseSet;
 pub use segmentation::Segmentation;
 pub use sentence::{Sentence, SentenceSplitter};
 pub use span::{Encoding, Offsets, Span, lines};

@@ -12,6 +12,11 @@ pub struct Segmentation {
 }
 
 impl Segmentation {
+    /// Of a text without a sentence.
+    pub const fn none() -> Self {
+        Self { sentences: Vec::new(), tokens: Tokens::none() }
+    }
+
     /// Splits the blocks of a text, given by their spans.
     pub fn new(
         text: &str,

@@ -16,6 +16,11 @@ pub struct Tokens {
 const SHORT_TOKEN: usize = 4;
 
 impl Tokens {
+    /// No tokens.
+    pub const fn none() -> Self {
+        Self { spans: Vec::new(), sentences: Vec::new() }
+    }
+
     /// The tokens of the sentences of a text.
     pub fn new(text: &str, sentences: &[Sentence]) -> Self {
         let mut all = Self::default();

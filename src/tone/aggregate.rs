@@ -106,12 +106,12 @@ pub(crate) fn document(tagged: &Tagged, sentences: &[SentenceSentiment]) -> Opti
 /// The kind of block of each sentence.
 fn kinds(tagged: &Tagged) -> impl Iterator<Item = BlockKind> {
     let blocks = &tagged.cleaned.article.blocks;
-    tagged.sentences.iter().map(|sentence| blocks[sentence.block].kind)
+    tagged.cleaned.segmentation().sentences.iter().map(|sentence| blocks[sentence.block].kind)
 }
 
 /// How salient the entities are that each sentence names, together.
 fn saliences(tagged: &Tagged) -> Vec<f32> {
-    let mut saliences = vec![0.0; tagged.sentences.len()];
+    let mut saliences = vec![0.0; tagged.cleaned.segmentation().sentences.len()];
     for entity in tagged.entities.iter().flat_map(|found| &found.entities) {
         let mut last = None;
         for mention in &entity.mentions {

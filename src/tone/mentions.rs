@@ -2,9 +2,8 @@
 
 use crate::{
     document::{Tagged, Target},
-    text::Span,
+    text::{PhraseSet, Span},
 };
-use regex::RegexBuilder;
 use std::ops::Range;
 
 /// A place where a target is mentioned.
@@ -32,7 +31,7 @@ pub(crate) struct Targets {
 
 impl Targets {
     /// The entities, and those `given` that the text mentions.
-    pub fn of(tagged: &Tagged, given: &[String]) -> Self {
+    pub fn of(tagged: &Tagged, given: &PhraseSet) -> Self {
         let mut found = Self { complete: true, ..Self::default() };
         let entities = tagged.entities.iter().flat_map(|found| &found.entities);
         for (index, entity) in entities.enumerate() {
@@ -40,8 +39,9 @@ impl Targets {
             found.add(tagged, Target::Entity(index), spans);
         }
         let mut room = MAX_GIVEN;
-        for name in given {
-            let mut spans = given_spans(tagged, name);
+        let text = &tagged.cleaned.article.text;
+        for (name, mut spans) in given.phrases().iter().zip(given.find(text)) {
+            spans.retain(|span| is_in_sentence(tagged, *span) && span.is_whole_word(text));
             found.complete &= spans.len() <= room;
             spans.truncate(room);
             room -= spans.len();
@@ -54,10 +54,11 @@ impl Targets {
     fn add(&mut self, tagged: &Tagged, target: Target, spans: impl Iterator<Item = Span>) {
         let number = self.targets.len();
         let before = self.mentions.len();
+        let tokens = &tagged.cleaned.segmentation().tokens;
         self.mentions.extend(spans.map(|span| Mention {
             target: number,
             span,
-            tokens: tagged.tokens.range(span),
+            tokens: tokens.range(span),
         }));
         if self.mentions.len() > before {
             self.targets.push(target);
@@ -65,17 +66,8 @@ impl Targets {
     }
 }
 
-/// Where the text has a target of the request, whatever its capitals, in a sentence and as whole words.
-fn given_spans(tagged: &Tagged, name: &str) -> Vec<Span> {
-    let text = &tagged.cleaned.article.text;
-    let pattern = RegexBuilder::new(&regex::escape(name)).case_insensitive(true).build();
-    // Refused only beyond what the limits on requests allow.
-    let Ok(pattern) = pattern else { return Vec::new() };
-    let spans = pattern.find_iter(text).map(|found| Span::from(found.range()));
-    let inside = |span: &Span| {
-        let sentences = &tagged.sentences;
-        let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
-        sentences.get(at).is_some_and(|sentence| sentence.span.contains(*span))
-    };
-    spans.filter(inside).filter(|span| span.is_whole_word(text)).collect()
+fn is_in_sentence(tagged: &Tagged, span: Span) -> bool {
+    let sentences = &tagged.cleaned.segmentation().sentences;
+    let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    sentences.get(at).is_some_and(|sentence| sentence.span.contains(span))
 }

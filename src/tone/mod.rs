@@ -13,8 +13,9 @@ mod voice;
 
 use crate::document::SentimentAnalysis;
 use crate::{
-    document::{Report, Scored, Stage, Tagged, WantedSentiment, Warning},
-    language::speaks_english,
+    document::{Report, Scored, Stage, StageName, Tagged, WantedSentiment, Warning},
+    language::Language,
+    text::{Segmentation, SentenceSplitter},
 };
 use mentions::Targets;
 use model::Model;
@@ -24,6 +25,7 @@ use voice::Voices;
 /// Reads the tone.
 pub struct Scorer {
     model: Model,
+    splitter: SentenceSplitter,
 }
 
 impl Scorer {
@@ -31,8 +33,8 @@ impl Scorer {
     pub const MODEL: &'static str = "sentiment-qrnn-1";
 
     /// With the weights inside the binary.
-    pub fn embedded() -> Self {
-        Self { model: Model::embedded() }
+    pub fn embedded(language: &'static Language) -> Self {
+        Self { model: Model::embedded(), splitter: language.sentences.splitter() }
     }
 
     fn sentiment(
@@ -45,13 +47,14 @@ impl Scorer {
         if !complete {
             report.warnings.push(Warning::TargetMentionsLimited);
         }
+        let Segmentation { sentences: spans, tokens } = tagged.cleaned.segmentation();
         let quotes = tagged.entities.as_ref().and_then(|found| found.quotes.as_deref());
-        let voices = quotes.map(|quotes| Voices::new(&tagged.tokens, quotes));
+        let voices = quotes.map(|quotes| Voices::new(tokens, quotes));
         let mut reader = Reader::new(&self.model, tagged, voices.as_ref(), wanted.evidence);
         let mut rest = &mentions[..];
         let mut reads = Vec::with_capacity(mentions.len());
-        let mut sentences = Vec::with_capacity(tagged.sentences.len());
-        for (sentence, tokens) in tagged.sentences.iter().zip(&tagged.tokens.sentences) {
+        let mut sentences = Vec::with_capacity(spans.len());
+        for (sentence, tokens) in spans.iter().zip(&tokens.sentences) {
             let inside = rest.partition_point(|mention| mention.span.start < sentence.span.end);
             let (here, after) = rest.split_at(inside);
             rest = after;
@@ -69,20 +72,29 @@ impl Scorer {
 
 impl Stage<Tagged> for Scorer {
     type Out = Scored;
-    const NAME: &'static str = "sentiment";
 
-    fn run(&self, mut tagged: Tagged) -> Scored {
+    fn name(&self) -> StageName {
+        StageName::Sentiment
+    }
+
+    fn model(&self) -> &'static str {
+        Self::MODEL
+    }
+
+    fn is_wanted(&self, tagged: &Tagged) -> bool {
+        tagged.cleaned.raw.wanted.sentiment.is_some()
+    }
+
+    fn run(&self, mut tagged: Tagged) -> (Scored, Report) {
+        let mut report = Report::new(self.name(), self.model());
+        tagged.cleaned.segment(&self.splitter);
         let wanted = tagged.cleaned.raw.wanted.sentiment.as_ref();
-        let mut report = Report::new(Self::NAME, Self::MODEL);
-        let sentiment = wanted.map(|wanted| {
-            let speaks = speaks_english(&tagged.cleaned.language, &mut report);
-            let found = speaks.then(|| self.sentiment(&tagged, wanted, &mut report));
-            found.unwrap_or_default()
-        });
-        if sentiment.is_some() {
-            tagged.cleaned.reports.push(report);
-        }
-        Scored { tagged, sentiment }
+        let sentiment = wanted.map(|wanted| self.sentiment(&tagged, wanted, &mut report));
+        (Scored { tagged, sentiment }, report)
+    }
+
+    fn skip(&self, tagged: Tagged) -> Scored {
+        Scored { tagged, sentiment: None }
     }
 }
 

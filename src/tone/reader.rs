@@ -54,7 +54,7 @@ impl<'document> Reader<'document> {
         Self {
             model,
             text: &tagged.cleaned.article.text,
-            tokens: &tagged.tokens.spans,
+            tokens: &tagged.cleaned.segmentation().tokens.spans,
             voices,
             explain,
             limited: false,

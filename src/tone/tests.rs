@@ -1,29 +1,24 @@
 use super::*;
-use crate::document::Polarity;
-use crate::document::Sentiment;
-use crate::document::Target;
-use crate::document::TargetSentiment;
-use crate::document::Voice;
 use crate::{
     clean::Cleaner,
-    document::{Raw, Wanted, WantedSentiment},
+    document::{
+        Document, Polarity, Raw, Sentiment, Target, TargetSentiment, Voice, Wanted, WantedSentiment,
+    },
     entities::Tagger,
+    language::ENGLISH,
+    text::PhraseSet,
 };
 
 fn score(content: &str, targets: &[&str]) -> (Tagged, SentimentAnalysis) {
     let mut wanted = Wanted::everything();
     wanted.sentiment = Some(WantedSentiment {
-        targets: targets.iter().map(|&target| target.to_owned()).collect(),
+        targets: PhraseSet::new(targets.iter().map(|&target| target.to_owned()).collect()),
         evidence: true,
     });
-    let raw = Raw {
-        content: content.to_owned(),
-        language: Some("en".to_owned()),
-        wanted: wanted.into(),
-        ..Raw::default()
-    };
-    let tagged = Tagger::embedded(&crate::language::ENGLISH).run(Cleaner::default().run(raw));
-    let Scored { tagged, sentiment } = Scorer::embedded().run(tagged);
+    let document = Document { language: Some("en".to_owned()), ..content.into() };
+    let (cleaned, _) = Cleaner::default().run(Raw::new(document, wanted));
+    let (tagged, _) = Tagger::embedded(&ENGLISH).run(cleaned);
+    let (Scored { tagged, sentiment }, _) = Scorer::embedded(&ENGLISH).run(tagged);
     (tagged, sentiment.expect("it was asked for"))
 }
 

@@ -5,19 +5,24 @@
 pub mod served;
 
 use copydesk::{
-    engine::{Admission, Compute, Models, Pipeline, pipeline},
+    clean::SiteRules,
+    engine::{Admission, Compute, Registry},
     metrics::Metrics,
     server::{
-        Limits,
+        Limits, Service,
         copydesk_v1::{
+            SERVICE_NAME,
             pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
-            rpc::{SERVICE_NAME, TextAnalysis},
         },
         serve::{self, Shutdown},
         transport::{connection::ConnectionLimits, health::Health},
     },
 };
-use std::{net::SocketAddr, sync::mpsc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{LazyLock, mpsc},
+    time::Duration,
+};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use tonic::{
     Status,
@@ -56,6 +61,10 @@ pub const CONNECTIONS: ConnectionLimits = ConnectionLimits {
 /// Single documents that the server admits at a time.
 pub const DOCUMENTS: usize = 2;
 
+/// The methods inside the binary, loaded once.
+pub static REGISTRY: LazyLock<Registry> =
+    LazyLock::new(|| Registry::embedded(SiteRules::default()));
+
 pub struct Server {
     pub address: SocketAddr,
     pub compute: Compute,
@@ -75,24 +84,25 @@ impl Server {
 
     pub async fn connected(limits: Limits, connections: ConnectionLimits) -> Self {
         let compute = Compute::new(1, &Metrics::off()).unwrap();
-        let time = Duration::from_secs(60);
-        let stack = |documents, shed| {
-            pipeline(Models::embedded(), &compute, Admission { documents, time, shed })
-        };
-        let stacks = [stack(DOCUMENTS, true), stack(4, false)];
-        Self::through(compute, stacks, limits, connections).await
+        Self::over(&REGISTRY, compute, limits, connections).await
     }
 
-    /// Through pipelines of the test's own: one for single documents, one for several.
-    pub async fn through(
+    /// Over methods of the test's own.
+    pub async fn over(
+        registry: &Registry,
         compute: Compute,
-        [single, bulk]: [Pipeline; 2],
         limits: Limits,
         connections: ConnectionLimits,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = TextAnalysis::new(single, bulk, &compute, limits);
+        let time = Duration::from_secs(60);
+        let admissions = [(DOCUMENTS, true), (4, false)].map(|(documents, shed)| Admission {
+            documents,
+            time,
+            shed,
+        });
+        let service = Service::new(registry, &compute, admissions, limits);
         let (stop, stopped) = oneshot::channel();
         let shutdown =
             Shutdown { drain_delay: Duration::ZERO, grace_period: Duration::from_secs(20) };

@@ -19,7 +19,7 @@ use copydesk::{
         Cleaner, Sample, SiteRules,
         model::{AutoContext, BlockModel},
     },
-    document::{Format, Raw, Wanted, WantedCleaning},
+    document::{self, Format, Raw, Wanted, WantedCleaning},
 };
 use kinds::{Kind, Labels};
 use std::{env, fs, path::Path};
@@ -67,14 +67,13 @@ impl Document {
     }
 }
 
+fn document(content: &str, format: Format) -> document::Document {
+    document::Document { format: Some(format), ..content.into() }
+}
+
 fn raw(content: &str, format: Format) -> Raw {
     let cleaning = Some(WantedCleaning::default());
-    Raw {
-        content: content.to_owned(),
-        format: Some(format),
-        wanted: Wanted { cleaning, ..Wanted::default() }.into(),
-        ..Raw::default()
-    }
+    Raw::new(document(content, format), Wanted { cleaning, ..Wanted::default() })
 }
 
 fn main() -> Result<()> {
@@ -131,7 +130,7 @@ fn documents(
                 fs::read(&page).with_context(|| format!("cannot read {}", page.display()))?;
             gold.raw_text = String::from_utf8_lossy(&bytes).into_owned();
         }
-        let sample = cleaner.sample(&raw(&gold.raw_text, format));
+        let sample = cleaner.sample(&document(&gold.raw_text, format));
         let labels = match format {
             Format::PlainText => labels::by_line(&gold, &sample),
             Format::Html => labels::by_text(&gold, &sample),

@@ -26,7 +26,7 @@ pub fn cross_validate(documents: &[Document], format: Format) {
             let sample = &document.sample;
             let first = trees.first_pass(&sample.rows, document.width());
             let second = trees.probabilities(&sample.rows, &sample.words);
-            let cleaned = cleaner.run(document.raw());
+            let (cleaned, _) = cleaner.run(document.raw());
             let mut add = |name: &str, text: &str| {
                 let name = format!("{} {name}", document.gold.conv);
                 scores.entry(name).or_default().add(&document.gold.gold_body, text);

@@ -3,31 +3,23 @@
 
 use super::overrule::overrule;
 use crate::{
-    document::{EntityType, KnownEntity, Mention},
+    document::{EntityType, KnownEntities, Mention},
     language::NameWords,
     text::{PhraseTrie, Span, Tokens},
 };
 
-/// Builds the trie of the names of `known`; a name stands for the index of its entity.
-pub(crate) fn names_of(known: &[KnownEntity]) -> PhraseTrie {
-    let names = known.iter().enumerate();
-    let names =
-        names.flat_map(|(at, entity)| entity.names.iter().map(move |name| (at, name.as_str())));
-    PhraseTrie::new(names)
-}
-
-/// Finds the names of `known`, which `names` holds, and lets them take the place of the mentions that
-/// they overlap.
+/// Finds the names of `known` and lets them take the place of the mentions that they overlap.
 pub(crate) fn apply(
     text: &str,
     tokens: &Tokens,
-    (known, names): (&[KnownEntity], &PhraseTrie),
+    known: &KnownEntities,
     mentions: &mut Vec<Mention>,
 ) {
-    if names.is_empty() {
+    if known.names().is_empty() {
         return;
     }
-    let found = find(names, text, tokens, |entity| (known[entity].kind, Some(entity)));
+    let what = |entity: usize| (known.entities()[entity].kind, Some(entity));
+    let found = find(known.names(), text, tokens, what);
     overrule(mentions, found);
 }
 

@@ -1,12 +1,18 @@
-//! TODO.
+//! The contract `copydesk.v1` over gRPC: the only place, with the command line, that knows the types
+//! generated from it.
 
+mod batch;
+mod capabilities;
 pub mod json;
-pub(crate) mod methods;
-pub(crate) mod names;
-pub(crate) mod read;
-pub mod rpc;
-pub(crate) mod stream;
-pub(crate) mod write;
+pub(super) mod methods;
+mod names;
+mod read;
+mod rpc;
+mod stream;
+mod write;
+
+pub use rpc::{SERVICE_NAME, TextAnalysis};
+
 /// The types and services generated from `proto/copydesk/v1/analysis.proto`.
 #[allow(missing_docs, clippy::large_enum_variant)]
 pub mod pb {

@@ -1,7 +1,10 @@
-//! The contract's names of what `nlp` tells apart.
+//! The contract's names of what an analysis tells apart.
 
 use super::pb;
-use crate::document::{BlockKind, EntityType, Polarity, QuoteKind, Reason, Voice, Warning};
+use crate::{
+    document::{BlockKind, EntityType, Polarity, QuoteKind, Reason, StageName, Voice, Warning},
+    text::Encoding,
+};
 
 /// A warning in words, its name first.
 pub(crate) const fn words(warning: Warning) -> &'static str {
@@ -69,6 +72,22 @@ pub(crate) const fn reason(reason: Reason) -> pb::RemovalReason {
         Reason::Copyright => pb::RemovalReason::Copyright,
         Reason::Markup => pb::RemovalReason::Markup,
         Reason::Other => pb::RemovalReason::Other,
+    }
+}
+
+pub(crate) const fn stage(stage: StageName) -> pb::Stage {
+    match stage {
+        StageName::Cleaning => pb::Stage::Cleaning,
+        StageName::Entities => pb::Stage::Entities,
+        StageName::Sentiment => pb::Stage::Sentiment,
+    }
+}
+
+pub(crate) const fn offset_encoding(encoding: Encoding) -> pb::OffsetEncoding {
+    match encoding {
+        Encoding::Utf8 => pb::OffsetEncoding::Utf8,
+        Encoding::Utf16 => pb::OffsetEncoding::Utf16,
+        Encoding::Utf32 => pb::OffsetEncoding::Utf32,
     }
 }
 

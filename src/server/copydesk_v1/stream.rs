@@ -5,15 +5,12 @@ use super::{
     read::{self, Options},
     rpc::TextAnalysis,
 };
-use crate::{
-    document::Raw,
-    server::{
-        status::{self, Failure},
-        transport::{
-            context::CallContext,
-            error_details::with_details,
-            messages::budget::{Ledger, Reservation},
-        },
+use crate::server::{
+    status::{self, Failure},
+    transport::{
+        context::CallContext,
+        error_details::with_details,
+        messages::budget::{Ledger, Reservation},
     },
 };
 use parking_lot::Mutex;
@@ -61,7 +58,7 @@ pub(crate) fn answer(
     requests: Streaming<pb::StreamAnalyzeRequest>,
     opening: Opening,
 ) -> Answers {
-    let (sender, receiver) = mpsc::channel(service.limits.stream_in_flight as usize);
+    let (sender, receiver) = mpsc::channel(service.limits().stream_in_flight as usize);
     let Opening { context, permit } = opening;
     let deadline = context.deadline;
     let gone = CancellationToken::new();
@@ -71,7 +68,7 @@ pub(crate) fn answer(
         ledger: context.ledger.clone(),
         _gone: gone.clone().drop_guard(),
     };
-    let patience = service.limits.time;
+    let patience = service.limits().time;
     let (reader, reads) = mpsc::channel(1);
     let reading = read(service.clone(), requests, context.clone(), reader).in_current_span();
     let conversation = Conversation {
@@ -156,14 +153,14 @@ async fn read(
     loop {
         let read = tokio::select! {
             biased;
-            () = service.draining.cancelled() => Err(Failure::ShuttingDown.status()),
+            () = service.service.draining().cancelled() => Err(Failure::ShuttingDown.status()),
             () = context.aged.cancelled() => Err(Failure::ConnectionAged.status()),
             message = requests.message() => match message {
                 Ok(Some(request)) => context.ledger.next().map(|held| (request, Some(held))),
                 Ok(None) => return,
                 // What cannot be decoded ends the stream: nothing after it can be trusted.
                 Err(status) => {
-                    Err(with_details(&status, service.limits.message_bytes()).unwrap_or(status))
+                    Err(with_details(&status, service.limits().message_bytes()).unwrap_or(status))
                 }
             },
         };
@@ -196,7 +193,7 @@ struct Conversation {
 impl Conversation {
     /// Answers what is read; at the end, what was still running first.
     async fn run(mut self, mut reads: mpsc::Receiver<Read>) -> Result<(), Status> {
-        let limits = self.service.limits;
+        let limits = *self.service.limits();
         let most = limits.stream_in_flight as usize;
         let mut end: Option<Result<(), Status>> = None;
         loop {
@@ -237,7 +234,7 @@ impl Conversation {
         if let Some(options) = request.options {
             // They stay when the document has gone, with their part of what the message holds.
             let bytes = options.encoded_len();
-            let most = self.service.limits.stream_options_bytes();
+            let most = self.service.limits().stream_options_bytes();
             let held = held.as_ref().filter(|_| bytes <= most).map(|held| held.split(bytes));
             let options = Options::kept(options, bytes, most);
             self.options = Shared { options, _held: held }.into();
@@ -251,12 +248,16 @@ impl Conversation {
             let result = Some(Outcome::Error(status::item(&status)));
             return self.send(pb::DocumentResult { id, index, result }, held).await;
         }
-        let raw = charged.and_then(|()| self.raw(request.document, held.clone()));
+        let shared = Arc::clone(&self.options);
+        let limits = self.service.limits();
+        let document = charged
+            .and_then(|()| read::document("document", request.document, &shared.options, limits));
         self.in_flight.insert(id.clone());
-        let service = self.service.clone();
+        let (service, deadline) = (self.service.clone(), self.context.deadline);
         let outcome = async move {
-            let result = Some(service.outcome(raw).await);
-            (pb::DocumentResult { id, index, result }, held)
+            let (options, holds) = (shared.options.clone(), (held.clone(), shared));
+            let outcome = service.outcome(document, &options, deadline, holds).await;
+            (pb::DocumentResult { id, index, result: Some(outcome) }, held)
         };
         self.running.spawn(outcome.instrument(self.context.document_traces.span()));
         Ok(())
@@ -270,16 +271,6 @@ impl Conversation {
             Err(status) if status.code() == Code::Unauthenticated => Err(status),
             charged => Ok(charged),
         }
-    }
-
-    fn raw(
-        &self,
-        document: Option<pb::Document>,
-        held: Option<Arc<Reservation>>,
-    ) -> Result<Raw, Status> {
-        let shared = Arc::clone(&self.options);
-        let raw = read::raw("document", document, &shared.options, &self.service.limits)?;
-        Ok(Raw { deadline: self.context.deadline.0, held: Some(Arc::new((held, shared))), ..raw })
     }
 
     fn fault_of(&self, id: &str) -> Option<&'static str> {
@@ -299,7 +290,7 @@ impl Conversation {
         held: Option<Arc<Reservation>>,
     ) -> Result<(), Status> {
         let answer = Ok(pb::StreamAnalyzeResponse { result: Some(result) });
-        let sent = timeout(self.service.limits.time, self.answers.send((answer, held))).await;
+        let sent = timeout(self.service.limits().time, self.answers.send((answer, held))).await;
         match sent {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Status::cancelled("the client is gone")),

@@ -1,28 +1,35 @@
-//! Writes answers: `nlp` in, `pb` out, offsets in the unit that was asked for.
+//! Writes answers: an analysis in, `pb` out, offsets in the unit that was asked for.
 
 use super::{names, pb};
 use crate::{
-    clean::Cleaner,
     document::{
         Analysis, Article, Entity, Mention, Money, Opinion, Place, PlaceKind, Quantity, Quote,
-        Removed, Report, Sentiment, SentimentAnalysis, Stage, Target, TargetSentiment, Time, Value,
-        ValueKind, WantedCleaning,
+        Removed, Report, Sentiment, SentimentAnalysis, Target, TargetSentiment, Time, Value,
+        ValueKind,
     },
-    entities::Tagger,
-    text::{Encoding, Offsets, Span},
-    tone::Scorer,
+    text::{Encoding, Offsets, Sentence, Span},
 };
 use std::time::Duration;
 
 /// The knowledge base of the caller's own entities.
 const KNOWN_ENTITIES: &str = "known_entities";
 
+/// What is told of an analysis, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct View {
+    /// The unit of every offset.
+    pub(super) encoding: Encoding,
+    /// Where each part of the clean text comes from.
+    pub(super) alignment: bool,
+    /// What was removed.
+    pub(super) removed: bool,
+}
+
 /// Writes an analysis.
-pub(crate) fn analysis(analysis: &Analysis) -> pb::Analysis {
-    let encoding = analysis.raw.wanted.encoding;
+pub(super) fn analysis(analysis: &Analysis, view: View) -> pb::Analysis {
     let pen = Pen {
-        clean: Offsets::new(&analysis.article.text, encoding),
-        raw: Offsets::new(&analysis.raw.content, encoding),
+        clean: Offsets::new(&analysis.article.text, view.encoding),
+        raw: Offsets::new(&analysis.document.content, view.encoding),
         article: &analysis.article,
     };
     let entities = analysis.entities.as_ref().map(|found| pb::EntityAnalysis {
@@ -33,23 +40,20 @@ pub(crate) fn analysis(analysis: &Analysis) -> pb::Analysis {
             .map(|(n, quote)| pen.quote(n, quote))
             .collect(),
     });
-    let offset_encoding = match encoding {
-        Encoding::Utf8 => pb::OffsetEncoding::Utf8,
-        Encoding::Utf16 => pb::OffsetEncoding::Utf16,
-        Encoding::Utf32 => pb::OffsetEncoding::Utf32,
-    };
+    let sentences = analysis.segmentation.iter().flat_map(|found| &found.sentences);
     pb::Analysis {
-        id: analysis.raw.id.clone(),
+        id: analysis.document.id.clone(),
         language_code: analysis.language.code.clone(),
         language_confidence: analysis.language.confidence,
-        offset_encoding: offset_encoding.into(),
-        cleaned: Some(pen.cleaned(analysis)),
+        offset_encoding: names::offset_encoding(view.encoding).into(),
+        cleaned: Some(pen.cleaned(view)),
         entities,
         sentiment: analysis.sentiment.as_ref().map(|found| {
             let entities = analysis.entities.as_ref().map_or(&[][..], |found| &found.entities);
             pen.sentiment_analysis(found, entities)
         }),
         stages: analysis.reports.iter().map(report).collect(),
+        sentences: sentences.map(|sentence| pen.sentence(sentence)).collect(),
     }
 }
 
@@ -78,18 +82,19 @@ impl Pen<'_> {
         }
     }
 
-    fn cleaned(&self, analysis: &Analysis) -> pb::CleanedText {
+    fn sentence(&self, sentence: &Sentence) -> pb::Sentence {
+        let block = u32::try_from(sentence.block).unwrap_or(u32::MAX);
+        pb::Sentence { clean: Some(self.clean_span(sentence.span)), block }
+    }
+
+    fn cleaned(&self, view: View) -> pb::CleanedText {
         let Article { text, alignment, blocks, removed, metadata } = self.article;
-        // Without the stage everything is in its place: nobody asked to be told.
-        let wanted = analysis.raw.wanted.cleaning.clone().unwrap_or_default();
-        let WantedCleaning { captions: _, alignment: tell_alignment, removed: tell_removed } =
-            wanted;
         let published = metadata.published.map(|time| prost_types::Timestamp {
             seconds: time.as_second(),
             nanos: time.subsec_nanosecond(),
         });
-        let runs = alignment.runs().iter().filter(|_| tell_alignment);
-        let removed = removed.iter().filter(|_| tell_removed);
+        let runs = alignment.runs().iter().filter(|_| view.alignment);
+        let removed = removed.iter().filter(|_| view.removed);
         pb::CleanedText {
             text: text.clone(),
             metadata: Some(pb::Metadata {
@@ -294,24 +299,16 @@ fn quantity(found: &Quantity) -> pb::QuantityValue {
 }
 
 fn report(report: &Report) -> pb::StageReport {
-    let stage = match report.stage {
-        <Cleaner as Stage<_>>::NAME => pb::Stage::Cleaning,
-        <Tagger as Stage<_>>::NAME => pb::Stage::Entities,
-        <Scorer as Stage<_>>::NAME => pb::Stage::Sentiment,
-        _ => pb::Stage::Unspecified,
-    };
     pb::StageReport {
-        stage: stage.into(),
-        duration: Some(duration(report.ran)),
-        queued: Some(duration(report.queued)),
+        stage: names::stage(report.stage).into(),
+        duration: duration(report.ran),
+        queued: duration(report.queued),
         model_version: report.model.to_owned(),
         warnings: report.warnings.iter().map(|warning| names::words(*warning).to_owned()).collect(),
     }
 }
 
-fn duration(duration: Duration) -> prost_types::Duration {
-    prost_types::Duration {
-        seconds: i64::try_from(duration.as_secs()).unwrap_or(i64::MAX),
-        nanos: i32::try_from(duration.subsec_nanos()).unwrap_or(0),
-    }
+/// `None` only for more years than there are.
+fn duration(duration: Duration) -> Option<prost_types::Duration> {
+    duration.try_into().ok()
 }

@@ -1,14 +1,17 @@
-//! Wires settings, logs, models, threads, pipeline and server together.
+//! Wires settings, logs, models, threads, engine and server together.
+
+mod settings;
 
 use crate::{
     clean::SiteRules,
     cli::{self, Backend},
     config::{Arguments, Command, ComputeSettings, Refusal, SecuritySettings, Serve},
-    engine::{Admission, Compute, Models, pipeline},
+    engine::{Compute, Registry},
     metrics::Metrics,
     server::{
-        Limits,
-        copydesk_v1::rpc::{SERVICE_NAME, TextAnalysis},
+        Limits, Service,
+        copydesk_v1::{SERVICE_NAME, TextAnalysis},
+        memory,
         serve::Server,
         transport::{
             auth::keys::{self, Keys},
@@ -21,11 +24,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use rustls::ServerConfig;
-use std::{
-    net::SocketAddr,
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::{net::SocketAddr, process::ExitCode, time::Instant};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -116,7 +115,7 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
         tokio::spawn(telemetry::admin::serve(listener, gathered, log_filter, health.routes()));
     }
     let served = serve_calls(&settings, checked, listener, health, &telemetry.metrics, stop).await;
-    telemetry.shutdown(settings.flush()).await;
+    telemetry.shutdown(settings::flush(&settings)).await;
     served.map(|()| ExitCode::SUCCESS)
 }
 
@@ -130,7 +129,7 @@ struct Checked {
 impl Checked {
     fn of(settings: &Serve, metrics: &Metrics) -> Result<Self> {
         Ok(Self {
-            limits: settings.limits().map_err(anyhow::Error::msg)?,
+            limits: settings::limits(settings).map_err(anyhow::Error::msg)?,
             certificates: certificates(&settings.security, metrics)?,
             keys: api_keys(&settings.security, metrics)?,
         })
@@ -146,15 +145,13 @@ async fn serve_calls(
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
     let began = Instant::now();
-    let models = Models::with_site_rules(settings.cleaning.site_rules());
+    let registry = Registry::embedded(settings.cleaning.site_rules());
     metrics.loaded(began.elapsed());
     let threads = settings.compute.threads();
     let compute = Compute::new(threads, metrics).context("cannot start threads")?;
-    let unary = pipeline(models.clone(), &compute, settings.limits.unary(threads));
-    let bulk = pipeline(models, &compute, settings.limits.bulk());
     let Checked { limits, certificates, keys } = checked;
-    let connections = settings.connections.limits();
-    let most_memory = limits.memory(&connections, threads) >> 20;
+    let connections = settings::connections(&settings.connections);
+    let most_memory = memory::at_most(&limits, &connections, threads) >> 20;
     tracing::info!(most_memory, "MiB at most");
     let server = Server {
         listener,
@@ -163,9 +160,10 @@ async fn serve_calls(
         reflection: !settings.security.no_reflection,
         health,
         connections,
-        shutdown: settings.shutdown(),
+        shutdown: settings::shutdown(settings),
     };
-    server.serve(TextAnalysis::new(unary, bulk, &compute, limits), stop).await
+    let admissions = settings::admissions(&settings.limits, threads);
+    server.serve(Service::new(&registry, &compute, admissions, limits), stop).await
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener> {
@@ -203,12 +201,8 @@ fn api_keys(settings: &SecuritySettings, metrics: &Metrics) -> Result<Option<Wat
 fn here(settings: &ComputeSettings, site_rules: SiteRules) -> Result<TextAnalysis> {
     let compute =
         Compute::new(settings.threads(), &Metrics::off()).context("cannot start threads")?;
-    let admission = Admission {
-        documents: 2 * settings.threads(),
-        // Who sits before the terminal can wait, or press Ctrl-C.
-        time: Duration::from_secs(24 * 3600),
-        shed: false,
-    };
-    let pipeline = pipeline(Models::with_site_rules(site_rules), &compute, admission);
-    Ok(TextAnalysis::new(pipeline.clone(), pipeline, &compute, settings.personal_limits()))
+    let admission = settings::personal_admission(settings);
+    let limits = settings::personal_limits(settings);
+    let registry = Registry::embedded(site_rules);
+    Ok(TextAnalysis::new(Service::new(&registry, &compute, [admission; 2], limits)))
 }

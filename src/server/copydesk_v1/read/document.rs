@@ -1,0 +1,94 @@
+//! Reads a document.
+
+use super::faults::Faults;
+use crate::{
+    document::{Document, Format},
+    language,
+    server::{Limits, copydesk_v1::pb},
+    text::alignment::is_blank,
+};
+use jiff::{Timestamp, tz::TimeZone};
+
+pub(super) const MAX_ID_BYTES: usize = 256;
+const MAX_TITLE_BYTES: usize = 4_096;
+
+impl Faults {
+    pub(super) fn document(
+        &mut self,
+        path: &str,
+        document: pb::Document,
+        limits: &Limits,
+    ) -> Document {
+        let pb::Document {
+            id,
+            content,
+            format,
+            title,
+            source_uri,
+            language_code,
+            publish_time,
+            time_zone,
+        } = document;
+        self.at_most(format!("{path}.id"), &id, MAX_ID_BYTES);
+        self.at_most(format!("{path}.title"), &title, MAX_TITLE_BYTES);
+        self.at_most(format!("{path}.source_uri"), &source_uri, MAX_TITLE_BYTES);
+        self.content(path, &content, limits.content_bytes as usize);
+        Document {
+            id,
+            format: self.format(path, format),
+            title,
+            language: self.language(path, language_code),
+            published: publish_time.and_then(|time| self.time(path, time)),
+            time_zone: self.time_zone(path, &time_zone),
+            content,
+        }
+    }
+
+    fn content(&mut self, path: &str, content: &str, limit: usize) {
+        let field = format!("{path}.content");
+        if content.len() > limit {
+            self.refuse_size(field, content.len(), limit);
+        } else if is_blank(content) {
+            self.refuse(field, "must not be blank");
+        }
+    }
+
+    fn format(&mut self, path: &str, number: i32) -> Option<Format> {
+        match pb::ContentFormat::try_from(number) {
+            Ok(pb::ContentFormat::Unspecified) => None,
+            Ok(pb::ContentFormat::PlainText) => Some(Format::PlainText),
+            Ok(pb::ContentFormat::Html) => Some(Format::Html),
+            Err(_) => {
+                self.refuse_unknown(format!("{path}.format"), number);
+                None
+            }
+        }
+    }
+
+    fn language(&mut self, path: &str, code: String) -> Option<String> {
+        if !code.is_empty() && !language::is_known(&code) {
+            let field = format!("{path}.language_code");
+            self.refuse(field, "must be a BCP-47 tag of a language in ISO 639");
+        }
+        // "und" says as little as nothing does.
+        (!matches!(code.as_str(), "" | language::UNDETERMINED)).then_some(code)
+    }
+
+    fn time(&mut self, path: &str, time: prost_types::Timestamp) -> Option<Timestamp> {
+        let in_range = (0..1_000_000_000).contains(&time.nanos);
+        let time = Timestamp::new(time.seconds, time.nanos).ok().filter(|_| in_range);
+        if time.is_none() {
+            let description = "must lie between the years 1 and 9999, with 0 to 999999999 nanos";
+            self.refuse(format!("{path}.publish_time"), description);
+        }
+        time
+    }
+
+    fn time_zone(&mut self, path: &str, name: &str) -> Option<TimeZone> {
+        let zone = (!name.is_empty()).then(|| TimeZone::get(name))?;
+        if zone.is_err() {
+            self.refuse(format!("{path}.time_zone"), "must be the IANA name of a time zone");
+        }
+        zone.ok()
+    }
+}

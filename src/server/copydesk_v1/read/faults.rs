@@ -1,0 +1,69 @@
+//! What is wrong with a request: all of it at once, without any of its text.
+
+use crate::server::{Limits, status::Failure};
+use std::collections::HashMap;
+use tonic::Status;
+use tonic_types::FieldViolation;
+
+/// A status travels in headers, which clients bound to some kilobytes.
+const MAX_VIOLATIONS: usize = 25;
+
+/// What is wrong with a request.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Faults {
+    violations: Vec<FieldViolation>,
+    /// Violations beyond those that a status can hold.
+    more: usize,
+    /// The size of a content over the limit.
+    too_large: Option<usize>,
+}
+
+impl Faults {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    pub(super) fn refuse(&mut self, field: impl Into<String>, description: impl Into<String>) {
+        if self.violations.len() < MAX_VIOLATIONS {
+            self.violations.push(FieldViolation::new(field, description));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    pub(super) fn refuse_unknown(&mut self, field: impl Into<String>, number: i32) {
+        self.refuse(field, format!("must be a known value of its enum, is {number}"));
+    }
+
+    pub(super) fn refuse_size(&mut self, field: String, size: usize, most: usize) {
+        self.too_large = Some(size);
+        self.refuse(field, format!("must have at most {most} bytes of UTF-8, has {size}"));
+    }
+
+    pub(super) fn at_most(&mut self, field: String, text: &str, most: usize) {
+        if text.len() > most {
+            self.refuse(field, format!("must have at most {most} bytes"));
+        }
+    }
+
+    /// What was read, if nothing is wrong.
+    ///
+    /// # Errors
+    /// All violations.
+    pub(super) fn finish<T>(mut self, read: T, limits: &Limits) -> Result<T, Status> {
+        if self.more > 0 {
+            let rest = FieldViolation::new("request", format!("and {} more violations", self.more));
+            self.violations.push(rest);
+        }
+        match (self.violations.len(), self.too_large) {
+            (0, _) => Ok(read),
+            (1, Some(size)) => {
+                let facts =
+                    [("content_bytes", size), ("max_content_bytes", limits.content_bytes as usize)];
+                let facts = facts.map(|(name, number)| (name.to_owned(), number.to_string()));
+                Err(Failure::ContentTooLarge.with(HashMap::from(facts), self.violations))
+            }
+            _ => Err(Failure::InvalidRequest.with(HashMap::new(), self.violations)),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Reads requests: `pb` in; documents, and what is wanted of them, out. All violations at once.
+
+mod document;
+mod faults;
+mod options;
+
+use super::{pb, write::View};
+use crate::{document::Document, engine::Prepared, server::Limits};
+use faults::Faults;
+use tonic::Status;
+
+/// What is wanted of documents, read once for all of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    /// What is to be found.
+    pub(crate) prepared: Prepared,
+    /// What is to be told of it, and how.
+    pub(crate) view: View,
+    faults: Faults,
+}
+
+impl Options {
+    /// Reads options; what is wrong with them is told with each document.
+    pub(crate) fn read(options: Option<pb::AnalysisOptions>) -> Self {
+        let mut faults = Faults::default();
+        let (wanted, view) = faults.options(options.unwrap_or_default());
+        // With faults nothing is done for them, and they need not be kept.
+        let usable = faults.is_empty();
+        let prepared = if usable { Prepared::new(wanted) } else { Prepared::default() };
+        Self { prepared, view, faults }
+    }
+
+    /// The same of a stream, which keeps them: they may have so many bytes.
+    pub(crate) fn kept(options: pb::AnalysisOptions, bytes: usize, most: usize) -> Self {
+        if bytes <= most {
+            return Self::read(Some(options));
+        }
+        let mut read = Self::read(None);
+        read.faults.refuse("options", format!("must have at most {most} bytes in a stream"));
+        read
+    }
+
+    /// Whether they can be used.
+    ///
+    /// # Errors
+    /// All violations.
+    pub(crate) fn check(&self, limits: &Limits) -> Result<(), Status> {
+        self.faults.clone().finish((), limits)
+    }
+}
+
+/// Reads a document. `path` names it in violations.
+///
+/// # Errors
+/// All violations, those of the options too.
+pub(crate) fn document(
+    path: &str,
+    document: Option<pb::Document>,
+    options: &Options,
+    limits: &Limits,
+) -> Result<Document, Status> {
+    let mut faults = options.faults.clone();
+    let document = faults.document(path, document.unwrap_or_default(), limits);
+    faults.finish(document, limits)
+}

@@ -1,0 +1,36 @@
+//! How much memory the process takes at most: a model, measured with texts made for it, from which
+//! limits are derived and which a test holds against a server under attack.
+
+use super::{
+    Limits,
+    transport::{
+        connection::{self, ConnectionLimits},
+        messages::{compression, delivery},
+    },
+};
+
+/// What the process takes without a call [bytes]: models, threads, and what the allocator keeps.
+const AT_REST: u64 = 192 << 20;
+/// What a byte of a message takes at most, from its text to all that is found in it and the answer
+/// that is written: the worst text is all quotations.
+pub const PER_BYTE: u64 = 200;
+/// What a call takes beside its message and its headers [bytes].
+const PER_CALL: u64 = 16 << 10;
+/// What a header takes at most, for each byte that HTTP/2 counts of it.
+const PER_HEADER_BYTE: u64 = 4;
+
+/// The most memory that the process takes [bytes].
+pub fn at_most(limits: &Limits, connections: &ConnectionLimits, threads: usize) -> u64 {
+    let headers = PER_HEADER_BYTE * u64::from(connections.header_bytes);
+    let connection = u64::from(connection::WINDOW) + headers;
+    let call = headers + delivery::PIECE as u64 + PER_CALL;
+    let calls = (limits.calls + connection::CALLS_ASIDE * connections.connections) as u64;
+    AT_REST
+        + PER_BYTE * (u64::from(limits.single_bytes) + u64::from(limits.bulk_bytes))
+        + connections.connections as u64 * connection
+        + calls * call
+        // A message of a stream is read before it waits for its bytes, and tonic keeps the room
+        // of the largest.
+        + 2 * limits.bulk_calls as u64 * limits.message_bytes() as u64
+        + threads as u64 * compression::MEMORY
+}

@@ -1,0 +1,118 @@
+//! What every door needs to answer calls: the analyzers, their limits, and the end of it all.
+
+use super::{Limits, status};
+use crate::{
+    document::{Analysis, Document},
+    engine::{Admission, Analyzer, Capability, Compute, Prepared, Registry},
+    metrics::{Metrics, Refused},
+    server::status::Failure,
+};
+use std::{sync::Arc, time::Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
+use tonic::Status;
+
+/// Answers the calls of all doors. Clones share their admission.
+#[derive(Clone)]
+pub struct Service {
+    /// For single documents: refuses when full.
+    single: Analyzer,
+    /// For documents of batches and streams: lets them wait, with places of its own, so that they
+    /// never starve single documents.
+    bulk: Analyzer,
+    compute: Compute,
+    bulk_calls: Arc<Semaphore>,
+    limits: Limits,
+    draining: CancellationToken,
+}
+
+/// The kinds of calls that documents come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One document.
+    Single,
+    /// Several documents.
+    Bulk,
+}
+
+impl Service {
+    /// Over these methods, on this pool.
+    pub fn new(
+        registry: &Registry,
+        compute: &Compute,
+        [single, bulk]: [Admission; 2],
+        limits: Limits,
+    ) -> Self {
+        let analyzer = |admission| Analyzer::new(registry, compute, admission);
+        Self::over([analyzer(single), analyzer(bulk)], compute, limits)
+    }
+
+    /// Over two analyzers: one for single documents, which is to refuse when full, and one for bulk,
+    /// which is to let wait.
+    pub fn over([single, bulk]: [Analyzer; 2], compute: &Compute, limits: Limits) -> Self {
+        Self {
+            single,
+            bulk,
+            compute: compute.clone(),
+            bulk_calls: Arc::new(Semaphore::new(limits.bulk_calls)),
+            limits,
+            draining: CancellationToken::new(),
+        }
+    }
+
+    /// Analyzes a document and makes an answer of the analysis.
+    ///
+    /// # Errors
+    /// What the caller is to see.
+    pub(super) async fn answer<Out: Send + 'static>(
+        &self,
+        kind: Kind,
+        document: Document,
+        prepared: &Prepared,
+        deadline: Option<Instant>,
+        write: impl FnOnce(Analysis) -> Out + Send + 'static,
+    ) -> Result<Out, Status> {
+        let analyzer = match kind {
+            Kind::Single => &self.single,
+            Kind::Bulk => &self.bulk,
+        };
+        let answer = analyzer.answer(document, prepared, deadline, write).await;
+        answer.map_err(status::of_error)
+    }
+
+    /// A place among the batches and streams that may be open.
+    ///
+    /// # Errors
+    /// `OVERLOADED` where there is none.
+    pub(super) fn admit_bulk(&self) -> Result<OwnedSemaphorePermit, Status> {
+        let permit = Arc::clone(&self.bulk_calls).try_acquire_owned();
+        permit.map_err(|_| {
+            self.metrics().refused(Refused::BulkCalls);
+            Failure::Overloaded.status()
+        })
+    }
+
+    /// What it can do.
+    pub(super) fn capabilities(&self) -> &[Capability] {
+        self.single.capabilities()
+    }
+
+    /// What a request may hold.
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The token whose cancellation ends all streams.
+    pub(super) const fn draining(&self) -> &CancellationToken {
+        &self.draining
+    }
+
+    /// The pool for what is too long for the reactor.
+    pub(super) const fn compute(&self) -> &Compute {
+        &self.compute
+    }
+
+    pub(super) const fn metrics(&self) -> &Metrics {
+        self.compute.metrics()
+    }
+}
