@@ -21,8 +21,8 @@ pub struct Anchor {
 }
 
 impl Anchor {
-    /// The anchor of an article: its dateline's date if it has one, or else the time of publication,
-    /// on the clocks of `zone`.
+    /// The anchor of an article: its dateline's date if it has one, or else the time of
+    /// publication, on the clocks of `zone`.
     ///
     /// The page's own time of publication goes before `published`, that of the sender.
     pub fn of(

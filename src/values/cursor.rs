@@ -1,104 +1,19 @@
 //! A sentence as the parsers see it: tokens, and what may be asked of them by their index.
 
-use super::vocabulary::{Lexeme, PhraseTable, Start, Vocabulary};
+use super::{
+    token::{Token, TokenKind},
+    vocabulary::{Lexeme, PhraseTable, Start, Vocabulary},
+};
 use crate::{
     language::values::{Phrases, ValueWords, Words},
-    text::{self, Span},
+    text::Span,
 };
 
-/// What a parser has read, and the index of the token behind it.
+/// A value that a parser has read, and the index of the token behind it.
 pub(super) type Parsed<T> = Option<(T, usize)>;
 
 /// The signs that join the parts of a name or the ends of a range.
 const DASHES: &[char] = &['-', '–', '—', '−', '‑'];
-
-/// A word, number or sign.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'text> {
-    span: Span,
-    kind: TokenKind,
-    /// In lower case.
-    word: &'text str,
-    lexeme: &'text Lexeme,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TokenKind {
-    Word,
-    Digits,
-    Sign(char),
-}
-
-/// Splits a sentence of a text in lower case into tokens; a number and the letters that touch it
-/// are two ("5pm", "USD50").
-pub(super) fn tokenize<'text>(
-    vocabulary: &'text Vocabulary,
-    lower: &'text str,
-    sentence: Span,
-    tokens: &mut Vec<Token<'text>>,
-) {
-    tokens.clear();
-    for span in text::tokens(lower, sentence) {
-        let (letters, number, rest) = split(vocabulary, lower, span);
-        if number.is_empty() {
-            drop_hyphen(vocabulary.words, tokens, span.of(lower));
-        }
-        if !letters.is_empty() {
-            tokens.push(word(vocabulary, lower, letters));
-        }
-        if !number.is_empty() {
-            let (kind, lexeme) = (TokenKind::Digits, &Lexeme::DIGITS);
-            tokens.push(Token { span: number, kind, word: number.of(lower), lexeme });
-        }
-        if !rest.is_empty() {
-            tokens.push(word(vocabulary, lower, rest));
-        }
-    }
-}
-
-/// The letters, the number behind them and the letters behind that of a token; letters before a
-/// number only where they are known to touch numbers, or else the token is one word.
-fn split(vocabulary: &Vocabulary, lower: &str, span: Span) -> (Span, Span, Span) {
-    let token = span.of(lower);
-    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    let before = token.find(|c: char| c.is_ascii_digit()).unwrap_or(token.len());
-    let (letters, number) = span.split(before);
-    if letters.is_empty() {
-        let length = token.find(|c| !is_digit(c)).unwrap_or(token.len());
-        let (number, rest) = number.split(length);
-        return (letters, number, rest);
-    }
-    let end = Span::new(span.end, span.end);
-    let joined = !number.is_empty()
-        && number.of(lower).chars().all(is_digit)
-        && vocabulary.lexeme(letters.of(lower)).touches_numbers;
-    if joined { (letters, number, end) } else { (span, end, end) }
-}
-
-fn word<'text>(vocabulary: &'text Vocabulary, lower: &'text str, span: Span) -> Token<'text> {
-    let word = span.of(lower);
-    let first = word.chars().next().unwrap_or_default();
-    let kind = if first.is_alphanumeric() || word.len() > first.len_utf8() {
-        TokenKind::Word
-    } else {
-        TokenKind::Sign(first)
-    };
-    Token { span, kind, word, lexeme: vocabulary.lexeme(word) }
-}
-
-/// Drops the hyphen before `next` where it is one inside a number: "five-and-a-half" reads like
-/// "five and a half".
-fn drop_hyphen(words: &ValueWords, tokens: &mut Vec<Token>, next: &str) {
-    let [.., before, hyphen] = tokens.as_slice() else { return };
-    if hyphen.kind != TokenKind::Sign('-') {
-        return;
-    }
-    let joins = |word: &str| words.and.contains(&word) || words.a.contains(&word);
-    let is_part = || words.numbers.parts.iter().any(|part| part.singular.contains(&next));
-    if joins(next) || (joins(before.word) && is_part()) {
-        tokens.pop();
-    }
-}
 
 /// A sentence, by token.
 #[derive(Clone, Copy)]
@@ -111,14 +26,14 @@ pub(super) struct Cursor<'text> {
 }
 
 impl<'text> Cursor<'text> {
-    /// Where the tokens from `start` to `end` stand.
+    /// The span of the tokens from `start` to `end`.
     pub fn span(&self, start: usize, end: usize) -> Span {
         let first = self.tokens.get(start).map_or(0, |token| token.span.start);
         let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
         Span::new(first, last.map_or(first, |token| token.span.end))
     }
 
-    /// Whether a value may start at a token: where the word alone does not tell, two more do.
+    /// Tells whether a value may start at a token: where the word alone does not tell, two more do.
     pub fn may_start(&self, at: usize) -> bool {
         let start = |at: usize| self.lexeme(at).start;
         match (start(at), start(at + 1)) {
@@ -130,7 +45,7 @@ impl<'text> Cursor<'text> {
         }
     }
 
-    /// What the token means.
+    /// The meanings of the token.
     pub fn lexeme(&self, at: usize) -> &'text Lexeme {
         self.tokens.get(at).map_or(&Lexeme::UNKNOWN, |token| token.lexeme)
     }
@@ -140,17 +55,17 @@ impl<'text> Cursor<'text> {
         self.tokens.get(at).map_or("", |token| token.word)
     }
 
-    /// Whether the word is one of these.
+    /// Tells whether the word is one of these.
     pub fn is(&self, at: usize, words: Words) -> bool {
         words.contains(&self.word(at))
     }
 
-    /// Whether the word before the token is one of these.
+    /// Tells whether the word before the token is one of these.
     pub fn is_behind(&self, at: usize, words: Words) -> bool {
         at.checked_sub(1).is_some_and(|before| self.is(before, words))
     }
 
-    /// Whether the token is one of these signs.
+    /// Tells whether the token is one of these signs.
     pub fn is_sign(&self, at: usize, signs: &[char]) -> bool {
         self.tokens.get(at).is_some_and(|token| match token.kind {
             TokenKind::Sign(sign) => signs.contains(&sign),
@@ -158,17 +73,17 @@ impl<'text> Cursor<'text> {
         })
     }
 
-    /// Whether the token is a dash.
+    /// Tells whether the token is a dash.
     pub fn is_dash(&self, at: usize) -> bool {
         self.is_sign(at, DASHES)
     }
 
-    /// Whether the token is a dash that ties the token before to the one behind it.
+    /// Tells whether the token is a dash that ties the token before to the one behind it.
     pub fn is_hyphen(&self, at: usize) -> bool {
         self.is_dash(at) && self.touches(at) && self.touches(at + 1)
     }
 
-    /// Whether the token is a word of letters.
+    /// Tells whether the token is a word of letters.
     pub fn is_word(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
     }
@@ -190,14 +105,14 @@ impl<'text> Cursor<'text> {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
 
-    /// Whether nothing stands between the token and the one before.
+    /// Tells whether nothing stands between the token and the one before.
     pub fn touches(&self, at: usize) -> bool {
         at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| {
             self.tokens.get(at).is_some_and(|token| before.span.end == token.span.start)
         })
     }
 
-    /// What stands between the token and the one before.
+    /// The text between the token and the one before.
     pub fn gap(&self, at: usize) -> &'text str {
         let before = self.span(at.saturating_sub(1), at);
         Span::new(before.end, self.span(at, at + 1).start.max(before.end)).of(self.text)

@@ -53,7 +53,7 @@ impl Number {
         self.times(Self { numerator: other.denominator, denominator: other.numerator })
     }
 
-    /// The same number below 0.
+    /// The number with the other sign.
     pub const fn negative(self) -> Self {
         Self { numerator: -self.numerator, denominator: self.denominator }
     }
@@ -63,7 +63,7 @@ impl Number {
         (self.denominator == 1).then(|| i64::try_from(self.numerator).ok()).flatten()
     }
 
-    /// Whether it is smaller, as near as floats tell.
+    /// Tells whether it is smaller, as near as floats tell.
     pub fn less_than(self, other: Self) -> bool {
         self.approximate() < other.approximate()
     }

@@ -1,8 +1,9 @@
 //! One pass over the words of a text: where a value may start, the parsers read on from there.
 
 use super::{
-    cursor::{Cursor, Parsed, tokenize},
+    cursor::{Cursor, Parsed},
     money, quantity, time,
+    token::tokenize,
     vocabulary::Vocabulary,
 };
 use crate::{

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`finder`] | the pass over a text |
 //! | [`vocabulary`] | what is looked up, compiled from the words of a language |
-//! | [`cursor`] | a sentence by token, and what may be asked of it |
+//! | [`token`], [`cursor`] | a sentence by token, and what may be asked of it |
 //! | [`time`], [`money`], [`quantity`], [`number`] | the parsers; the one of times reads first |
 //! | [`decimal`] | exact numbers |
 //! | [`anchor`] | the time against which relative times are resolved |
@@ -20,6 +20,7 @@ mod money;
 mod number;
 mod quantity;
 mod time;
+mod token;
 mod vocabulary;
 
 pub use finder::Finder;

@@ -114,13 +114,13 @@ fn code_of(table: &[(&'static str, Words)], name: &str) -> Option<&'static str> 
     table.iter().find(|(_, names)| names.contains(&name)).map(|(code, _)| *code)
 }
 
-/// Whether a code stands here, and not a word that looks like one ("try", "cop", "mad").
+/// Tells whether a code stands here, and not a word that looks like one ("try", "cop", "mad").
 fn is_code(cursor: &Cursor, at: usize) -> bool {
     cursor.is(at, cursor.words.money.plain_codes)
         || cursor.written(at).chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// Whether what follows an abbreviation is an amount and not part of a name ("R2").
+/// Tells whether what follows an abbreviation is an amount and not part of a name ("R2").
 fn is_amount(cursor: &Cursor, start: usize, end: usize) -> bool {
     let long = cursor.word(start - 1).len() > 1;
     long || (cursor.touches(start) && (end > start + 1 || cursor.written(start).len() > 2))

@@ -58,7 +58,7 @@ fn range(cursor: &Cursor, at: usize) -> Parsed<(Number, Option<Number>)> {
     }
 }
 
-/// Whether an "m" behind the digits is a million and not a metre: "1.2m homes", "10m people".
+/// Tells whether an "m" behind the digits is a million and not a metre: "1.2m homes", "10m people".
 fn counts_millions(cursor: &Cursor, at: usize) -> bool {
     let words = cursor.words;
     let letter = cursor.is(at + 1, words.quantities.unit_or_scale) && cursor.touches(at + 1);
@@ -83,7 +83,8 @@ fn unit(cursor: &Cursor, at: usize) -> Parsed<&'static str> {
     let preposition = cursor.is(start, cursor.words.quantities.prepositions)
         && !cursor.touches(start)
         && (cursor.is_word(end) || digits);
-    (!(digits && cursor.touches(end)) && !preposition).then_some((unit, end))
+    let next_number = digits && cursor.touches(end);
+    (!next_number && !preposition).then_some((unit, end))
 }
 
 /// "5 feet 2 inches": the length in feet.
@@ -96,7 +97,7 @@ fn compound(cursor: &Cursor, amount: Number, larger: &str, at: usize) -> Parsed<
     (compound.smaller == smaller).then(|| (total.to_string(), behind))
 }
 
-/// Whether a number belongs to the word that it touches: "R2", "COVID-19".
+/// Tells whether a number belongs to the word that it touches: "R2", "COVID-19".
 fn is_part_of_name(cursor: &Cursor, at: usize, end: usize) -> bool {
     let behind_dash = at > 1 && cursor.is_dash(at - 1) && cursor.touches(at - 1);
     let behind_word = at > 0
@@ -105,7 +106,7 @@ fn is_part_of_name(cursor: &Cursor, at: usize, end: usize) -> bool {
     behind_word || (cursor.touches(end) && cursor.is_word(end))
 }
 
-/// Whether a lone "one" counts nothing.
+/// Tells whether a lone "one" counts nothing.
 fn is_pronoun(cursor: &Cursor, at: usize, end: usize) -> bool {
     let words = &cursor.words.quantities;
     end == at + 1

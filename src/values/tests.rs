@@ -13,7 +13,7 @@ fn find(text: &str, anchor: Option<DateTime>) -> Vec<Value> {
     Finder::new(&ENGLISH.values).find(text, &sentences, anchor)
 }
 
-/// Where the values of a text stand and what they say, in short.
+/// The values of a text as they stand there, and what they say, in short.
 pub(crate) fn read(text: &str, anchor: Option<DateTime>) -> Vec<(String, String)> {
     let values = find(text, anchor);
     values.iter().map(|value| (value.span.of(text).to_owned(), short(&value.kind))).collect()

@@ -66,7 +66,7 @@ pub struct ValueWords {
     pub dates: DateWords,
     /// Years and quarters.
     pub years: YearWords,
-    /// What is counted from the time of writing.
+    /// Times that are counted from the time of writing.
     pub steps: StepWords,
     /// Durations and sets of times.
     pub lengths: LengthWords,

@@ -6,13 +6,13 @@ use super::words::{Noun, Phrases, Words};
 pub struct NumberWords {
     /// Cardinals below 100 that are one word.
     pub cardinals: &'static [(&'static str, i64)],
-    /// What multiplies the number before it.
+    /// Words that multiply the number before them.
     pub scales: &'static [Scale],
     /// Scales that are a letter behind digits.
     pub scale_letters: &'static [ScaleLetter],
     /// Ordinals that are one word; from 3 on they name parts too.
     pub ordinals: &'static [Noun<i64>],
-    /// What makes an ordinal of the digits before it: "21st".
+    /// Endings that make an ordinal of the digits before them: "21st".
     pub ordinal_suffixes: Words,
     /// Names of parts that are no ordinals, and how many make a whole.
     pub parts: &'static [Noun<i64>],
@@ -28,7 +28,7 @@ pub struct NumberWords {
     pub point: Words,
     /// The half that stands alone before "of".
     pub half: Words,
-    /// What follows a part that an article qualifies, where no scale does: "a third of".
+    /// Words that show that a part with an article is a number: "a third of".
     pub behind_part: Words,
     /// "one in five", unless what follows is a time or a place.
     pub one_in: Words,
@@ -39,11 +39,11 @@ pub struct NumberWords {
 /// A word that multiplies the number before it.
 #[derive(Clone, Copy, Debug)]
 pub struct Scale {
-    /// By how much.
+    /// The factor.
     pub value: i64,
     /// Its spellings.
     pub words: Words,
-    /// Whether it is a number where none stands before it: "thousand people", but not "bn".
+    /// True if it is a number where none stands before it: "thousand people", but not "bn".
     pub alone: bool,
 }
 
@@ -52,8 +52,8 @@ pub struct Scale {
 pub struct ScaleLetter {
     /// The letter as written.
     pub letter: &'static str,
-    /// By how much.
+    /// The factor.
     pub value: i64,
-    /// Whether it means something else too, and is a scale only where that is ruled out.
+    /// True if it means something else too, and is a scale only where that is ruled out.
     pub ambiguous: bool,
 }

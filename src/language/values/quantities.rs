@@ -12,13 +12,13 @@ pub struct QuantityWords {
     /// Names of units that are prepositions too: units only where they touch the number or nothing
     /// follows.
     pub prepositions: Words,
-    /// What follows the number of a percentage.
+    /// Words and signs behind the number of a percentage.
     pub percent: Phrases,
     /// "percentage points"
     pub points: Words,
     /// The letter that is a unit and, before what is counted, a scale: "1.2m homes".
     pub unit_or_scale: Words,
-    /// What is counted and does not look like a plural.
+    /// Nouns for many that do not look like a plural.
     pub counted: Words,
     /// The cardinal that is a pronoun too.
     pub one: Words,
@@ -39,6 +39,6 @@ pub struct Compound {
     pub unit: &'static str,
     /// The smaller one.
     pub smaller: &'static str,
-    /// How many of the smaller one make one of the unit.
+    /// The number of smaller ones in one of the unit.
     pub ratio: f64,
 }

@@ -21,7 +21,7 @@ pub struct ClockWords {
     pub morning: Words,
     /// Spellings of "p.m.".
     pub afternoon: Words,
-    /// What stands for either half of the day, and is read as the morning.
+    /// Words for either half of the day, which are read as the morning.
     pub either_half: Words,
     /// The first letter of "a. m.", where it stands apart.
     pub morning_letter: Words,
@@ -33,21 +33,21 @@ pub struct ClockWords {
     pub minutes: &'static [(&'static str, i64)],
     /// "past" before the hour.
     pub past: Words,
-    /// What stands between a time and a part of the day: "7 in the morning".
+    /// Words between a time and a part of the day: "7 in the morning".
     pub before_part: Phrases,
     /// Qualifiers of parts of the day and of dates: "early Monday", "8 late tonight".
     pub qualifiers: Words,
     /// Qualifiers at which a part of the day starts: "later this morning".
     pub part_qualifiers: Words,
-    /// What stands before a part of the day at which a time starts: "in the morning".
+    /// Words before a part of the day at which a time starts: "in the morning".
     pub in_the: Phrases,
-    /// What stands between a qualifier and a part of the day: "early in the morning".
+    /// Words between a qualifier and a part of the day: "early in the morning".
     pub qualified_in_the: Phrases,
     /// Parts of the day behind "at": "at night".
     pub parts_behind_at: Words,
-    /// "night", and the word that a dash ties to it: "night-time".
+    /// "night" before such a dash.
     pub night: Words,
-    /// See `night`.
+    /// The word that a dash ties to it: "night-time".
     pub time: Words,
     /// "tonight"
     pub tonight: Words,
@@ -59,13 +59,13 @@ pub struct ClockWords {
     pub last_night: Phrases,
     /// "next" before a part of the day.
     pub next: Words,
-    /// What may stand between a day and its hours: "Monday at 8".
+    /// Words between a day and its hours: "Monday at 8".
     pub before_hours: Words,
     /// Those of them behind which a lone number is an hour.
     pub before_lone_hours: Words,
     /// Words before a time that make its lone number an hour: "by 8 tonight".
     pub announcing_hours: Words,
-    /// What stands between hours behind "between".
+    /// Words between two times of the day behind "between".
     pub between_joints: Words,
 }
 
@@ -87,7 +87,7 @@ pub struct DateWords {
     pub behind_counts: Words,
     /// "the week of April 22"
     pub the_week: Phrases,
-    /// What stands between "the week" and its first day.
+    /// Words between "the week" and its first day.
     pub week_starting: Words,
 }
 
@@ -103,7 +103,7 @@ pub struct YearWords {
     pub two_thousand: Phrases,
     /// The letter of a quarter: "Q3".
     pub quarter_letter: Words,
-    /// What makes decades of years: "1990s".
+    /// The ending that makes decades of years: "1990s".
     pub decade_ending: Words,
     /// Years that begin at no fixed day: their TIMEX3 code and their names.
     pub accounting: &'static [(&'static str, Words)],
@@ -137,7 +137,7 @@ pub struct StepWords {
     pub week: Words,
     /// "year" in the singular.
     pub year: Words,
-    /// Words for a time that only what was said before tells: "the same week".
+    /// Words for a time that was named before: "the same week".
     pub same: Words,
     /// Words for the last part of a period.
     pub last_part: Words,
@@ -165,7 +165,7 @@ pub struct LengthWords {
     pub couple: Words,
     /// "all day"
     pub all: Words,
-    /// What stands between a count and its unit: "a full year".
+    /// Words between a count and its unit: "a full year".
     pub fillers: Words,
     /// Days on which one works.
     pub working_days: Phrases,
@@ -181,19 +181,19 @@ pub struct LengthWords {
     pub behind: Words,
     /// Words that tell that a smaller unit does not belong to the one before.
     pub directions: Words,
-    /// What lies so much before now.
+    /// Words behind a duration that lead from now into the past: "three days ago".
     pub ago: Words,
-    /// What lies so much behind now.
+    /// Words behind a duration that lead from now into the future: "two days later".
     pub hence: Words,
-    /// What lies so much before another time.
+    /// Words between a duration and the time before which it is counted.
     pub before_time: Words,
-    /// What lies so much behind another time.
+    /// Words between a duration and the time from which it is counted.
     pub after_time: Words,
     /// "now"
     pub now: Words,
-    /// What lies a duration ahead, or takes one.
+    /// Words before a duration that lead to its end: "in two weeks".
     pub ahead: Words,
-    /// Those of them that name all the time until then.
+    /// Those of them that mean all the time until then: "within two weeks".
     pub until_then: Words,
     /// Sets of times behind "bi-", and the TIMEX3 of their distance.
     pub every_two: &'static [(&'static str, &'static str)],
@@ -237,15 +237,15 @@ pub enum Side {
 
 /// The words of stretches from one time to another, and of open ones.
 pub struct StretchWords {
-    /// What stands between the two ends.
+    /// Words between the two ends.
     pub joints: Words,
-    /// What stands between them behind "between".
+    /// Words between the two ends behind "between".
     pub between_joints: Words,
     /// The present as an end.
     pub present: Phrases,
     /// Words before a time that tell on which side of it something lies.
     pub sides: &'static [(Words, Side)],
-    /// What joins an open end: "2018 and later".
+    /// Words before an open end: "2018 and later".
     pub open_joints: Words,
     /// Words for an open end.
     pub later: Words,

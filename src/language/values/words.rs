@@ -9,7 +9,7 @@ pub type Phrases = &'static [Words];
 /// A word that is counted, and what it means.
 #[derive(Clone, Copy, Debug)]
 pub struct Noun<T> {
-    /// What it means.
+    /// Its meaning.
     pub meaning: T,
     /// Its spellings in the singular.
     pub singular: Words,

@@ -60,7 +60,7 @@ impl NumberParser<'_> {
         Some((number, end))
     }
 
-    /// How many of a part make a whole, and whether the part is a plural.
+    /// The number of parts in a whole, and whether the part is a plural.
     fn denominator(&self, at: usize) -> Parsed<(i64, bool)> {
         let cursor = self.cursor;
         let lexeme = cursor.lexeme(at);

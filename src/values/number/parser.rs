@@ -1,5 +1,7 @@
-//! Numbers of any form. A fraction may be part of a cardinal and a cardinal of a fraction, so all of
-//! them are methods of one parser.
+//! Numbers of any form.
+//!
+//! A fraction may be part of a cardinal and a cardinal part of a fraction, so all of them are methods
+//! of one parser.
 
 use crate::values::{
     cursor::{Cursor, Parsed},

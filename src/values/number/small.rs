@@ -51,7 +51,7 @@ pub(in crate::values) fn ordinal(cursor: &Cursor, at: usize) -> Parsed<i64> {
     Some((tens + value, ones + 1))
 }
 
-/// What the token multiplies the number before it by.
+/// The factor of the number before the token, if the token is a scale.
 pub(in crate::values) fn scale(cursor: &Cursor, at: usize) -> Option<i64> {
     scale_or_letter(cursor, at, true).map(|scale| scale.value)
 }

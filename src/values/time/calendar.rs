@@ -3,7 +3,7 @@
 use crate::language::values::TimeUnit;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 
-/// How a period hangs on the time of writing.
+/// The way in which a time hangs on the time of writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchoring {
     /// Not at all.
@@ -189,7 +189,7 @@ fn nearest(month: i8, day: Option<i8>, now: Date, future: bool) -> Option<(Date,
 }
 /// 29 February comes back after eight years at most.
 const LEAP_CYCLE: i16 = 8;
-/// So few days ahead a date is near even where nothing speaks of the future.
+/// The days ahead within which a date is near even where nothing speaks of the future.
 const NEAR_DAYS: i64 = 14;
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ impl TimeParser<'_> {
         self.is_clear(at).then(|| (self.open(month, None), at + 1))
     }
 
-    /// Whether the name of a month or day stands here, and not a word that looks like it.
+    /// Tells whether the name of a month or day stands here, and not a word that looks like it.
     pub(super) fn is_clear(&self, at: usize) -> bool {
         let cursor = self.cursor;
         let words = &self.words().dates;

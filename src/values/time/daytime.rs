@@ -9,13 +9,13 @@ pub(super) const DAY: i64 = 24 * HOUR;
 /// A time on the clock or a part of the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Daytime {
-    /// What stands behind the date: "T08:30", "TMO".
+    /// Its part of a TIMEX3 value, behind the date: "T08:30", "TMO".
     pub timex: String,
     /// Seconds from midnight to its start.
     pub start: i64,
     /// Seconds from midnight to its end, which may lie on the next day.
     pub end: i64,
-    /// Whether the half of the day is known.
+    /// True if the half of the day is known.
     pub certain: bool,
 }
 
@@ -34,7 +34,7 @@ impl Half {
 }
 
 impl Daytime {
-    /// What the hands of a clock show; none if there is no such time.
+    /// The time that the hands of a clock show; none if there is no such time.
     pub fn clock(
         hour: i64,
         minute: Option<i64>,
@@ -53,7 +53,7 @@ impl Daytime {
         sane.then_some(Self { timex, start, end: start + length, certain })
     }
 
-    /// Whether it is more than an hour whose half of the day is open.
+    /// Tells whether it is more than an hour whose half of the day is open.
     pub fn is_stated(&self) -> bool {
         self.certain || self.timex.len() > "T08".len()
     }

@@ -11,10 +11,10 @@ use crate::{
 };
 use jiff::civil::DateTime;
 
-/// How many a few and several are where one has to say.
+/// The number that "a few" and "several" are read as.
 const FEW: i64 = 3;
 
-/// How long something takes.
+/// A length of time.
 #[derive(Clone, Debug)]
 pub(super) struct Length {
     pub count: Number,

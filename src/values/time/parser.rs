@@ -1,5 +1,7 @@
-//! Times of any form. Most forms may be part of others, so all of them are methods of one parser,
-//! a file for each kind.
+//! Times of any form.
+//!
+//! Most forms may be part of others, so all of them are methods of one parser, with a file for each
+//! kind.
 
 use super::{calendar::Period, found::FoundTime};
 use crate::{
@@ -11,13 +13,13 @@ use jiff::civil::{Date, DateTime};
 /// Reads times.
 pub(super) struct TimeParser<'text> {
     pub cursor: &'text Cursor<'text>,
-    /// When the text was written; any time if that is not known.
+    /// The time of writing; any time if that is not known.
     pub now: DateTime,
     /// The token at which the time starts.
     pub start: usize,
 }
 
-/// So many words before a time may tell whether it lies ahead.
+/// The number of words before a time that may tell whether it lies ahead.
 pub(super) const LOOK_BACK: usize = 8;
 
 impl TimeParser<'_> {
@@ -46,7 +48,7 @@ impl TimeParser<'_> {
         self.now.date()
     }
 
-    /// Whether the words before speak of the future: the closest one that tells decides.
+    /// Tells whether the words before speak of the future: the closest one that tells decides.
     pub(super) fn is_future(&self) -> bool {
         let words = &self.words().steps;
         let mut before = (self.start.saturating_sub(LOOK_BACK)..self.start).rev();

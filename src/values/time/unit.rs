@@ -1,4 +1,4 @@
-//! What units of time measure.
+//! The lengths of units of time.
 
 use crate::language::values::TimeUnit;
 use jiff::Span;

@@ -53,7 +53,8 @@ pub(super) fn week_of_year(year: i16, week: i64) -> Option<Period> {
     Period::week(date, Anchoring::Relative)
 }
 
-/// A week of a month by its number, from 1, or the last one; the first one holds the first Thursday.
+/// A week of a month by its number, from 1, or the last one where that is -1; the first week holds
+/// the first Thursday.
 pub(super) fn week_of_month(
     whole: &Period,
     (start, end): (Date, Date),

@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::civil::Date;
 
-/// So many months away the closest "Monday the 21st" is looked for.
+/// The months on either side among which the closest "Monday the 21st" is looked for.
 const MOST_MONTHS: i64 = 13;
 
 impl TimeParser<'_> {

@@ -72,7 +72,7 @@ impl TimeParser<'_> {
         Some((Period::stretch(start, TimeUnit::Year, 10, Anchoring::Absolute)?, at + 2))
     }
 
-    /// Whether a number between the years is a year: it counts nothing.
+    /// Tells whether a number between the years is a year: it counts nothing.
     fn is_year(&self, at: usize, end: usize) -> bool {
         let cursor = self.cursor;
         let before = at > 0
@@ -85,7 +85,7 @@ impl TimeParser<'_> {
         !before && !behind && (announced() || (!spelled && !self.is_counted(end)))
     }
 
-    /// Whether what stands here is counted by the number before.
+    /// Tells whether what stands here is counted by the number before.
     fn is_counted(&self, at: usize) -> bool {
         let cursor = self.cursor;
         let words = self.words();

@@ -1,17 +1,17 @@
-//! What the names of currencies mean.
+//! Currencies and their names.
 
 use crate::language::values::{MoneyWords, Words};
 
-/// What the name of a currency means.
+/// The currency that a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::values) struct Currency {
     /// ISO 4217; empty: the name is shared by several and none is usual.
     pub code: &'static str,
-    /// How it is named.
+    /// The kind of the name.
     pub naming: Naming,
 }
 
-/// How a currency is named.
+/// The kinds of names of currencies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::values) enum Naming {
     /// Beyond doubt.
@@ -26,7 +26,7 @@ pub(in crate::values) enum Naming {
     Hundredth,
 }
 
-/// The names of currencies before amounts or behind them, and what they mean.
+/// The names of currencies before amounts or behind them, and their meanings.
 pub(super) fn names(words: &MoneyWords) -> impl Iterator<Item = (&'static str, Currency)> {
     let rows = |rows: &'static [(&str, Words)], naming| {
         rows.iter().flat_map(move |(code, names)| {
@@ -48,7 +48,7 @@ pub(super) fn starters(words: &MoneyWords) -> impl Iterator<Item = &'static str>
     signs.chain([words.abbreviations, words.dollars, words.codes].into_iter().flat_map(names))
 }
 
-/// Whether the name of a currency is a sign, as "€" is.
+/// Tells whether the name of a currency is a sign, as "€" is.
 pub(in crate::values) fn is_sign(name: &str) -> bool {
     !name.chars().any(char::is_alphabetic)
 }

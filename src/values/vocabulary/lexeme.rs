@@ -1,4 +1,4 @@
-//! Words and what they mean to the parsers, each looked up once.
+//! Words and their meanings to the parsers; each token is looked up once.
 
 use super::currency;
 use crate::language::values::{
@@ -6,35 +6,35 @@ use crate::language::values::{
 };
 use rustc_hash::FxHashMap;
 
-/// How a value may start at a word.
+/// The ways in which a value may start at a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::values) enum Start {
     /// Not at all.
     Never,
     /// Not here, but a word before that leads may: "an hour".
     Following,
-    /// Where more of it follows: "in", "the".
+    /// Only if more of it follows: "in", "the".
     Leading,
-    /// Whatever follows.
+    /// In any case.
     Telling,
 }
 
 /// The meanings of a word; most words have none.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::values) struct Lexeme {
-    /// How a value may start at it.
+    /// The way in which a value may start at it.
     pub start: Start,
-    /// Whether it may be one with the number behind it ("USD50").
+    /// True if it may be one with the number behind it ("USD50").
     pub touches_numbers: bool,
-    /// Whether it is the plural of a unit or of a part.
+    /// True if it is the plural of a unit or of a part.
     pub plural: bool,
     /// A whole number below 100.
     pub cardinal: Option<i64>,
-    /// What multiplies the number before it.
+    /// The factor of the number before it.
     pub scale: Option<Scale>,
     /// A position, in the singular or the plural.
     pub ordinal: Option<i64>,
-    /// How many of the part that it names make a whole, in the singular or the plural.
+    /// The number of the parts that it names, in the singular or the plural, in a whole.
     pub denominator: Option<i64>,
     /// A numerator and its denominator in one character.
     pub fraction: Option<(i64, i64)>,

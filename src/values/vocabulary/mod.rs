@@ -1,4 +1,4 @@
-//! What the parsers look up, compiled from the words of a language.
+//! The tables in which the parsers look up words, compiled from those of a language.
 
 mod currency;
 mod lexeme;
@@ -10,7 +10,7 @@ use lexeme::Lexicon;
 pub(super) use lexeme::{Lexeme, Start};
 pub(super) use phrase_table::PhraseTable;
 
-/// What the parsers look up.
+/// The tables in which the parsers look up words.
 pub(super) struct Vocabulary {
     /// The words that it is made from.
     pub words: &'static ValueWords,
@@ -35,7 +35,7 @@ impl Vocabulary {
         }
     }
 
-    /// What a word means.
+    /// The meanings of a word.
     pub fn lexeme(&self, word: &str) -> &Lexeme {
         self.lexicon.get(word).unwrap_or(&Lexeme::UNKNOWN)
     }

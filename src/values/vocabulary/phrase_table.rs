@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
-/// The words behind the first one of a name, and what the name means.
+/// The words behind the first one of a name, and the meaning of the name.
 type Rest<T> = (Vec<&'static str>, T);
 
 /// Names and their meanings, by their first word.
@@ -25,7 +25,7 @@ impl<T> PhraseTable<T> {
         Self(table)
     }
 
-    /// What may follow `first` and what it then means, the longest first.
+    /// The words that may follow `first` and the meanings of the names, the longest first.
     pub fn get(&self, first: &str) -> &[Rest<T>] {
         self.0.get(first).map_or(&[], Vec::as_slice)
     }
