@@ -5,9 +5,10 @@
 mod support;
 
 use copydesk::{
-    clean::Cleaner,
+    clean::{Cleaner, SiteRules},
     document::{Cleaned, Raw, Report, Stage, StageName, Tier},
     engine::{ANY_LANGUAGE, Choice, Compute, Registry},
+    language::ENGLISH,
     metrics::{Metrics, SCOPE},
     server::copydesk_v1::pb,
 };
@@ -137,7 +138,11 @@ async fn a_panic_in_a_stage_costs_one_document() {
     let exporter = opentelemetry_prometheus::exporter().with_registry(gathered.clone());
     let meters = SdkMeterProvider::builder().with_reader(exporter.build().unwrap()).build();
     let compute = Compute::new(1, &Metrics::new(meters.meter(SCOPE))).unwrap();
-    let fragile = Choice::of(ANY_LANGUAGE, Tier::Standard, Fragile(Cleaner::default()));
+    let fragile = Choice::of(
+        ANY_LANGUAGE,
+        Tier::Standard,
+        Fragile(Cleaner::embedded(&ENGLISH, SiteRules::default())),
+    );
     let registry = Registry { cleaning: fragile, ..REGISTRY.clone() };
     let server = Server::over(&registry, compute, LIMITS, CONNECTIONS).await;
     let mut client = server.client().await;

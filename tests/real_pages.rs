@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used)] // A failure is a failure.
 
 use copydesk::{
-    clean::Cleaner,
+    clean::{Cleaner, SiteRules},
     document::{Cleaned, Document, Format, Raw, Stage, Wanted, WantedCleaning},
+    language::ENGLISH,
     text::Span,
 };
 use flate2::read::GzDecoder;
@@ -61,7 +62,7 @@ fn check(cleaned: &Cleaned, name: &str) {
 #[test]
 fn every_byte_of_real_text_is_accounted_for() {
     let Some(folder) = folder() else { return };
-    let cleaner = Cleaner::default();
+    let cleaner = Cleaner::embedded(&ENGLISH, SiteRules::default());
     let file = GzDecoder::new(File::open(folder.join("plain-dev.jsonl.gz")).unwrap());
     for line in BufReader::new(file).lines().step_by(STEP) {
         let document: Value = serde_json::from_str(&line.unwrap()).unwrap();
@@ -73,7 +74,7 @@ fn every_byte_of_real_text_is_accounted_for() {
 #[test]
 fn every_byte_of_real_pages_is_accounted_for() {
     let Some(folder) = folder() else { return };
-    let cleaner = Cleaner::default();
+    let cleaner = Cleaner::embedded(&ENGLISH, SiteRules::default());
     let pages = fs::read_dir(folder.join("html-dev")).unwrap().map(|entry| entry.unwrap().path());
     for path in pages.step_by(STEP) {
         let mut bytes = Vec::new();

@@ -45,14 +45,22 @@ impl Cleaner {
     /// The name and version of the method.
     pub const MODEL: &'static str = "clean-trees-1";
 
-    /// Prepares the rules; the operator's own come first.
-    pub fn embedded(_: &'static Language, site_rules: SiteRules) -> Self {
-        Self::with_model(site_rules, BlockModel::embedded())
+    /// With the trees inside the binary, for texts in a language; the operator's own rules come first.
+    pub fn embedded(language: &'static Language, site_rules: SiteRules) -> Self {
+        Self::with_model(language, site_rules, BlockModel::embedded())
     }
 
     /// With other trees than those inside the binary.
-    pub fn with_model(site_rules: SiteRules, model: BlockModel) -> Self {
-        Self { html: HtmlReader::new(), site_rules, classifier: Classifier::new(model) }
+    pub fn with_model(
+        language: &'static Language,
+        site_rules: SiteRules,
+        model: BlockModel,
+    ) -> Self {
+        Self {
+            html: HtmlReader::new(&language.cleaning.bylines),
+            site_rules,
+            classifier: Classifier::new(language, model),
+        }
     }
 
     fn read(&self, document: &Document) -> Page {
@@ -96,11 +104,12 @@ impl Cleaner {
         article.metadata.authors.clone_from(&page.metadata.authors);
         self.classifier.bylines.read(&mut article, &found.captions);
         if article.metadata.authors.is_empty() {
+            let names = &self.classifier.bylines.names;
             found
                 .authors
                 .iter()
                 .take(3)
-                .for_each(|text| byline::add_names(text, &mut article.metadata.authors));
+                .for_each(|text| names.add(text, &mut article.metadata.authors));
         }
         complete(&mut article.metadata, document, page.metadata);
         (article, found.language)
@@ -128,12 +137,6 @@ pub struct Sample {
     pub rows: Vec<f32>,
     /// How many words there are before each block, and in all.
     pub words: Vec<f32>,
-}
-
-impl Default for Cleaner {
-    fn default() -> Self {
-        Self::embedded(&crate::language::ENGLISH, SiteRules::default())
-    }
 }
 
 impl Stage<Raw> for Cleaner {

@@ -3,7 +3,10 @@
 use super::*;
 use crate::document::Reason;
 use crate::document::{Wanted, Warning};
-use crate::language::ENGLISH;
+use crate::language::{
+    Alternative, CleaningWords, ENGLISH, FurnitureRule, Language, Pattern, alternative,
+    english::LANGUAGE,
+};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -13,7 +16,8 @@ fn clean(content: &str) -> Cleaned {
 
 /// The clean document, and how the stage went.
 fn report(content: &str) -> (Cleaned, Report) {
-    Cleaner::default().run(Raw::new(content.into(), Wanted::everything()))
+    Cleaner::embedded(&ENGLISH, SiteRules::default())
+        .run(Raw::new(content.into(), Wanted::everything()))
 }
 
 fn kinds(cleaned: &Cleaned) -> Vec<(BlockKind, &str)> {
@@ -139,7 +143,7 @@ proptest! {
     fn every_character_is_accounted_for(
         content in "([A-Z][a-z]{1,9}( [a-z]{1,8}){0,14}[.?]?|é|e\u{301}|😀|👩\u{200d}🚀|\r\n|\n\n|\0|\u{a0}|\u{200b}|שלום|\\\\ud83d|<p>|</p>|&amp;|<b>|Share|- ){0,40}"
     ) {
-        static CLEANER: LazyLock<Cleaner> = LazyLock::new(Cleaner::default);
+        static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::embedded(&ENGLISH, SiteRules::default()));
         for format in [Format::PlainText, Format::Html] {
             let document = Document { format: Some(format), ..content.as_str().into() };
             let (cleaned, _) = CLEANER.run(Raw::new(document, Wanted::everything()));
@@ -165,6 +169,36 @@ fn the_operators_rules_come_first() {
     let (nothing_left, report) = cleaner.run(raw("Tickets go on sale on Friday, the port said."));
     assert!(nothing_left.article.text.is_empty());
     assert_eq!(report.warnings, [Warning::NoArticleFound]);
+}
+
+/// Trees see rules by their reasons and confidences: one more needs no training, wherever it stands.
+#[test]
+fn a_new_rule_of_a_language_takes_effect_with_the_trees_as_they_are() {
+    const BERTHS: &[Alternative] =
+        &[alternative("berths (free|taken):", "Berths free: 12", "Berths are free at noon.")];
+    let berths = FurnitureRule {
+        name: "berths",
+        reason: Reason::Other,
+        confidence: 0.9,
+        max_words: 20,
+        cues: &["berth"],
+        pattern: Pattern { before: "^", alternatives: BERTHS, after: "" },
+    };
+    let rules: Vec<_> =
+        [berths].into_iter().chain(ENGLISH.cleaning.rules.iter().copied()).collect();
+    let cleaning = CleaningWords { rules: rules.leak(), ..ENGLISH.cleaning };
+    let harbour: &'static Language = Box::leak(Box::new(Language { cleaning, ..LANGUAGE }));
+    let none = SiteRules::default;
+    let (old, new) = (Cleaner::embedded(&ENGLISH, none()), Cleaner::embedded(harbour, none()));
+    let raw = |content: &str| Raw::new(content.into(), Wanted::everything());
+    assert_eq!(old.sample(&PAGE.into()).rows, new.sample(&PAGE.into()).rows);
+    let (before, after) = (old.run(raw(PAGE)).0.article, new.run(raw(PAGE)).0.article);
+    assert_eq!((before.blocks, before.removed), (after.blocks, after.removed));
+
+    let page = PAGE.replace("What comes next", "Berths free: 12, berths taken: 30.");
+    assert!(old.run(raw(&page)).0.article.text.contains("Berths free"));
+    let removed = new.run(raw(&page)).0.article.removed;
+    assert!(removed.iter().any(|removed| removed.removal.rule == "berths"));
 }
 
 #[test]

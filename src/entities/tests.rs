@@ -2,14 +2,15 @@
 
 use super::*;
 use crate::{
-    clean::Cleaner,
+    clean::{Cleaner, SiteRules},
     document::{Document, Entity, KnownEntities, KnownEntity, Raw, Wanted},
     language::ENGLISH,
 };
 
 fn tag(content: &str, wanted: Wanted) -> Tagged {
     let document = Document { language: Some("en".to_owned()), ..content.into() };
-    let (cleaned, _) = Cleaner::default().run(Raw::new(document, wanted));
+    let (cleaned, _) =
+        Cleaner::embedded(&ENGLISH, SiteRules::default()).run(Raw::new(document, wanted));
     Tagger::embedded(&ENGLISH).run(cleaned).0
 }
 

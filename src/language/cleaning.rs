@@ -1,4 +1,172 @@
 //! What tells an article from the furniture of its page.
 
+use super::pattern::Pattern;
+use crate::document::Reason;
+
 /// What tells an article from the furniture of its page.
-pub struct CleaningWords {}
+#[derive(Clone, Copy)]
+pub struct CleaningWords {
+    /// What gives furniture away, in the order in which it is tried.
+    pub rules: &'static [FurnitureRule],
+    /// What gives requests for money or membership away that are fluent prose.
+    pub appeals: AppealPatterns,
+    /// What gives the caption of an agency's picture away: its credit.
+    pub captions: CuedPattern,
+    /// The time of an entry of a live blog, at the beginning of its line.
+    pub entry_times: Pattern,
+    /// Words by what they are about, in small letters, parted by white space. A word may be in
+    /// several groups.
+    pub lexicon: &'static [(WordGroup, &'static str)],
+    /// How most verbs in the past end.
+    pub past_ending: &'static str,
+    /// The words of bylines, datelines and credits.
+    pub bylines: BylineWords,
+}
+
+/// A rule: a short text that matches is furniture. Trees see of a rule its reason and confidence, and
+/// not which it is, so that rules can be added, moved and named anew without training them.
+#[derive(Clone, Copy)]
+pub struct FurnitureRule {
+    /// Its name in answers, unique.
+    pub name: &'static str,
+    /// What kind of furniture it finds.
+    pub reason: Reason,
+    /// How often it is right, 0 to 1: above 0.75 the rule overrules the trees, below it only says
+    /// why a text that they remove is there.
+    pub confidence: f32,
+    /// Longer texts are left alone; at most 250.
+    pub max_words: usize,
+    /// Whatever matches holds one of these, in whatever case; none where the pattern looks only at
+    /// the beginning, which takes no longer than looking for a cue.
+    pub cues: &'static [&'static str],
+    /// What the text must match somewhere, without regard to case.
+    pub pattern: Pattern,
+}
+
+/// A pattern that is tried only where a cue was found.
+#[derive(Clone, Copy)]
+pub struct CuedPattern {
+    /// Whatever matches holds one of these, in whatever case.
+    pub cues: &'static [&'static str],
+    /// What the text must match somewhere; case counts.
+    pub pattern: Pattern,
+}
+
+/// What a request for money or membership has to name: the taker, and either the giving and the
+/// giver or what makes it a request without the giver. Case does not count.
+#[derive(Clone, Copy)]
+pub struct AppealPatterns {
+    /// Whatever matches `asks` or `support` holds one of these, in whatever case.
+    pub cues: &'static [&'static str],
+    /// The giving.
+    pub asks: Pattern,
+    /// The giver: the reader.
+    pub reader: Pattern,
+    /// What makes a request without naming the reader.
+    pub support: Pattern,
+    /// The taker: the publication.
+    pub us: Pattern,
+}
+
+/// What words are about. Trees see the share of each group by its number: new groups go to the end,
+/// and the trees have to be trained again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordGroup {
+    /// Words of little meaning of their own, which running text has many of: in English a third to
+    /// a half are.
+    Function,
+    /// Verbs of saying.
+    Attribution,
+    /// Pronouns of the second person.
+    SecondPerson,
+    /// Pronouns of the first person, in the plural.
+    FirstPersonPlural,
+    /// Pronouns of the first person, in the singular.
+    FirstPersonSingular,
+    /// Buttons for sharing.
+    Sharing,
+    /// Social networks.
+    SocialNetworks,
+    /// Subscriptions.
+    Subscription,
+    /// Donations.
+    Donation,
+    /// Readers' comments.
+    Comments,
+    /// Pointers to other articles.
+    RelatedLinks,
+    /// Pictures, sound and films to click on.
+    Media,
+    /// Notices about cookies.
+    Cookies,
+    /// Copyright lines.
+    Copyright,
+    /// Captions and credits of pictures.
+    Pictures,
+    /// Who wrote the article.
+    Bylines,
+    /// Advertisements.
+    Advertising,
+    /// When the article was published.
+    Timestamps,
+    /// Sections of a publication.
+    Sections,
+    /// Menus.
+    Navigation,
+    /// Newsletters.
+    Newsletters,
+    /// Terms and other pages about the publication.
+    Policies,
+    /// Months and days of the week.
+    Calendar,
+    /// Apps.
+    Apps,
+    /// An agency's closing credits.
+    Credits,
+    /// Notes about the author.
+    AuthorNotes,
+    /// Corrections of the article.
+    Corrections,
+}
+
+impl WordGroup {
+    /// How many there are.
+    pub const COUNT: usize = Self::Corrections as usize + 1;
+
+    /// Its bit in a set of groups.
+    pub const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// The words of bylines, datelines and credits. Those that are called patterns are regular
+/// expressions.
+#[derive(Clone, Copy)]
+pub struct BylineWords {
+    /// Introduces those who wrote or took it: "by".
+    pub by: &'static str,
+    /// Joins two names: "and".
+    pub and: &'static str,
+    /// A pattern: the name of a month, or its short form.
+    pub month: &'static str,
+    /// A pattern: the name of a day of the week, or its short form.
+    pub weekday: &'static str,
+    /// Endings of ordinal numbers: "th".
+    pub ordinals: &'static [&'static str],
+    /// Patterns: what may follow a time of day.
+    pub clock_endings: &'static [&'static str],
+    /// Patterns: how long an article takes to read, at the end of a line, or how old it is.
+    pub durations: &'static [&'static str],
+    /// What stands before the time of publication.
+    pub published: &'static [&'static str],
+    /// What reporters and writers did, before "by" in credits.
+    pub writing: &'static [&'static str],
+    /// What editors did, before "by" in credits.
+    pub editing: &'static [&'static str],
+    /// Patterns: an agency, before a slash and its photographer; case counts.
+    pub picture_agencies: &'static [&'static str],
+    /// Patterns: what stands before the name of a photographer.
+    pub picture_credits: &'static [&'static str],
+    /// Words with which no name goes on.
+    pub name_ends: &'static [&'static str],
+}

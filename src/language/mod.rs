@@ -7,17 +7,21 @@ mod cleaning;
 pub mod english;
 mod identify;
 mod names;
+mod pattern;
 mod quotes;
 mod sentences;
 mod tone;
 pub mod values;
 
-pub use cleaning::CleaningWords;
+pub use cleaning::{
+    AppealPatterns, BylineWords, CleaningWords, CuedPattern, FurnitureRule, WordGroup,
+};
 pub use english::ENGLISH;
 pub use identify::{
     SAMPLE_BYTES, UNDETERMINED, english, identify, is_english, is_known, primary_subtag,
 };
 pub use names::{NameForms, NameLists, NameWords, PluralEnding, RoleWords};
+pub use pattern::{Alternative, Pattern, alternative};
 pub use quotes::QuoteWords;
 pub use sentences::SentenceWords;
 pub use tone::ToneWords;

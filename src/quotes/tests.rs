@@ -1,7 +1,7 @@
 //! Quotations in small texts.
 
 use crate::{
-    clean::Cleaner,
+    clean::{Cleaner, SiteRules},
     document::{Document, Quote, QuoteKind, Raw, Stage, Wanted},
     entities::Tagger,
     language::ENGLISH,
@@ -10,7 +10,8 @@ use crate::{
 /// The quotations of a text: kind, content, name of the speaker.
 fn quotes(content: &str) -> Vec<(QuoteKind, String, String)> {
     let document = Document { language: Some("en".to_owned()), ..content.into() };
-    let (cleaned, _) = Cleaner::default().run(Raw::new(document, Wanted::everything()));
+    let (cleaned, _) = Cleaner::embedded(&ENGLISH, SiteRules::default())
+        .run(Raw::new(document, Wanted::everything()));
     let (tagged, _) = Tagger::embedded(&ENGLISH).run(cleaned);
     let text = &tagged.cleaned.article.text;
     let found = tagged.entities.unwrap_or_default();

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    clean::Cleaner,
+    clean::{Cleaner, SiteRules},
     document::{
         Document, Polarity, Raw, Sentiment, Target, TargetSentiment, Voice, Wanted, WantedSentiment,
     },
@@ -16,7 +16,8 @@ fn score(content: &str, targets: &[&str]) -> (Tagged, SentimentAnalysis) {
         evidence: true,
     });
     let document = Document { language: Some("en".to_owned()), ..content.into() };
-    let (cleaned, _) = Cleaner::default().run(Raw::new(document, wanted));
+    let (cleaned, _) =
+        Cleaner::embedded(&ENGLISH, SiteRules::default()).run(Raw::new(document, wanted));
     let (tagged, _) = Tagger::embedded(&ENGLISH).run(cleaned);
     let (Scored { tagged, sentiment }, _) = Scorer::embedded(&ENGLISH).run(tagged);
     (tagged, sentiment.expect("it was asked for"))

@@ -20,6 +20,7 @@ use copydesk::{
         model::{AutoContext, BlockModel},
     },
     document::{self, Format, Raw, Wanted, WantedCleaning},
+    language::ENGLISH,
 };
 use kinds::{Kind, Labels};
 use std::{env, fs, path::Path};
@@ -82,7 +83,7 @@ fn main() -> Result<()> {
         anyhow::bail!("usage: train-blocks DIR OUT.bin");
     };
     let folder = Path::new(folder);
-    let cleaner = Cleaner::with_model(SiteRules::default(), BlockModel::default());
+    let cleaner = Cleaner::with_model(&ENGLISH, SiteRules::default(), BlockModel::default());
     let mut model = BlockModel::default();
     let by_hand = kinds::read()?;
     for (name, format) in [("plain-dev", Format::PlainText), ("html-dev", Format::Html)] {

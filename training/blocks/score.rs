@@ -4,6 +4,7 @@ use super::{Document, FOLDS, kinds::Confusion, labels::words, learn, reasons, tr
 use copydesk::{
     clean::{Cleaner, SiteRules, model::BlockModel},
     document::{BlockKind, Cleaned, Format, Stage},
+    language::ENGLISH,
 };
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub fn cross_validate(documents: &[Document], format: Format) {
         let trees = learn::train(&seen);
         let mut model = BlockModel { reasons: reasons::train(&seen), ..BlockModel::default() };
         *trees_for(&mut model, format) = trees.clone();
-        let cleaner = Cleaner::with_model(SiteRules::default(), model);
+        let cleaner = Cleaner::with_model(&ENGLISH, SiteRules::default(), model);
         for document in documents.iter().filter(|d| d.fold == fold) {
             let sample = &document.sample;
             let first = trees.first_pass(&sample.rows, document.width());

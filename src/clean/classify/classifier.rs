@@ -17,7 +17,7 @@ use crate::{
         verdict::Verdict,
     },
     document::{BlockKind, IdentifiedLanguage, Reason, Warning},
-    language::is_english,
+    language::{Language, is_english},
     text::punctuation::ends_clause,
 };
 
@@ -56,6 +56,7 @@ pub(crate) struct Classified {
 
 /// Classifies blocks.
 pub(crate) struct Classifier {
+    language: &'static Language,
     rules: Rules,
     pub bylines: Bylines,
     doubts: Doubts,
@@ -64,13 +65,15 @@ pub(crate) struct Classifier {
 }
 
 impl Classifier {
-    /// Prepares the rules.
-    pub fn new(model: BlockModel) -> Self {
+    /// Prepares the rules of a language.
+    pub fn new(language: &'static Language, model: BlockModel) -> Self {
+        let words = &language.cleaning;
         Self {
-            rules: Rules::new(),
-            bylines: Bylines::new(),
-            doubts: Doubts::new(),
-            lexicon: Lexicon::new(),
+            language,
+            rules: Rules::new(words),
+            bylines: Bylines::new(&words.bylines),
+            doubts: Doubts::new(words),
+            lexicon: Lexicon::new(words),
             model,
         }
     }
@@ -100,7 +103,7 @@ impl Classifier {
         let page = PageStatistics::new(&self.lexicon, &lines, told(known.title, metadata));
         let rows = if blocks.len() > MAX_BLOCKS { Vec::new() } else { rows(&page) };
         let probabilities = self.probabilities(&page, &rows);
-        let language = language_of(known.language, &page);
+        let language = language_of(self.language, known.language, &page);
         let foreign = is_english(&language) == Some(false);
         let likely = likely_body(&page, &probabilities, foreign);
         let article = likely.is_some();

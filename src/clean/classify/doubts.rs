@@ -5,6 +5,7 @@ use super::layout::Layout;
 use crate::{
     clean::{read::Tag, verdict::Verdict},
     document::{Reason, Warning},
+    language::CleaningWords,
 };
 use regex::Regex;
 
@@ -24,10 +25,10 @@ pub(super) struct Doubts {
 }
 
 impl Doubts {
-    /// Compiles the patterns.
-    pub fn new() -> Self {
-        let clock = r"^(?i:(?:posted |updated )?(?:at )?(?:\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?|[A-Z]{2,4})?|\d{1,2} ?[ap]m|\d{1,2} ?(?:h|hr|hrs|m|min|mins|hours?|minutes?) ago))\b";
-        Self { clock: Regex::new(clock).expect("the pattern is valid") }
+    /// Compiles the patterns of a language.
+    pub fn new(words: &CleaningWords) -> Self {
+        let clock = Regex::new(&words.entry_times.joined());
+        Self { clock: clock.expect("the pattern is valid") }
     }
 
     /// What the reader of an article should know of it.
@@ -83,4 +84,21 @@ fn articles(layout: &Layout) -> usize {
     }
     let open = usize::from(paragraphs >= 2);
     (closed + open).max(1 + headlines.min(paragraphs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::ENGLISH;
+
+    #[test]
+    fn tells_the_times_of_entries() {
+        let times = &ENGLISH.cleaning.entry_times;
+        let doubts = Doubts::new(&ENGLISH.cleaning);
+        for alternative in times.alternatives {
+            assert!(doubts.clock.is_match(alternative.example), "{}", alternative.example);
+            let news = alternative.counterexample;
+            assert!(!doubts.clock.is_match(news), "{news}");
+        }
+    }
 }

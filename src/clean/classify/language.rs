@@ -3,14 +3,20 @@
 use crate::{
     clean::features::PageStatistics,
     document::IdentifiedLanguage,
-    language::{SAMPLE_BYTES, english, identify},
+    language::{Language, SAMPLE_BYTES, identify},
 };
 
 /// The language of a document, which is looked for only where neither its sender nor a look at its
-/// function words tells it.
-pub(super) fn language_of(known: Option<&str>, page: &PageStatistics) -> IdentifiedLanguage {
+/// function words, those of the `expected` language, tells it.
+pub(super) fn language_of(
+    expected: &Language,
+    known: Option<&str>,
+    page: &PageStatistics,
+) -> IdentifiedLanguage {
     match known {
-        None if page.is_surely_english() => english(),
+        None if page.is_in_language() => {
+            IdentifiedLanguage { code: expected.code.to_owned(), confidence: 1.0 }
+        }
         known => identify(known, &running_text(page)),
     }
 }

@@ -148,7 +148,7 @@ impl<'a, 'page> Layout<'a, 'page> {
         let mut near = at.saturating_sub(2)..(at + 3).min(self.first);
         let line = &self.lines()[at];
         line.furniture.is_none()
-            && self.bylines.is_name(line.text())
+            && self.bylines.names.is_name(line.text())
             && near.any(|at| self.is_dated(at))
     }
 

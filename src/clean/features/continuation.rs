@@ -1,11 +1,8 @@
 //! Sentences that go on from one line to the next: where a page was turned into text with a line a
 //! text node, links cut sentences.
 
-use super::{
-    lexicon::{self, Lexicon},
-    line::LineProfile,
-};
-use crate::{clean::line::Line, text::word::hash};
+use super::{lexicon::Lexicon, line::LineProfile};
+use crate::clean::line::Line;
 
 /// A line among the lines over which a sentence goes on.
 #[derive(Clone, Copy, Default)]
@@ -61,5 +58,5 @@ fn goes_on(lexicon: &Lexicon, line: &Line, next: &Line) -> bool {
     next.starts_with(|c: char| c.is_lowercase())
         || next.starts_with([',', '.', ';', ')', '’', '\'', '”'])
         || text.ends_with(open)
-        || lexicon.groups(hash(last)) & lexicon::STOP != 0
+        || lexicon.is_function_word(last)
 }

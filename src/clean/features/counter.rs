@@ -1,11 +1,10 @@
 //! Counts what is in a text while it is read once.
 
-use super::{
-    lexicon::{self, Lexicon},
-    numbers::flag,
-    words::add_word,
+use super::{lexicon::Lexicon, numbers::flag, words::add_word};
+use crate::{
+    language::WordGroup,
+    text::{Span, punctuation::is_full_stop, word::WordHasher},
 };
-use crate::text::{punctuation::is_full_stop, word::WordHasher};
 
 /// The words and signs of a text, counted.
 #[derive(Default)]
@@ -19,8 +18,8 @@ pub(super) struct Counter {
     pub digits: f32,
     /// Words that look like a verb in the past.
     pub past: f32,
-    /// Words of each group of the lexicon.
-    pub groups: [f32; lexicon::COUNT],
+    /// Words of each group.
+    pub groups: [f32; WordGroup::COUNT],
     pub commas: f32,
     /// Ends of sentences inside the text.
     pub breaks: f32,
@@ -37,29 +36,26 @@ pub(super) struct Counter {
 /// The word that is being read.
 #[derive(Default)]
 struct Word {
+    /// Where in the text it starts, in bytes.
+    start: usize,
     hash: WordHasher,
+    /// In characters.
     length: usize,
     upper: bool,
     all_upper: bool,
     digits: usize,
-    ed: u8,
 }
 
 impl Word {
-    fn push(&mut self, c: char) {
+    fn push(&mut self, at: usize, c: char) {
         let upper = c.is_uppercase();
         if self.length == 0 {
-            *self = Self { upper, all_upper: true, ..Self::default() };
+            *self = Self { start: at, upper, all_upper: true, ..Self::default() };
         }
         self.all_upper &= upper;
         self.hash.push(c);
         self.length += 1;
         self.digits += usize::from(c.is_ascii_digit());
-        self.ed = match c {
-            'e' => 1,
-            'd' if self.ed == 1 => 2,
-            _ => 0,
-        };
     }
 }
 
@@ -69,28 +65,28 @@ impl Counter {
         let mut counter = Self::default();
         let mut word = Word::default();
         let mut before = ' ';
-        let mut characters = text.chars().peekable();
-        while let Some(c) = characters.next() {
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, c)) = characters.next() {
             if c.is_alphanumeric() {
-                word.push(c);
+                word.push(at, c);
             } else {
                 if word.length > 0 {
-                    counter.word(lexicon, &word, meanings);
+                    counter.word(lexicon, &word, Span::new(word.start, at).of(text), meanings);
                     word.length = 0;
                 }
                 if c != ' ' {
-                    counter.sign(c, before, characters.peek().copied().unwrap_or('\n'));
+                    counter.sign(c, before, characters.peek().map_or('\n', |&(_, next)| next));
                 }
             }
             before = c;
         }
         if word.length > 0 {
-            counter.word(lexicon, &word, meanings);
+            counter.word(lexicon, &word, Span::new(word.start, text.len()).of(text), meanings);
         }
         counter
     }
 
-    fn word(&mut self, lexicon: &Lexicon, word: &Word, meanings: &mut Vec<u64>) {
+    fn word(&mut self, lexicon: &Lexicon, word: &Word, text: &str, meanings: &mut Vec<u64>) {
         let hash = word.hash.finish();
         let groups = lexicon.groups(hash);
         self.words += 1.0;
@@ -98,13 +94,13 @@ impl Counter {
         self.capitalised += flag(word.upper);
         self.upper += flag(word.all_upper && word.length > 1);
         self.digits += word.digits as f32;
-        self.past += flag(word.ed == 2 && word.length > 3);
+        self.past += flag(word.length > 3 && lexicon.ends_in_past(text));
         let mut bits = groups;
         while bits != 0 {
             self.groups[bits.trailing_zeros() as usize] += 1.0;
             bits &= bits - 1;
         }
-        if groups & lexicon::STOP == 0 && word.length > 2 {
+        if groups & WordGroup::Function.bit() == 0 && word.length > 2 {
             meanings.push(hash);
         }
         self.fingerprint = add_word(self.fingerprint, hash);

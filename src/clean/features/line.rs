@@ -2,18 +2,19 @@
 
 use super::{
     counter::Counter,
-    lexicon::{self, Lexicon},
+    lexicon::Lexicon,
     numbers::{flag, log},
 };
 use crate::{
     clean::line::Line,
+    language::WordGroup,
     text::{
         Span,
         punctuation::{ends_sentence, without_closing_marks},
     },
 };
 
-/// The numbers of a block by itself. The share of the words of each group of the lexicon follows.
+/// The numbers of a block by itself. The share of the words of each `WordGroup` follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineFeature {
     /// The logarithm of the number of words.
@@ -84,11 +85,11 @@ impl LineFeature {
 }
 
 /// How many numbers a block has by itself.
-pub const LINE: usize = LineFeature::COUNT + lexicon::COUNT;
+pub const LINE: usize = LineFeature::COUNT + WordGroup::COUNT;
 
 /// What a block looks like by itself.
 pub(super) struct LineProfile {
-    /// Its numbers, by `LineFeature`, and the shares of the groups of the lexicon.
+    /// Its numbers, by `LineFeature`, and the share of each `WordGroup`.
     pub numbers: [f32; LINE],
     /// Its words that carry meaning, in `PageStatistics::words`.
     pub meanings: Span,
@@ -146,7 +147,7 @@ fn count(counter: &Counter, numbers: &mut [f32; LINE]) {
     set(LineFeature::CapitalisedPerWord, per_word(counter.capitalised));
     set(LineFeature::UpperCasePerWord, per_word(counter.upper));
     set(LineFeature::DigitsPerWord, per_word(counter.digits));
-    set(LineFeature::FunctionWordsPerWord, per_word(counter.groups[0]));
+    set(LineFeature::FunctionWordsPerWord, per_word(counter.groups[WordGroup::Function as usize]));
     set(LineFeature::QuotationMarks, counter.quotes.min(4.0));
     set(LineFeature::PastPerWord, per_word(counter.past));
     set(LineFeature::Separators, counter.separators.min(4.0));

@@ -22,6 +22,11 @@ pub(crate) struct Told<'a> {
     pub body: &'a str,
 }
 
+/// The language of less prose than this, in words, is not told by its function words.
+const ENOUGH_PROSE: f32 = 50.0;
+/// Function words are at least this share of the prose of their language.
+const FUNCTION_WORDS: f32 = 0.3;
+
 /// The blocks of a page, counted. Prose is what lines hold that end like a sentence and are no
 /// short ones.
 pub(crate) struct PageStatistics<'a, 'page> {
@@ -144,15 +149,15 @@ impl<'a, 'page> PageStatistics<'a, 'page> {
         self.region.contains(&at)
     }
 
-    /// True if the prose has English function words enough for no other language, which is told in
-    /// a fraction of the time that telling all languages apart takes.
-    pub fn is_surely_english(&self) -> bool {
+    /// True if the prose has function words of the language of the lexicon enough for no other
+    /// language, which is told in a fraction of the time that telling all languages apart takes.
+    pub fn is_in_language(&self) -> bool {
         let prose = self.profiles.iter().filter(|line| line.prose > 0.0);
         let sum = prose.fold((0.0, 0.0), |sum, line| {
             let share = line.get(LineFeature::FunctionWordsPerWord);
             (sum.0 + line.prose, sum.1 + line.prose * share)
         });
-        sum.0 >= 50.0 && sum.1 >= 0.3 * sum.0
+        sum.0 >= ENOUGH_PROSE && sum.1 >= FUNCTION_WORDS * sum.0
     }
 
     /// A hash of the words of a block.

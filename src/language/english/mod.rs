@@ -10,7 +10,10 @@ mod values;
 use super::Language;
 
 /// English.
-pub static ENGLISH: Language = Language {
+pub static ENGLISH: Language = LANGUAGE;
+
+/// The value of [`ENGLISH`], to make languages of that differ from it in a part.
+pub(crate) const LANGUAGE: Language = Language {
     code: "en",
     sentences: sentences::WORDS,
     cleaning: cleaning::WORDS,

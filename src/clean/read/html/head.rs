@@ -2,7 +2,7 @@
 //! elements, the title and JSON-LD.
 
 use super::{json_ld, references::decode_all};
-use crate::clean::{byline, read::PageMetadata};
+use crate::clean::{byline::NameReader, read::PageMetadata};
 use jiff::{Timestamp, civil, tz::TimeZone};
 
 /// What a property is called where it stands; the more trusted names first. Those of JSON-LD start
@@ -109,7 +109,7 @@ impl Head {
     }
 
     /// All that was said, the most trusted first.
-    pub fn metadata(self) -> PageMetadata {
+    pub fn metadata(self, reader: &NameReader) -> PageMetadata {
         let all = |names: &'static [&'static str]| {
             names.iter().map(|name| {
                 let said = self.said.iter().filter(move |(said, _)| said == name);
@@ -120,8 +120,8 @@ impl Head {
             all(names).flatten().next().unwrap_or_default().to_owned()
         };
         let site_name = first(SITES);
-        let authors =
-            all(AUTHORS).map(|said| authors(said, &site_name)).find(|authors| !authors.is_empty());
+        let mut authors = all(AUTHORS).map(|said| authors(reader, said, &site_name));
+        let authors = authors.find(|authors| !authors.is_empty());
         PageMetadata {
             title: without_site(&first(TITLES), &site_name),
             authors: authors.unwrap_or_default(),
@@ -133,10 +133,10 @@ impl Head {
 }
 
 /// The names of authors in what was said of them; addresses of their pages are no names.
-fn authors(said: Vec<&str>, site: &str) -> Vec<String> {
+fn authors(reader: &NameReader, said: Vec<&str>, site: &str) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
     for said in said {
-        let mut names = byline::names(said);
+        let mut names = reader.names(said);
         // One word may be a name; an address or the name of an account is none.
         let single = said.starts_with(char::is_uppercase) && !said.contains(['/', '@', ',', '|']);
         if names.is_empty() && single {

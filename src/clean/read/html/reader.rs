@@ -1,7 +1,11 @@
 //! The reader of pages.
 
 use super::{attributes::longest_run_of_attributes, builder::PageBuilder, cues::CueFinder};
-use crate::{clean::read::Page, text::Span};
+use crate::{
+    clean::{byline::NameReader, read::Page},
+    language::BylineWords,
+    text::Span,
+};
 use html5gum::{
     Tokenizer,
     emitters::callback::{CallbackEmitter, CallbackEvent},
@@ -14,12 +18,13 @@ const MAX_ATTRIBUTES: usize = 100;
 /// Reads pages.
 pub(crate) struct HtmlReader {
     cue_finder: CueFinder,
+    names: NameReader,
 }
 
 impl HtmlReader {
-    /// Prepares the reader.
-    pub fn new() -> Self {
-        Self { cue_finder: CueFinder::new() }
+    /// Prepares the reader; names are read with the words of a language.
+    pub fn new(words: &'static BylineWords) -> Self {
+        Self { cue_finder: CueFinder::new(), names: NameReader::new(words) }
     }
 
     /// Splits the page into blocks.
@@ -49,6 +54,6 @@ impl HtmlReader {
         let end = Tokenizer::new_with_emitter(page, emitter).next();
         debug_assert!(end.is_none(), "the callback keeps all events");
         let (blocks, head) = builder.finish();
-        Page { blocks, metadata: head.metadata() }
+        Page { blocks, metadata: head.metadata(&self.names) }
     }
 }

@@ -1,10 +1,10 @@
 //! The reader on small pages.
 
 use super::{HtmlReader, detect};
-use crate::{clean::read::RawBlock, document::Format};
+use crate::{clean::read::RawBlock, document::Format, language::ENGLISH};
 
 fn blocks(page: &str) -> Vec<RawBlock> {
-    HtmlReader::new().read(page).blocks
+    HtmlReader::new(&ENGLISH.cleaning.bylines).read(page).blocks
 }
 
 fn texts(page: &str) -> Vec<String> {

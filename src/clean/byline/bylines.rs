@@ -1,0 +1,119 @@
+//! The lines that say who reported an article, when, from where and for whom.
+
+use super::{names::NameReader, patterns::Patterns};
+use crate::{
+    document::{Article, Block, BlockKind, Metadata},
+    language::BylineWords,
+    text::Span,
+};
+
+/// No dateline is longer; to look for groups in more costs time.
+const DATELINE_BYTES: usize = 200;
+
+/// Finds and reads bylines, datelines and credits.
+pub(crate) struct Bylines {
+    /// Reads the names in them.
+    pub names: NameReader,
+    patterns: Patterns,
+    words: &'static BylineWords,
+}
+
+impl Bylines {
+    /// Compiles the patterns of a language.
+    pub fn new(words: &'static BylineWords) -> Self {
+        Self { names: NameReader::new(words), patterns: Patterns::new(words), words }
+    }
+
+    /// True if a line at the top says who wrote the article, or when.
+    pub fn is_byline(&self, text: &str) -> bool {
+        text.len() <= 160 && self.patterns.byline.is_match(text)
+    }
+
+    /// True if a line between headline and article is about when that was published, or how long it
+    /// takes to read.
+    pub fn is_dated(&self, text: &str) -> bool {
+        text.len() <= 100 && self.patterns.dated.is_match(text)
+    }
+
+    /// True if a line is an agency's closing credits: "(Reporting by ...; Editing by ...)".
+    pub fn is_credits(&self, text: &str) -> bool {
+        text.len() <= 600 && self.patterns.closing.is_match(text)
+    }
+
+    /// Splits the dateline off the first paragraph and fills the metadata. Where authors are known
+    /// already, a byline has mostly the same names and what stands beside them: only credits add
+    /// to them.
+    pub fn read(&self, article: &mut Article, captions: &[String]) {
+        self.split_dateline(article);
+        let known = !article.metadata.authors.is_empty();
+        for block in &article.blocks {
+            let text = block.span.of(&article.text);
+            let metadata = &mut article.metadata;
+            match block.kind {
+                BlockKind::Headline => text.clone_into(&mut metadata.title),
+                BlockKind::Byline if !known => self.read_byline(text, metadata),
+                BlockKind::Credits => self.read_credits(text, metadata),
+                BlockKind::Unclassified
+                | BlockKind::Standfirst
+                | BlockKind::Byline
+                | BlockKind::Dateline
+                | BlockKind::Body
+                | BlockKind::Subheading
+                | BlockKind::Caption => {}
+            }
+        }
+        for caption in captions {
+            self.read_caption(caption, &mut article.metadata);
+        }
+    }
+
+    fn read_byline(&self, text: &str, metadata: &mut Metadata) {
+        let (by, names) = text.split_at_checked(self.words.by.len()).unwrap_or_default();
+        if by.eq_ignore_ascii_case(self.words.by)
+            && let Some(names) = names.strip_prefix(' ')
+        {
+            self.names.add(names, &mut metadata.authors);
+        }
+    }
+
+    fn read_credits(&self, text: &str, metadata: &mut Metadata) {
+        for credit in self.patterns.credit.captures_iter(text) {
+            let is = |work: &&str| work.eq_ignore_ascii_case(&credit[1]);
+            let editing = self.words.editing.iter().any(is);
+            let names = if editing { &mut metadata.editors } else { &mut metadata.authors };
+            self.names.add(&credit[2], names);
+        }
+    }
+
+    fn read_caption(&self, text: &str, metadata: &mut Metadata) {
+        for found in self.patterns.photographer.captures_iter(text) {
+            if let Some(name) = found.get(1).or_else(|| found.get(2)) {
+                self.names.add(name.as_str(), &mut metadata.photo_credits);
+            }
+        }
+    }
+
+    fn split_dateline(&self, article: &mut Article) {
+        let body = |block: &Block| block.kind == BlockKind::Body;
+        let Some(at) = article.blocks.iter().position(body) else {
+            return;
+        };
+        let paragraph = article.blocks[at].span;
+        let text = paragraph.of(&article.text);
+        let beginning = text.get(..text.floor_char_boundary(DATELINE_BYTES)).unwrap_or(text);
+        let Some(found) = self.patterns.dateline.captures(beginning) else {
+            return;
+        };
+        let group = |name: &str| {
+            let found = found.name(&format!("{name}_x")).or(found.name(&format!("{name}_y")));
+            found.map_or("", |text| text.as_str()).trim().to_owned()
+        };
+        article.metadata.dateline_place = group("place");
+        article.metadata.dateline_date = group("date");
+        article.metadata.agency = group("agency");
+        let split = paragraph.start + found[0].len();
+        let dateline = Span::new(paragraph.start, split).trimmed(&article.text);
+        article.blocks[at].span = Span::new(split, paragraph.end).trimmed(&article.text);
+        article.blocks.insert(at, Block { kind: BlockKind::Dateline, span: dateline });
+    }
+}

@@ -1,0 +1,20 @@
+//! What tells an English article from the furniture of its page.
+
+mod appeals;
+mod bylines;
+mod captions;
+mod entry_times;
+mod lexicon;
+mod rules;
+
+use crate::language::CleaningWords;
+
+pub(super) const WORDS: CleaningWords = CleaningWords {
+    rules: rules::RULES,
+    appeals: appeals::APPEALS,
+    captions: captions::CAPTIONS,
+    entry_times: entry_times::ENTRY_TIMES,
+    lexicon: lexicon::LEXICON,
+    past_ending: "ed",
+    bylines: bylines::BYLINES,
+};
