@@ -1,4 +1,5 @@
-//! Words that stand for somebody who was named before: pronouns ("she") and nouns ("the ministry").
+//! Anaphora, words that stand for somebody who was named before: pronouns ("she") and nouns ("the
+//! ministry").
 
 use super::{
     attribution::{Attribution, NOMINAL, PRONOUN, UNKNOWN},
@@ -7,14 +8,14 @@ use super::{
 use crate::{document::EntityType, text::Span};
 use std::ops::Range;
 
-/// So many sentences back a pronoun looks for its person.
+/// The number of sentences before its own in which a pronoun has its antecedent.
 const PRONOUN_SENTENCES: usize = 8;
-/// Tokens from the article of a noun phrase to the end of its noun.
+/// The most tokens of a definite noun phrase.
 const NOUN_PHRASE: usize = 5;
-/// So many mentions back a noun looks for what it stands for.
+/// The number of mentions before it among which a noun has its antecedent.
 const NOUN_MENTIONS: usize = 200;
 
-/// Whom or what a pronoun stands for.
+/// Resolves a pronoun.
 pub(super) fn pronoun(document: &QuotedDocument, at: usize) -> Attribution {
     let person = document.is_person_pronoun(at);
     let fits =
@@ -36,8 +37,8 @@ pub(super) fn pronoun(document: &QuotedDocument, at: usize) -> Attribution {
     }
 }
 
-/// Whom or what the last definite noun phrase of a clause stands for: a person by their role, a body by
-/// a part of its name or by what any body is called.
+/// Resolves the last definite noun phrase of a clause: to a person by their role, to a body by a
+/// part of its name or by a noun for any body.
 pub(super) fn noun(document: &QuotedDocument, clause: Range<usize>) -> Attribution {
     let words = document.cues.words;
     let Some(start) = clause.clone().rfind(|&at| document.is(at, words.definite_articles)) else {

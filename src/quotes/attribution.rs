@@ -1,23 +1,23 @@
-//! What is said of the speaker of a quotation.
+//! The result of attributing a quotation.
 
 use super::document::EntityMention;
 use crate::text::Span;
 
-/// A clause that attributes has no more tokens before or after its verb.
+/// The most tokens that a clause of attribution has before or after its verb.
 pub(super) const REACH: usize = 40;
 
-/// How sure a speaker is that is named as a person beside the quotation.
+/// The confidence in a speaker who is named as a person beside the quotation.
 pub(super) const NAMED: f32 = 0.95;
-/// One that a pronoun stands for.
+/// The confidence in one whom a pronoun stands for.
 pub(super) const PRONOUN: f32 = 0.8;
-/// One that a noun stands for, or a body.
+/// The confidence in one whom a noun stands for, and in a body.
 pub(super) const NOMINAL: f32 = 0.7;
-/// One that is not said to speak, but spoke last or is the one talked about.
+/// The confidence in one who is not said to speak, but spoke last or is talked about.
 pub(super) const CARRIED: f32 = 0.6;
-/// How sure a quotation is whose speaker is not known.
+/// The confidence in a quotation whose speaker is not known.
 pub(super) const UNKNOWN: f32 = 0.5;
 
-/// Who says something, as far as the words around it tell.
+/// The speaker of a quotation, as far as the words around it tell.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Attribution {
     /// The index of the entity.
@@ -30,7 +30,7 @@ pub(super) struct Attribution {
 }
 
 impl Attribution {
-    /// To an entity that is mentioned by name.
+    /// An attribution to an entity that is mentioned by name.
     pub fn to(mention: &EntityMention, confidence: f32) -> Self {
         let (speaker, span) = (Some(mention.entity), Some(mention.span));
         Self { speaker, span, cue: None, confidence }

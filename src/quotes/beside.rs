@@ -10,11 +10,11 @@ use super::{
 use crate::text::punctuation::is_sentence_terminal;
 use std::ops::Range;
 
-/// Tokens after the end of a sentence in which an attribution must have its verb.
+/// The number of tokens after the end of a sentence in which its attribution has a verb.
 const AFTERTHOUGHT_REACH: usize = 6;
-/// Tokens after a quotation in which an attribution has its verb.
+/// The number of tokens after a quotation in which its attribution has a verb.
 const CLOSING_REACH: usize = 14;
-/// Tokens after a quotation in which an attribution names its speaker.
+/// The number of tokens after a quotation in which its attribution names the speaker.
 const SPEAKER_REACH: usize = 8;
 
 /// Finds the attribution in the sentence of a quotation of these tokens.
@@ -76,8 +76,8 @@ fn right(document: &QuotedDocument, end: usize, region: &QuotedRegion) -> Option
     Some(end..stop.unwrap_or(limit))
 }
 
-/// The attribution that follows a quotation: `," said Brook`, `" Brook said`, `" the mayor, Ada Brook,
-/// said`.
+/// The attribution that follows a quotation: `," said Brook`, `" Brook said`, `" the mayor, Ada
+/// Brook, said`.
 fn closing(document: &QuotedDocument, right: Range<usize>) -> Option<Attribution> {
     let first = right.clone().find(|&at| !document.is(at, &[",", "-", "—"]))?;
     if document.is_saying(first) {

@@ -5,14 +5,14 @@ use rustc_hash::FxHashSet;
 
 /// The words that attribute quotations in one language.
 pub(super) struct Cues {
-    /// The words that are few.
+    /// The lists that are short enough to be searched as they are.
     pub words: &'static QuoteWords,
     saying: FxHashSet<&'static str>,
     reporting: FxHashSet<&'static str>,
 }
 
 impl Cues {
-    /// Of these words.
+    /// The cues of these words.
     pub fn new(words: &'static QuoteWords) -> Self {
         let saying = words.saying.split_ascii_whitespace().collect();
         let reporting = words.reporting.split_ascii_whitespace().collect();

@@ -1,4 +1,4 @@
-//! Speech in quotation marks, and whose words it is.
+//! Direct speech: what is quoted in quotation marks, and its speakers.
 
 use super::{
     attribution::{Attribution, CARRIED, UNKNOWN},
@@ -12,11 +12,11 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Fewer words in quotation marks are a fragment.
+/// The least words of direct speech: fewer are a fragment.
 const DIRECT_WORDS: usize = 3;
-/// Words in lowercase of at most so many bytes may stand in a title.
+/// The longest word in lowercase that may stand in a title, in bytes.
 const TITLE_SMALL_WORD: usize = 3;
-/// Tokens that may interrupt a quotation: `," Brook said on Monday, "`.
+/// The number of tokens that may interrupt a quotation: `," Brook said on Monday, "`.
 const INTERRUPTION: std::ops::RangeInclusive<usize> = 2..=20;
 
 /// Makes quotations of what stands in quotation marks, and finds their speakers.
@@ -63,7 +63,7 @@ pub(super) fn find(document: &QuotedDocument, regions: &[QuotedRegion]) -> Vec<Q
     quotes
 }
 
-/// What is quoted in a region in quotation marks; `None`: a title.
+/// The kind of quotation that a region in quotation marks is; `None`: a title.
 fn kind(document: &QuotedDocument, region: &QuotedRegion) -> Option<QuoteKind> {
     let words: Vec<&str> = document.words(region).collect();
     let lowercase =
@@ -114,8 +114,9 @@ fn opens_sentence(document: &QuotedDocument, start: usize, region: &QuotedRegion
     beside::left(document, start).is_empty() || region.content.first().is_some_and(capital)
 }
 
-/// The speaker of a quotation without an attribution: that of the quotation before it, which ends at
-/// `last_end`, if that is near; else whoever the sentence before it is about, or the one after it.
+/// The speaker of a quotation without an attribution: that of the quotation before it, which ends
+/// at `last_end`, if that is near; else whoever the sentence before it is about, or the one after
+/// it.
 fn carried(
     document: &QuotedDocument,
     last: Option<&Quote>,

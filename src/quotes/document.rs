@@ -1,4 +1,5 @@
-//! A document as the attribution of quotations sees it: its tokens, what is quoted, and who is named.
+//! A document as the attribution of quotations sees it: its tokens, what is quoted, and who is
+//! named.
 
 use super::{cues::Cues, marks::QuotedRegion};
 use crate::{
@@ -44,7 +45,7 @@ pub(super) struct QuotedDocument<'a> {
     pub entities: &'a [Entity],
     /// In text order.
     mentions: Vec<EntityMention>,
-    /// Whether each token is in quotation marks, or is one.
+    /// For each token, whether it is in quotation marks, or is one.
     quoted: Vec<bool>,
 }
 

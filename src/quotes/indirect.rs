@@ -10,14 +10,15 @@ use crate::{
 };
 use std::ops::Range;
 
-/// A verb with so many tokens of its sentence from it on stands behind what it reports.
+/// The distance of a verb from the end of its sentence, in tokens, from which on it stands before
+/// what it reports.
 const LAST_TOKENS: usize = 5;
-/// Tokens after the verb in which a conjunction begins what it reports.
+/// The number of tokens after the verb in which a conjunction begins what it reports.
 const COMPLEMENTIZER_REACH: usize = 5;
-/// Less is no statement, in tokens.
+/// The shortest statement, in tokens.
 const LEAST_TOKENS: usize = 4;
 
-/// What the sentences without quotation marks say that somebody said, in text order.
+/// Finds the indirect speech in the sentences without quotation marks, in text order.
 pub(super) fn find(document: &QuotedDocument) -> Vec<Quote> {
     let sentences = document.tokens.sentences.iter();
     sentences.filter_map(|sentence| reported(document, sentence.clone())).collect()

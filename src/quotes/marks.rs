@@ -1,11 +1,11 @@
-//! Quotation marks, and what stands in them.
+//! Quotation marks, and the regions of text that they enclose.
 
 use crate::{
     document::Block,
     text::{Span, punctuation::is_full_stop},
 };
 
-/// What stands between an opening and a closing mark.
+/// The text between an opening and a closing mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct QuotedRegion {
     /// Without the marks; one span for each block.
@@ -21,7 +21,7 @@ impl QuotedRegion {
     }
 }
 
-/// A quotation that is not closed in so many blocks is a typing error.
+/// The most blocks of a quotation: one that is not closed by then is a typing error.
 const MAX_BLOCKS: usize = 8;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ enum Side {
     Either,
 }
 
-/// Finds what stands in quotation marks, in text order.
+/// Finds the regions in quotation marks, in text order.
 pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<QuotedRegion> {
     let single = !blocks.iter().any(|block| block.span.of(text).contains(['"', '“', '”', '«']));
     let mut found = Regions::default();
@@ -74,7 +74,8 @@ impl Regions {
         }
     }
 
-    /// Opens or closes a region at a mark; `cursor` is where the text after the mark before it begins.
+    /// Opens or closes a region at a mark; `cursor` is where the text after the mark before it
+    /// begins.
     fn read_mark(&mut self, text: &str, cursor: usize, (mark, side): (Span, Side)) {
         match &mut self.open {
             None if side == Side::Closes => {}
@@ -91,9 +92,9 @@ impl Regions {
     }
 }
 
-/// Tells whether a mark that looks as if it opened a quotation closes the one that began at `start`,
-/// since a space was left before it by mistake (`"It is over, "said Brook`): it has a comma before it,
-/// or a small letter after the end of a sentence.
+/// Tells whether a mark that looks as if it opened a quotation closes the one that began at
+/// `start`, since a space was left before it by mistake (`"It is over, "said Brook`): it has a
+/// comma before it, or a small letter after the end of a sentence.
 fn ends_early(text: &str, start: usize, mark: Span) -> bool {
     let inside = text.get(start..mark.start).unwrap_or_default().trim_end();
     let after = text.get(mark.end..).unwrap_or_default();

@@ -1,11 +1,11 @@
 //! Quotations and who says them.
 //!
-//! [`marks`] finds what stands in quotation marks, [`beside`] the verb in the same sentence that says
-//! whose words they are, [`subject`] the subject of that verb, and [`anaphora`] whom it means if it is
-//! a pronoun or a noun; [`direct`] makes quotations of them, and [`indirect`] finds what is reported
-//! without marks. Whole phrases and sentences in quotation marks are direct speech; one or two words are
-//! a fragment of it, or only held at arm's length, and titles are no quotation at all. What follows
-//! "said that" without quotation marks is indirect speech.
+//! [`marks`] finds the regions in quotation marks, [`beside`] the verb in the same sentence that
+//! says whose words they are, [`subject`] the subject of that verb, and [`anaphora`] whom it means
+//! if it is a pronoun or a noun; [`direct`] makes quotations of them, and [`indirect`] finds what
+//! is reported without marks. Whole phrases and sentences in quotation marks are direct speech; one
+//! or two words are a fragment of it, or only held at arm's length, and titles are no quotation at
+//! all. What follows "said that" without quotation marks is indirect speech.
 
 mod anaphora;
 mod attribution;
@@ -33,7 +33,7 @@ pub(crate) struct QuoteFinder {
 }
 
 impl QuoteFinder {
-    /// In texts of a language.
+    /// A finder for texts in this language.
     pub fn new(language: &'static Language) -> Self {
         Self { cues: Cues::new(&language.quotes) }
     }

@@ -8,9 +8,9 @@ use super::{
 use crate::{document::EntityType, text::Span};
 use std::ops::Range;
 
-/// Tokens after "quoted" in which the speaker is named.
+/// The number of tokens after "quoted" in which the speaker is named.
 const QUOTED_REACH: usize = 5;
-/// Tokens after a verb in which "by" makes it passive.
+/// The number of tokens after a verb in which "by" makes it passive.
 const AGENT_REACH: usize = 2;
 
 /// The source that a phrase names in a clause: "according to Brook".
@@ -29,8 +29,8 @@ pub(super) fn source(document: &QuotedDocument, clause: &Range<usize>) -> Option
     Some(found)
 }
 
-/// The subject of the verb that ends `clause` and that follows it: "Ada Brook, the mayor, said". What
-/// the verb says ends before the token `limit`.
+/// The subject of the verb that ends `clause` and that follows it: "Ada Brook, the mayor, said".
+/// What the verb says ends before the token `limit`.
 pub(super) fn of_verb_at_end(
     document: &QuotedDocument,
     clause: Range<usize>,
@@ -78,8 +78,8 @@ fn preceding_subject(document: &QuotedDocument, clause: Range<usize>) -> Attribu
     }
 }
 
-/// The person that is the subject of the verb at the end of a clause, if any is; `apposition`: there is
-/// a comma before the verb.
+/// The person that is the subject of the verb at the end of a clause, if any is; `apposition`:
+/// there is a comma before the verb.
 fn preceding_person<'a>(
     document: &'a QuotedDocument,
     clause: &Range<usize>,

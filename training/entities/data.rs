@@ -28,7 +28,7 @@ struct Labelled {
 pub struct Document {
     pub text: String,
     pub tokens: Tokens,
-    /// Where the names are, and their types.
+    /// The names, and their types.
     pub spans: Vec<(Span, String)>,
 }
 
@@ -102,11 +102,11 @@ pub fn ordinary_words<'a>(documents: impl Iterator<Item = &'a Document>) -> Ordi
 pub struct Examples {
     /// The features of all tokens.
     pub features: Vec<Feature>,
-    /// Where those of each token begin; one more than there are tokens.
+    /// The index of the first feature of each token.
     pub starts: Vec<usize>,
     /// The label of each token.
     pub labels: Vec<usize>,
-    /// The first token of each stretch, and how much it weighs; one more than there are stretches.
+    /// The first token of each stretch, and the weight of the stretch.
     pub segments: Vec<(usize, f32)>,
 }
 
@@ -133,7 +133,7 @@ impl Examples {
         }
     }
 
-    /// Where the features of a token are.
+    /// The indices of the features of a token.
     pub fn features(&self, token: usize) -> std::ops::Range<usize> {
         self.starts[token]..self.starts.get(token + 1).copied().unwrap_or(self.features.len())
     }

@@ -5,9 +5,9 @@
 //! `uner-pud-dev.jsonl`, which are only scored: a document a line, {"text", "spans": [[start, end,
 //! type], ...]}, offsets in code points. Every seventh gold document is held out to fit the
 //! temperature and to print scores; the weights written are then trained on all of them.
-//! SILVER_HELD_OUT is a folder of such files labelled by `teacher.py --hold-out`, which has not seen
-//! the documents held out, SILVER one labelled by a teacher that has. The same input gives the same
-//! bytes.
+//! SILVER_HELD_OUT is a folder of such files labelled by `teacher.py --hold-out`, which has not
+//! seen the documents held out, SILVER one labelled by a teacher that has. The same input gives the
+//! same bytes.
 
 mod data;
 mod learn;
@@ -29,7 +29,7 @@ use std::{env, fs, path::Path, sync::Arc};
 const HELD_OUT: usize = 7;
 /// One gold document of so many is learned in lowercase too.
 const LOWERED: usize = 6;
-/// What a silver document weighs, a gold one being 1.
+/// The weight of a silver document, that of a gold one being 1.
 const SILVER_WEIGHT: f32 = 0.15;
 
 fn main() -> Result<()> {

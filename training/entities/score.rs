@@ -1,4 +1,4 @@
-//! How well a model finds names.
+//! Scores of a model against labelled documents.
 
 use crate::data::{Document, TYPES};
 use copydesk::{
@@ -24,7 +24,7 @@ impl std::fmt::Display for Score {
     }
 }
 
-/// What a name is: of our ten types, or of those that every data set has.
+/// The type of a name, one of our ten or of those that every data set has, by a label of the data.
 type Kind = fn(&str) -> Option<&'static str>;
 
 /// Our ten types.
@@ -93,7 +93,7 @@ pub fn fit_temperature(lexicon: &Arc<Lexicon>, weights: &Weights, documents: &[&
     candidates.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(1.0)
 }
 
-/// How often what is said with a confidence is right: a table for the model card.
+/// The share of right mentions by their confidence: a table for the model card.
 pub fn reliability(tagger: &Tagger, documents: &[&Document]) -> String {
     let found = confidences(tagger, documents);
     let bins = (0..10).filter_map(|tenth| {
@@ -107,7 +107,7 @@ pub fn reliability(tagger: &Tagger, documents: &[&Document]) -> String {
     format!("| said | right | mentions |\n|---|---|---|\n{}", bins.collect::<String>())
 }
 
-/// What our data calls a type.
+/// The label of a type in our data.
 pub fn name(kind: EntityType) -> &'static str {
     let at = EntityType::LEARNED.iter().position(|known| *known == kind);
     at.map_or("", |at| TYPES[at])

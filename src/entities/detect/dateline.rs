@@ -1,4 +1,4 @@
-//! What a dateline says needs no guessing: first the place, in brackets the agency.
+//! The names in a dateline, which need no guessing: first the place, then in brackets the agency.
 
 use super::overrule::overrule;
 use crate::{
@@ -6,10 +6,11 @@ use crate::{
     text::{Sentence, Span},
 };
 
-/// Datelines are found by a pattern of high precision.
+/// The confidence of a name in a dateline: datelines are found by a pattern of high precision.
 const CONFIDENCE: f32 = 0.95;
 
-/// Finds place and agency in the dateline and lets them take the place of what the model says.
+/// Finds place and agency in the dateline and lets them take the place of what the model found
+/// there.
 pub(crate) fn apply(article: &Article, sentences: &[Sentence], mentions: &mut Vec<Mention>) {
     let is_dateline = |block: usize| article.blocks[block].kind == BlockKind::Dateline;
     let lines = sentences.iter().enumerate().filter(|(_, line)| is_dateline(line.block));

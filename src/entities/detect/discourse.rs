@@ -7,14 +7,14 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// How sure a mention must be to speak for others.
+/// The least confidence of a mention that speaks for others.
 const CLEAR: f32 = 0.8;
-/// How sure a part of a person's name is: less than a city that everybody knows.
+/// The confidence of a part of a person's name: less than that of a city that everybody knows.
 const INTRODUCED: f32 = 0.97;
-/// How much less sure one that follows its example is.
+/// The factor of confidence for a mention that follows the example of others.
 const BY_EXAMPLE: f32 = 0.9;
 
-/// A name and how surely the document uses it for what.
+/// Names, each with the type that the document uses it for, and the confidence in that.
 type Examples<'text> = FxHashMap<&'text str, (EntityType, f32)>;
 
 /// Relabels doubtful mentions, and finds missed ones, after the clear mentions of the same name.
@@ -32,9 +32,9 @@ pub(crate) fn agree(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
     add_missed(text, tokens, &examples, mentions);
 }
 
-/// The clear mentions of the document, each name with the sense it is surest in. The first and the
-/// last word of a person's name are examples too: either may be the family's, and who is introduced
-/// by a full name is meant by a part of it, so they outweigh what the part alone looks like.
+/// The clear mentions of the document, each name with its surest type. The first and the last word
+/// of a person's name are examples too: either may be the family's, and a person introduced by a
+/// full name is meant by a part of it, so they outweigh what the part alone looks like.
 fn examples<'text>(text: &'text str, mentions: &[Mention]) -> Examples<'text> {
     let mut examples = Examples::default();
     let mut add = |name: &'text str, kind: EntityType, sure: f32| {

@@ -1,4 +1,4 @@
-//! Names as words, and when one name is short for another.
+//! Names as words, and the rules by which one name is short for another.
 
 use crate::{
     document::EntityType,
@@ -11,7 +11,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub(crate) struct NameMatcher(&'static NameWords);
 
 impl NameMatcher {
-    /// Of these words.
+    /// A matcher for the language of these words.
     pub const fn new(words: &'static NameWords) -> Self {
         Self(words)
     }
@@ -85,8 +85,8 @@ impl NameMatcher {
         }
     }
 
-    /// One word may be any part of a person's name, or a short form of its first word; of more words
-    /// all must be there, in order, the family's name last.
+    /// One word may be any part of a person's name, or a short form of its first word; of more
+    /// words all must be there, in order, the family's name last.
     fn is_short_for_person(self, short: &[String], long: &[String]) -> bool {
         let same = |short: &str, long: &str| {
             let initial = short.chars().count() == 1 && long.starts_with(short);

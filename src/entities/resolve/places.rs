@@ -1,4 +1,4 @@
-//! The places of the world that have a number (GeoNames), and which of them an entity is.
+//! Toponym resolution: the places of the world, by their numbers in GeoNames, that entities are.
 
 use super::name::NameMatcher;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     text::word::{hash, phrase_hash},
 };
 
-/// A city of so many people is meant wherever the rest of the document is.
+/// The population from which a city is meant wherever the rest of the document is.
 const WORLD_CITY: u64 = 1_000_000;
 
 /// The places of the world, by their names.
@@ -41,8 +41,8 @@ impl Places {
         equal.map(|&(_, at)| &self.places[at as usize])
     }
 
-    /// Finds which places of the world the entities of a document are. Of cities of one name the one
-    /// in a country that the document names is meant, else the biggest.
+    /// Finds which places of the world the entities of a document are. Of cities of one name the
+    /// one in a country that the document names is meant, else the biggest.
     pub fn locate(&self, entities: &mut [Entity]) {
         let country = |entity: &Entity| {
             let first = self.named(&entity.name).next()?;

@@ -1,5 +1,5 @@
-//! What the text says that a person is: the title before the name ("US Secretary of State Antony
-//! Blinken"), or the description between commas after it ("Wang Yi, China's top diplomat,").
+//! The roles of persons: the title before a name ("US Secretary of State Antony Blinken"), or the
+//! description between commas after it ("Wang Yi, China's top diplomat,").
 
 use crate::{
     document::{Entity, EntityType},
@@ -9,9 +9,9 @@ use crate::{
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
-/// A longer role is a sentence, in tokens.
+/// The longest role, in tokens: what is longer is a sentence.
 const MAX_TOKENS: usize = 12;
-/// Of the mentions of a person so many of those that have a role are looked at.
+/// The number of mentions with a role that are compared for each person.
 const MAX_ROLES: usize = 8;
 
 /// Finds the roles of persons.
@@ -24,7 +24,7 @@ pub(crate) struct RoleFinder {
 }
 
 impl RoleFinder {
-    /// Of the language of these words.
+    /// A finder for the language of these words.
     pub fn new(names: &'static NameWords) -> Self {
         let words = &names.roles;
         Self {

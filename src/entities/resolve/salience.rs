@@ -1,21 +1,22 @@
-//! How much of a document's attention each entity has.
+//! The share of a document's attention that each entity has.
 
 use crate::{
     document::{Article, BlockKind, Entity, Mention},
     text::Sentence,
 };
 
-/// What a mention in the headline weighs more than one in the text.
+/// The additional weight of a mention in the headline, one at the start of the text having 1.
 const HEADLINE: f32 = 2.0;
-/// What a mention at the start of a sentence, where its subject mostly is, weighs more.
+/// The additional weight of a mention at the start of a sentence, where its subject mostly is.
 const SUBJECT: f32 = 0.5;
-/// A sentence's subject is named in its first bytes.
+/// The length of the start of a sentence, in bytes.
 const SUBJECT_BYTES: usize = 30;
-/// What being named in the first paragraph weighs.
+/// The weight of being named in the first paragraph, however often.
 const LEAD: f32 = 1.0;
 
-/// Gives each entity its share, which sum to 1, and orders them by it: mentions count, more so the
-/// nearer they are to the start, in the headline, and as a subject.
+/// Gives each entity its share, all of which sum to 1, and puts the greatest first. Each mention
+/// counts, and the more the nearer it is to the start of the text, in the headline, and as a
+/// subject.
 pub(crate) fn rank(article: &Article, sentences: &[Sentence], entities: &mut [Entity]) {
     let length = article.text.len().max(1) as f32;
     let kind = |mention: &Mention| article.blocks[sentences[mention.sentence].block].kind;

@@ -2,7 +2,7 @@
 
 use crate::document::EntityType;
 
-/// How many there are: O, then B and I of each learned type.
+/// The number of labels: O, then B and I of each learned type.
 pub const LABELS: usize = 1 + 2 * EntityType::LEARNED.len();
 /// The label of tokens outside every mention.
 pub const OUTSIDE: usize = 0;

@@ -1,5 +1,4 @@
-//! What is known of words before any text is read: their classes, and which are names of persons
-//! and places.
+//! The lexicon: the classes of words, and those that are names of persons and places.
 
 use crate::{
     document::{Place, PlaceKind},
@@ -25,16 +24,16 @@ const TOWN: u8 = 1 << 5;
 pub(super) const BEGINS_PLACE: u8 = 1 << 6;
 
 const BIG_CITY: u64 = 200_000;
-/// Names of more words are not looked for.
+/// The most words of a name that is looked for.
 const MAX_WORDS: usize = 4;
 
-/// What is known of a word.
+/// The classes and names that a word has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Entry {
     /// The path of its class from the root of the tree of classes: a one, then a bit for each
     /// turn. 0: in no class.
     path: u16,
-    /// What it is a name of: [`GIVEN_NAME`] and so on.
+    /// The kinds of names that it is: [`GIVEN_NAME`] and so on.
     pub flags: u8,
 }
 
@@ -46,11 +45,11 @@ impl Entry {
     }
 }
 
-/// Words and what is known of them.
+/// Words with their classes and names.
 pub struct Lexicon {
     connectives: &'static [&'static str],
     words: FxHashMap<u64, Entry>,
-    /// Names of several words, and what they are names of.
+    /// The hashes of names of several words, and the kinds of place that bear them.
     phrases: FxHashMap<u64, u8>,
 }
 
@@ -102,12 +101,13 @@ impl Lexicon {
         self.connectives.contains(&token)
     }
 
-    /// What is known of a word, by its [`hash`].
+    /// The entry of a word, by its [`hash`]; an empty one for an unknown word.
     pub(super) fn word(&self, hash: u64) -> Entry {
         self.words.get(&hash).copied().unwrap_or_default()
     }
 
-    /// How many of these words are a place's name, the most that are, and what it is a name of.
+    /// The longest place's name that begins these words: its length, and the kinds of place that
+    /// bear it.
     pub(super) fn place(&self, words: impl Iterator<Item = u64> + Clone) -> Option<(usize, u8)> {
         let lengths = (2..=MAX_WORDS).rev();
         lengths.into_iter().find_map(|length| {

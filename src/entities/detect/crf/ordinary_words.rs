@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-/// Words that are no part of a name where they are written in lowercase, such as most verbs. They need
-/// no look at their features, which is most of the time that a text takes.
+/// Words that are no part of a name where they are written in lowercase, such as most verbs. They
+/// need no look at their features, which is most of the time that a text takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrdinaryWords(FxHashSet<u32>);
 
@@ -13,14 +13,14 @@ impl OrdinaryWords {
         self.0.contains(&upper_half(hash))
     }
 
-    /// What is kept of their hashes, in ascending order.
+    /// The kept halves of their hashes, in ascending order.
     pub(super) fn kept(&self) -> Vec<u32> {
         let mut all: Vec<u32> = self.0.iter().copied().collect();
         all.sort_unstable();
         all
     }
 
-    /// The words of whose hashes this was kept.
+    /// The words of these halves of hashes.
     pub(super) fn from_kept(kept: impl IntoIterator<Item = u32>) -> Self {
         Self(kept.into_iter().collect())
     }

@@ -27,15 +27,15 @@ type Steps = [i8; LABELS.next_multiple_of(4)];
 /// The weights.
 #[derive(Clone, Default)]
 pub struct Weights {
-    /// A hash table with linear probing: each feature lies in its own slot or one after it, behind the
-    /// last the first; more than a third of the slots are empty.
+    /// A hash table with linear probing: each feature lies in its own slot or one after it, behind
+    /// the last the first; more than a third of the slots are empty.
     slots: Vec<FeatureWeights>,
     /// The words that are no part of a name.
     pub(super) ordinary: OrdinaryWords,
-    /// What one step of a weight is worth.
+    /// The weight of one step.
     unit: f32,
     pub(super) transitions: Transitions,
-    /// What scores are divided by to make log-probabilities.
+    /// The divisor that makes log-probabilities of scores.
     pub(super) temperature: f32,
     /// The transitions as factors of a probability.
     pub(super) potentials: Transitions,

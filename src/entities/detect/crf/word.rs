@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 /// A token with what its features are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Word {
-    /// Of its letters in lowercase.
+    /// The [hash] of its letters in lowercase.
     pub hash: u64,
     pub shape: u64,
     pub entry: Entry,
@@ -18,7 +18,7 @@ pub(super) struct Word {
     pub run: Option<u32>,
 }
 
-/// How a token is capitalized. The weights were trained with these numbers.
+/// The capitalization of a token. The weights were trained with these numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Case {
     Lowercase = 0,
@@ -37,7 +37,7 @@ pub(super) enum Case {
 pub(super) struct InPlaceName {
     /// 1 for the first word, 2 for the others; 0: in no such name.
     pub position: u8,
-    /// What it is a name of, as in [`Entry`].
+    /// The kinds of place that bear the name, as in [`Entry`].
     pub flags: u8,
 }
 
@@ -104,8 +104,8 @@ pub(super) fn affixes(token: &str) -> [u64; 6] {
     ]
 }
 
-/// The hash of the pattern of capitals, small letters, digits and signs, of which more than two in a
-/// row count as two: "McCain" is "XxXxx".
+/// The hash of the pattern of capitals, small letters, digits and signs, of which more than two in
+/// a row count as two: "McCain" is "XxXxx".
 fn shape(token: &str) -> u64 {
     let mut hasher = FxHasher::default();
     let mut last = ' ';

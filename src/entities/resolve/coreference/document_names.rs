@@ -34,7 +34,7 @@ pub(super) enum Family {
     One(EntityType),
 }
 
-/// What mentions of one name agree on.
+/// The properties that all mentions of one name share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     /// The index of the caller's own entity.

@@ -1,4 +1,4 @@
-//! Which names of a document are short for which.
+//! The names of a document that are short for others of it.
 
 use super::document_names::{DocumentNames, Family, Name};
 use crate::{
@@ -7,9 +7,10 @@ use crate::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A name has at most so many long forms, since they are compared with each other.
+/// The most long forms of a name: they are compared with each other.
 const MAX_LONG_FORMS: usize = 32;
-/// Of the names that share a word so many are looked at: time is to grow with the text only.
+/// The number of names sharing a word, or a first letter, that are looked at: time is to grow with
+/// the length of the text only.
 const MAX_ALIKE: usize = 256;
 
 /// Finds for each name its long forms, leaving out those that are short for another of them.

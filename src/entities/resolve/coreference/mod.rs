@@ -1,9 +1,9 @@
 //! Joins the mentions of a document into entities, by name.
 //!
 //! Names that differ only in how they are written are one name. A short name ("Blinken", "Ford",
-//! "EU") joins the longer one that it is short for; where the document has several of those, each of
-//! its mentions joins the one named just before, else the one named most so far, and is less sure.
-//! Countries, their adjectives and capitals are different things.
+//! "EU") joins the longer one that it is short for; where the document has several of those, each
+//! of its mentions joins the one named just before, else the one named most so far, and is less
+//! sure. Countries, their adjectives and capitals are different things.
 
 mod document_names;
 mod long_forms;
@@ -15,12 +15,12 @@ use crate::document::{Entity, KnownEntity, Mention};
 use document_names::{DocumentNames, Name};
 use rustc_hash::FxHashMap;
 
-/// How sure a mention stays, as a factor, whose name is short for several others of the document.
+/// The factor of confidence for a mention whose name is short for several others of the document.
 const AMBIGUOUS: f32 = 0.7;
-/// The long form of a name may itself be short for another, and so on, so many times.
+/// The longest chain of names each of which is short for the next.
 const MAX_STEPS: usize = 8;
 
-/// Tells which mentions are of one entity.
+/// Joins mentions of one language.
 pub(crate) struct Coreference<'a> {
     pub matcher: NameMatcher,
     pub places: &'a Places,
@@ -55,7 +55,7 @@ impl Coreference<'_> {
     }
 }
 
-/// How often, and where last, a name was used up to a mention.
+/// The use of a name up to some mention.
 #[derive(Clone, Copy, Default)]
 struct Usage {
     mentions: usize,
@@ -84,8 +84,8 @@ fn owners(found: &DocumentNames, mentions: &mut [Mention]) -> Vec<usize> {
     owners
 }
 
-/// The long form that a short name in a sentence stands for: the one named last, in this sentence or
-/// the one before; else the one named most; else the one that the document names first.
+/// The long form that a short name in a sentence stands for: the one named last, in this sentence
+/// or the one before; else the one named most; else the one that the document names first.
 fn likeliest(short: &Name, names: &[Name], usage: &[Usage], sentence: usize) -> Option<usize> {
     let rank = |&long: &usize| {
         let used = usage[long];

@@ -1,4 +1,4 @@
-//! What a document says of its words: read once, before features are made.
+//! The evidence of a whole document for each of its words: gathered once, before features are made.
 
 use crate::{
     entities::detect::crf::{
@@ -11,9 +11,9 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// How many turns of the path of an expansion's class are kept.
+/// The turns of the path of an expansion's class that are kept.
 const EXPANSION_TURNS: u32 = 8;
-/// So many small words may stand between two words of a run.
+/// The most small words between two words of a run.
 const MAX_CONNECTIVES: usize = 2;
 
 /// A run of words with capitals, and small words like "of" between them.
@@ -24,25 +24,25 @@ pub(super) struct CapitalRun {
     pub core_end: usize,
 }
 
-/// How often a document writes a word.
+/// The ways in which a document writes a word.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Usage {
-    /// At least once in lowercase.
+    /// True if it is in lowercase at least once.
     pub lowercase: bool,
-    /// At least once with a capital that does not only begin a sentence.
+    /// True if it has a capital at least once that does not only begin a sentence.
     pub capital: bool,
     /// The index of the longest run that it is in.
     pub longest_run: Option<u32>,
 }
 
-/// What an abbreviation is short for, of which the last word is kept.
+/// The last word of the name that an abbreviation is short for.
 #[derive(Clone, Copy)]
 pub(super) struct Expansion {
     pub word: u64,
     pub class: u16,
 }
 
-/// The words of a document, and what it says of them.
+/// The words of a document, and its evidence for them.
 pub(super) struct DocumentContext<'a> {
     text: &'a str,
     pub tokens: &'a Tokens,
@@ -53,7 +53,7 @@ pub(super) struct DocumentContext<'a> {
     usage: FxHashMap<u64, Usage>,
     /// By the hash of the abbreviation, which stands in brackets after its expansion.
     expansions: FxHashMap<u64, Expansion>,
-    /// Whether more than half of the words of each sentence have capitals.
+    /// For each sentence, whether more than half of its words have capitals.
     pub headlines: Vec<bool>,
 }
 
@@ -90,12 +90,12 @@ impl<'a> DocumentContext<'a> {
         self.tokens.spans[at].of(self.text)
     }
 
-    /// How the document uses a word.
+    /// The ways in which the document writes a word.
     pub fn usage(&self, word: &Word) -> Usage {
         self.usage.get(&word.hash).copied().unwrap_or_default()
     }
 
-    /// What the document says that a word is an abbreviation of.
+    /// The name that the document says that a word is an abbreviation of.
     pub fn expansion(&self, word: &Word) -> Option<Expansion> {
         self.expansions.get(&word.hash).copied()
     }

@@ -1,4 +1,4 @@
-//! The features of a document: what need not be looked at, and the features of the rest.
+//! The stretches of a document that may hold names, and the features of their tokens.
 
 use super::{context::DocumentContext, template::Feature, token::Token};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Small words of a name are no farther from a capital than so many tokens.
+/// The distance of a small word in a name from the next capital, in tokens.
 const REACH: usize = 2;
 /// Makes the features of the tokens of a document.
 pub struct Extractor<'a> {

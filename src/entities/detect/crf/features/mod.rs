@@ -1,4 +1,4 @@
-//! What the model sees of a token: features, each a template and the values that fill it, as a hash.
+//! Features: all that the model sees of a token, each a template and its values, hashed.
 //!
 //! [`context`] reads through a document once; [`token`] makes the features of each token of it.
 

@@ -6,16 +6,16 @@ use std::hash::{Hash, Hasher};
 /// A feature: a template and its values, hashed together.
 pub type Feature = u32;
 
-/// What a feature says of a token.
+/// The kinds of features.
 ///
-/// Words are hashes of their lowercase letters, classes are the first turns of a path in the tree of
-/// word classes, `flags` say what the lexicon knows a word as a name of. "Before" and "after" are the
-/// tokens beside it in its sentence. A run is one of words with capitals; its core ends at its first
-/// small word ("of").
+/// Words are hashes of their lowercase letters, classes are the first turns of a path in the tree
+/// of word classes, `flags` say what the lexicon knows a word as a name of. "Before" and "after"
+/// are the tokens beside it in its sentence. A run is one of words with capitals; its core ends at
+/// its first small word ("of").
 ///
-/// The number of a template is a part of the hash of its features, and weights were trained with it: a
-/// new template takes a number that no other has, and a number whose template is gone is not used
-/// again.
+/// The number of a template is a part of the hash of its features, and weights were trained with
+/// it: a new template takes a number that no other has, and a number whose template is gone is not
+/// used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Template {
     /// Always there.
@@ -38,8 +38,8 @@ pub(super) enum Template {
     Class10 = 13,
     Class16 = 14,
 
-    // A token near it: its word, its shape with that of the token, its class, and a coarser class with
-    // the shape of the token.
+    // A token near it: its word, its shape with that of the token, its class, and a coarser class
+    // with the shape of the token.
     WordTwoBefore = 20,
     ShapeTwoBefore = 21,
     ClassTwoBefore = 22,
@@ -75,14 +75,15 @@ pub(super) enum Template {
     Flags = 52,
     FlagsBeforeWithFlags = 53,
     FlagsWithFlagsAfter = 54,
-    /// What part the token has in a place's name of several words, and what that is a name of.
+    /// The part that the token has in a place's name of several words, and the kinds of place that
+    /// bear it.
     PlaceName = 55,
     FlagsShapeWordBefore = 56,
     FlagsShapeWordAfter = 57,
 
-    // What the document says of the word.
-    /// Whether it is written in lowercase, and with a capital where it need not; its case; whether it
-    /// begins its sentence, and whether that is a headline.
+    // The evidence of the whole document.
+    /// How the document writes it, its case, whether it begins its sentence, and whether that is a
+    /// headline.
     Orthography = 60,
     /// The last word of the name before it, where it is an abbreviation that the document explains.
     ExpansionWord = 61,

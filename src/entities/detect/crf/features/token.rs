@@ -12,7 +12,7 @@ const FINE: u32 = 16;
 const DETAILED: u32 = 10;
 const MEDIUM: u32 = 8;
 const COARSE: u32 = 7;
-/// What stands for the class or flags of a token that the sentence does not have.
+/// The class or flags of a token that the sentence does not have.
 const NO_TOKEN: u64 = u64::MAX;
 
 /// A token, and its features so far.
@@ -23,7 +23,7 @@ pub(super) struct Token<'a> {
     pub at: usize,
     /// The tokens of its sentence.
     pub sentence: &'a Range<usize>,
-    /// Whether that is a headline.
+    /// True if that is a headline.
     pub headline: bool,
     pub features: &'a mut Vec<Feature>,
 }
@@ -78,7 +78,7 @@ impl<'a> Token<'a> {
         self.near(offset).map_or(NO_TOKEN, |word| word.entry.flags.into())
     }
 
-    /// What the token itself looks like.
+    /// The token itself.
     fn add_word(&mut self) {
         let word = self.word;
         let case = self.case();
@@ -95,7 +95,7 @@ impl<'a> Token<'a> {
         }
     }
 
-    /// What each of its neighbours looks like.
+    /// Each of its neighbours.
     fn add_neighbours(&mut self) {
         let own_shape = self.word.shape;
         for (offset, [word, shape, class, coarse_class]) in Template::NEIGHBOURS {
@@ -106,7 +106,7 @@ impl<'a> Token<'a> {
         }
     }
 
-    /// What it and its neighbours look like together.
+    /// It and its neighbours together.
     fn add_bigrams(&mut self) {
         let Word { hash, shape, .. } = *self.word;
         self.add(Template::WordBeforeWithWord, &[self.hash(-1), hash]);
@@ -124,7 +124,7 @@ impl<'a> Token<'a> {
         self.add(Template::WordThreeAfterWithShape, &[self.hash(3), shape]);
     }
 
-    /// What it is known as a name of.
+    /// The gazetteers that it is in.
     fn add_gazetteers(&mut self) {
         let case = self.case();
         let shape = self.word.shape;
@@ -139,7 +139,7 @@ impl<'a> Token<'a> {
         self.add(Template::FlagsShapeWordAfter, &[flags, shape, self.hash(1)]);
     }
 
-    /// What the document says of the word.
+    /// The evidence of the whole document for the word.
     fn add_document(&mut self) {
         let usage = self.context.usage(self.word);
         let usage = u64::from(usage.lowercase) << 1 | u64::from(usage.capital);
@@ -205,7 +205,7 @@ impl<'a> Token<'a> {
     }
 }
 
-/// The class of a word, or what stands for that of a token that is not there.
+/// The class of a word, or that of a token that is not there.
 fn class_or_none(word: Option<&Word>, turns: u32) -> u64 {
     word.map_or(NO_TOKEN, |word| word.entry.class(turns).into())
 }
