@@ -7,6 +7,7 @@ mod entities;
 mod quotes;
 mod report;
 mod stage;
+mod stage_name;
 mod state;
 mod tone;
 mod values;
@@ -16,7 +17,8 @@ pub use article::{Article, Block, BlockKind, Metadata, Reason, Removal, Removed}
 pub use entities::{Entities, Entity, EntityType, Mention, Place, PlaceKind};
 pub use quotes::{Quote, QuoteKind};
 pub use report::{Report, Warning};
-pub use stage::{Stage, StageName, Tier};
+pub use stage::Stage;
+pub use stage_name::{StageName, Tier};
 pub use state::{
     Analysis, Cleaned, Document, Format, IdentifiedLanguage, Raw, Scored, State, Tagged,
 };

@@ -1,6 +1,6 @@
 //! The step from one state to the next.
 
-use super::{EntityType, Report};
+use super::{EntityType, Report, StageName};
 
 /// A step of the analysis: takes a document in one state and gives it back in the next.
 ///
@@ -35,36 +35,4 @@ pub trait Stage<In>: Send + Sync + 'static {
 
     /// Takes the document to the next state without the work.
     fn skip(&self, document: In) -> Self::Out;
-}
-
-/// The steps of the analysis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum StageName {
-    /// Finds the article in the page.
-    Cleaning,
-    /// Finds names and joins those of the same thing.
-    Entities,
-    /// Reads the tone.
-    Sentiment,
-}
-
-impl StageName {
-    /// Its name in spans and metrics.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Cleaning => "cleaning",
-            Self::Entities => "entities",
-            Self::Sentiment => "sentiment",
-        }
-    }
-}
-
-/// How much a method may cost for how well it does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tier {
-    /// A small model: milliseconds for a document.
-    #[default]
-    Standard,
-    /// A large model: hundreds of milliseconds.
-    Accurate,
 }

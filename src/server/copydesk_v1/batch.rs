@@ -3,7 +3,7 @@
 use super::{
     pb,
     read::{self, Options},
-    rpc::{Call, TextAnalysis},
+    text_analysis::{Call, TextAnalysis},
 };
 use crate::server::{
     Limits,

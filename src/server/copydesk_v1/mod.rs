@@ -9,9 +9,10 @@ mod names;
 mod read;
 mod rpc;
 mod stream;
+mod text_analysis;
 mod write;
 
-pub use rpc::{SERVICE_NAME, TextAnalysis};
+pub use text_analysis::TextAnalysis;
 
 /// The types and services generated from `proto/copydesk/v1/analysis.proto`.
 #[allow(missing_docs, clippy::large_enum_variant)]
@@ -21,3 +22,6 @@ pub mod pb {
 
 /// The contract and all that it imports, as an encoded `FileDescriptorSet`.
 pub static DESCRIPTOR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptor.bin"));
+
+/// The name under which health is asked for and reflection lists the service.
+pub const SERVICE_NAME: &str = pb::text_analysis_service_server::SERVICE_NAME;

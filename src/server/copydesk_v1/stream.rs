@@ -3,7 +3,7 @@
 use super::{
     pb::{self, document_result::Result as Outcome},
     read::{self, Options},
-    rpc::TextAnalysis,
+    text_analysis::TextAnalysis,
 };
 use crate::server::{
     status::{self, Failure},
@@ -153,7 +153,7 @@ async fn read(
     loop {
         let read = tokio::select! {
             biased;
-            () = service.service.draining().cancelled() => Err(Failure::ShuttingDown.status()),
+            () = service.service().draining().cancelled() => Err(Failure::ShuttingDown.status()),
             () = context.aged.cancelled() => Err(Failure::ConnectionAged.status()),
             message = requests.message() => match message {
                 Ok(Some(request)) => context.ledger.next().map(|held| (request, Some(held))),

@@ -1,0 +1,33 @@
+//! Which step of the analysis, and at what cost.
+
+/// The steps of the analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StageName {
+    /// Finds the article in the page.
+    Cleaning,
+    /// Finds names and joins those of the same thing.
+    Entities,
+    /// Reads the tone.
+    Sentiment,
+}
+
+impl StageName {
+    /// Its name in spans and metrics.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cleaning => "cleaning",
+            Self::Entities => "entities",
+            Self::Sentiment => "sentiment",
+        }
+    }
+}
+
+/// How much a method may cost for how well it does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tier {
+    /// A small model: milliseconds for a document.
+    #[default]
+    Standard,
+    /// A large model: hundreds of milliseconds.
+    Accurate,
+}
