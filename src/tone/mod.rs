@@ -1,40 +1,53 @@
 //! The sentiment stage: reads the tone of sentences, of the document, and towards each entity.
 //!
-//! [`model`] turns the words of a sentence into log-odds, of the whole and towards a target;
-//! [`reader`] does so for every sentence and mention of a document, [`voice`] says whose words they
-//! are, [`evidence`] which of them made a score, and [`aggregate`] puts the parts together.
+//! A [`model`], of which [`qrnn`] is one, turns the words of a sentence into log-odds, of the whole and
+//! towards a target; [`sentence`] asks it about every sentence and mention of a document, [`voice`]
+//! finds whose words they are, [`evidence`] which of them made a score, and [`aggregate`] puts the parts
+//! together.
 
 mod aggregate;
 mod evidence;
 mod mentions;
 mod model;
-mod reader;
+mod negation;
+mod qrnn;
+mod sentence;
 mod voice;
 
-use crate::document::SentimentAnalysis;
 use crate::{
-    document::{Report, Scored, Stage, StageName, Tagged, WantedSentiment, Warning},
+    document::{
+        Report, Scored, SentimentAnalysis, Stage, StageName, Tagged, WantedSentiment, Warning,
+    },
     language::Language,
     text::{Segmentation, SentenceSplitter},
 };
 use mentions::Targets;
-use model::Model;
-use reader::Reader;
+pub use model::{Explanation, LogOdds, ToneModel, ToneSession};
+use negation::Negations;
+pub use qrnn::QrnnModel;
+use sentence::{Context, SentenceScorer};
 use voice::Voices;
 
 /// Reads the tone.
 pub struct Scorer {
-    model: Model,
+    model: Box<dyn ToneModel>,
+    negations: Negations,
     splitter: SentenceSplitter,
 }
 
 impl Scorer {
-    /// The name and version of the method.
-    pub const MODEL: &'static str = "sentiment-qrnn-1";
-
-    /// With the weights inside the binary.
+    /// The model inside the binary.
     pub fn embedded(language: &'static Language) -> Self {
-        Self { model: Model::embedded(), splitter: language.sentences.splitter() }
+        Self::new(language, QrnnModel::embedded())
+    }
+
+    /// Another model.
+    pub fn new(language: &'static Language, model: impl ToneModel) -> Self {
+        Self {
+            model: Box::new(model),
+            negations: Negations::new(&language.tone),
+            splitter: language.sentences.splitter(),
+        }
     }
 
     fn sentiment(
@@ -44,27 +57,32 @@ impl Scorer {
         report: &mut Report,
     ) -> SentimentAnalysis {
         let Targets { targets, mentions, complete } = Targets::of(tagged, &wanted.targets);
-        if !complete {
-            report.warnings.push(Warning::TargetMentionsLimited);
-        }
+        report.warnings.extend((!complete).then_some(Warning::TargetMentionsLimited));
         let Segmentation { sentences: spans, tokens } = tagged.cleaned.segmentation();
         let quotes = tagged.entities.as_ref().and_then(|found| found.quotes.as_deref());
         let voices = quotes.map(|quotes| Voices::new(tokens, quotes));
-        let mut reader = Reader::new(&self.model, tagged, voices.as_ref(), wanted.evidence);
+        let context = Context {
+            text: &tagged.cleaned.article.text,
+            tokens: &tokens.spans,
+            voices: voices.as_ref(),
+            negations: wanted.evidence.then_some(&self.negations),
+        };
+        let mut scorer = SentenceScorer::new(&*self.model, context);
         let mut rest = &mentions[..];
-        let mut reads = Vec::with_capacity(mentions.len());
         let mut sentences = Vec::with_capacity(spans.len());
         for (sentence, tokens) in spans.iter().zip(&tokens.sentences) {
             let inside = rest.partition_point(|mention| mention.span.start < sentence.span.end);
             let (here, after) = rest.split_at(inside);
             rest = after;
-            sentences.push(reader.sentence(sentence.span, tokens, here, &mut reads));
+            sentences.push(scorer.score(sentence.span, tokens, here));
         }
-        report.warnings.extend(reader.limited.then_some(Warning::EvidenceLimited));
+        let (mentions, limited) = scorer.finish();
+        report.warnings.extend(limited.then_some(Warning::EvidenceLimited));
+        let parts = aggregate::parts(tagged, &sentences);
         SentimentAnalysis {
-            document: aggregate::document(tagged, &sentences),
-            headline: aggregate::headline(tagged, &sentences),
-            targets: aggregate::targets(targets, reads),
+            document: aggregate::document(&parts),
+            headline: aggregate::headline(&parts),
+            targets: aggregate::targets(targets, mentions),
             sentences,
         }
     }
@@ -78,7 +96,7 @@ impl Stage<Tagged> for Scorer {
     }
 
     fn model(&self) -> &'static str {
-        Self::MODEL
+        self.model.name()
     }
 
     fn is_wanted(&self, tagged: &Tagged) -> bool {
