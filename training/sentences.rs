@@ -1,8 +1,9 @@
 //! Scores the splitter of sentences: `cargo run --release --example score-sentences -- FILE...`.
 //!
 //! Each FILE has a document a line, {"text"}, whose lines are a sentence each, such as
-//! `ner/gold-news.jsonl`. Lines that end like a sentence are joined to one block, up to the next line that
-//! does not, which is a headline or the like; the splitter is to find where they were joined.
+//! `ner/gold-news.jsonl`. Lines that end like a sentence are joined to one block, up to the next
+//! line that does not, which is a headline or the like; the splitter is to find where they were
+//! joined.
 
 use anyhow::{Context, Result};
 use copydesk::{

@@ -1,22 +1,15 @@
-//! Which language a text is in.
+//! The language of a text, and the tags of languages (BCP-47).
 
 use crate::document::IdentifiedLanguage;
 use whatlang::{Script, detect};
 
-/// The language that the entity and sentiment stages speak.
-const ENGLISH: &str = "en";
-/// The tag for a language that cannot be told (BCP-47).
+/// The tag for a language that cannot be told.
 pub const UNDETERMINED: &str = "und";
 
-/// Enough text to tell the language by; more only costs time.
+/// Enough text to tell the language by, in bytes; more only costs time.
 pub const SAMPLE_BYTES: usize = 600;
 
-/// English, for sure.
-pub fn english() -> IdentifiedLanguage {
-    IdentifiedLanguage { code: ENGLISH.to_owned(), confidence: 1.0 }
-}
-
-/// The language that is known, else that of `text`.
+/// The language of this tag if it is known, else that of the text.
 pub fn identify(known: Option<&str>, text: &str) -> IdentifiedLanguage {
     known.map_or_else(
         || detect_language(text),
@@ -24,7 +17,7 @@ pub fn identify(known: Option<&str>, text: &str) -> IdentifiedLanguage {
     )
 }
 
-/// Detects the language of `text` from its beginning.
+/// The language of a text, told by its beginning.
 fn detect_language(text: &str) -> IdentifiedLanguage {
     let sample = &text.as_bytes()[..text.floor_char_boundary(SAMPLE_BYTES)];
     let found = std::str::from_utf8(sample).ok().and_then(detect);
@@ -41,7 +34,7 @@ fn detect_language(text: &str) -> IdentifiedLanguage {
     )
 }
 
-/// The shortest code of a language, as BCP-47 asks for.
+/// The shortest code of a language, which BCP-47 asks for.
 fn code_of(language: whatlang::Lang) -> String {
     let long = match language.code() {
         // BCP-47 names these by their macro-languages.
@@ -55,7 +48,7 @@ fn code_of(language: whatlang::Lang) -> String {
         .to_owned()
 }
 
-/// Whether `code` is a well-formed BCP-47 tag of a language in ISO 639.
+/// Tells whether a code is a well-formed BCP-47 tag of a language in ISO 639.
 pub fn is_known(code: &str) -> bool {
     oxilangtag::LanguageTag::parse(code).is_ok_and(|tag| {
         let primary = tag.primary_language().to_ascii_lowercase();
@@ -67,11 +60,10 @@ pub fn is_known(code: &str) -> bool {
     })
 }
 
-/// Whether a language is English; `None` where it could not be told.
-pub fn is_english(language: &IdentifiedLanguage) -> Option<bool> {
-    let primary = language.code.split('-').next().unwrap_or_default();
-    let is = |code: &str| primary.eq_ignore_ascii_case(code);
-    (!is(UNDETERMINED)).then(|| is(ENGLISH) || is("eng"))
+/// Tells whether a language could be told and is another one than that of the primary subtag `own`.
+pub fn is_foreign(language: &IdentifiedLanguage, own: &str) -> bool {
+    let code = primary_subtag(&language.code);
+    code != UNDETERMINED && code != own
 }
 
 /// The primary subtag of a tag, in its shortest form: "en" of "en-GB" and of "eng".
@@ -98,6 +90,15 @@ mod tests {
     #[test]
     fn says_when_it_cannot_tell() {
         assert_eq!(detect_language("12 : 34").code, UNDETERMINED);
+    }
+
+    #[test]
+    fn a_language_is_foreign_where_it_is_surely_another() {
+        let foreign = |code: &str| {
+            is_foreign(&IdentifiedLanguage { code: code.to_owned(), confidence: 1.0 }, "en")
+        };
+        assert!(["de", "zh-Hant", "ENM"].into_iter().all(foreign));
+        assert!(!["en", "EN-gb", "eng", "und"].into_iter().any(foreign));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Languages: which one a text is in, and the words of those that stages read.
+//! Languages: the one that a text is in, and the words of those that stages read.
 //!
 //! A language is a value, [`Language`], that a stage is given. To add one, add a folder beside
 //! [`english`] and register models for it in [`crate::engine::Registry`].
@@ -17,9 +17,7 @@ pub use cleaning::{
     AppealPatterns, BylineWords, CleaningWords, CuedPattern, FurnitureRule, WordGroup,
 };
 pub use english::ENGLISH;
-pub use identify::{
-    SAMPLE_BYTES, UNDETERMINED, english, identify, is_english, is_known, primary_subtag,
-};
+pub use identify::{SAMPLE_BYTES, UNDETERMINED, identify, is_foreign, is_known, primary_subtag};
 pub use names::{NameForms, NameLists, NameWords, PluralEnding, RoleWords};
 pub use pattern::{Alternative, Pattern, alternative};
 pub use quotes::QuoteWords;
@@ -27,11 +25,11 @@ pub use sentences::SentenceWords;
 pub use tone::ToneWords;
 pub use values::ValueWords;
 
-/// A language as stages know it: all that their methods say in words.
+/// A language as the methods of stages know it: all the words that they look for.
 pub struct Language {
     /// Its primary subtag in BCP-47.
     pub code: &'static str,
-    /// What ends a sentence, and what only looks like it.
+    /// The words around the ends of sentences.
     pub sentences: SentenceWords,
     /// What tells an article from the furniture of its page.
     pub cleaning: CleaningWords,

@@ -1,8 +1,8 @@
-//! What ends a sentence, and what only looks like it.
+//! The words around the ends of sentences.
 
 use crate::text::SentenceSplitter;
 
-/// What ends a sentence, and what only looks like it.
+/// The words around the ends of sentences.
 pub struct SentenceWords {
     /// The language's name in the rules of the splitter.
     pub rules: &'static str,

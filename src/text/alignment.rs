@@ -14,7 +14,7 @@ pub struct Run {
     pub clean: Span,
     /// In the raw text.
     pub raw: Span,
-    /// Whether both texts are the same.
+    /// True if both texts are the same.
     pub verbatim: bool,
 }
 
@@ -23,7 +23,7 @@ pub struct Run {
 pub struct Alignment(Vec<Run>);
 
 impl Alignment {
-    /// Of a text that was taken as it is.
+    /// The alignment of a text that was taken as it is.
     pub fn identity(length: usize) -> Self {
         let whole = Span::new(0, length);
         Self(vec![Run { clean: whole, raw: whole, verbatim: true }])
@@ -51,7 +51,7 @@ impl Alignment {
                 run.raw
             };
             match spans.last_mut() {
-                // Text that cleaning put in comes from nowhere.
+                // Text that the writer put in comes from nowhere.
                 _ if raw.is_empty() => {}
                 Some(last) if last.end == raw.start => last.end = raw.end,
                 _ => spans.push(raw),
@@ -69,12 +69,12 @@ pub struct Writer<'raw> {
 }
 
 impl<'raw> Writer<'raw> {
-    /// Starts an empty clean text.
+    /// A writer of a text that is empty so far.
     pub fn new(raw: &'raw str) -> Self {
         Self { raw, text: String::with_capacity(raw.len()), runs: Vec::new() }
     }
 
-    /// Where the next piece will start in the clean text.
+    /// The offset in the clean text where the next piece will start.
     pub fn position(&self) -> usize {
         self.text.len()
     }
@@ -112,7 +112,7 @@ impl<'raw> Writer<'raw> {
         self.push(raw, text, raw.of(self.raw) == text);
     }
 
-    /// Ends the text; gives it with its alignment.
+    /// The whole text and its alignment.
     pub fn finish(self) -> (String, Alignment) {
         (self.text, Alignment(self.runs))
     }
@@ -137,7 +137,7 @@ impl<'raw> Writer<'raw> {
     }
 }
 
-/// Whether normalisation would leave `text` as it is.
+/// Tells whether normalisation would leave a text as it is.
 fn is_plain(text: &str) -> bool {
     let mut after_space = true;
     for c in text.chars() {
@@ -150,12 +150,13 @@ fn is_plain(text: &str) -> bool {
     is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
-/// Whether a reader would see nothing of `text`.
+/// Tells whether a reader would see nothing of a text.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
-/// Characters that carry no text. Joiners (U+200C, U+200D) and direction marks do, and stay.
+/// Tells whether a character carries no text. Joiners (U+200C, U+200D) and direction marks do, and
+/// stay.
 fn is_invisible(c: char) -> bool {
     c.is_control() && !c.is_whitespace()
         || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')

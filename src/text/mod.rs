@@ -1,4 +1,5 @@
-//! Text without meaning: where things are in it, its sentences, its tokens, and how it was made.
+//! Text without meaning: spans, sentences, tokens, words as hashes, phrases, and the alignment of a
+//! text with the one that it was made from.
 
 pub mod alignment;
 mod phrases;

@@ -1,6 +1,6 @@
 //! Many phrases looked for at once, without regard to case.
 //!
-//! Which letters are the same is Unicode's simple case folding, as the crate `regex` has it. Only
+//! Letters are the same by Unicode's simple case folding, as the crate `regex` has it. Only
 //! letters that the phrases have are folded, each to one that stands for all of its kind; so most
 //! texts keep their offsets.
 
@@ -10,7 +10,7 @@ use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-/// Phrases. They are compiled to one automaton once, when a text is first searched.
+/// A set of phrases. They are compiled to one automaton once, when a text is first searched.
 #[derive(Clone, Debug, Default)]
 pub struct PhraseSet {
     phrases: Vec<String>,
@@ -26,7 +26,7 @@ struct Compiled {
 }
 
 impl PhraseSet {
-    /// Of these phrases, none of them empty.
+    /// A set of these phrases, none of them empty.
     pub const fn new(phrases: Vec<String>) -> Self {
         Self { phrases, compiled: OnceLock::new() }
     }
@@ -36,7 +36,7 @@ impl PhraseSet {
         &self.phrases
     }
 
-    /// Where each phrase is in a text; those of one phrase do not overlap.
+    /// The occurrences of each phrase in a text; those of one phrase do not overlap.
     pub fn find(&self, text: &str) -> Vec<Vec<Span>> {
         let mut found: Vec<Vec<Span>> = vec![Vec::new(); self.phrases.len()];
         if self.phrases.is_empty() {
@@ -73,8 +73,8 @@ fn compile(phrases: &[String]) -> Compiled {
     Compiled { automaton, folds }
 }
 
-/// Where folding changed the length of a text: an offset in the folded text, and the offset in the
-/// text that it is from there on.
+/// The places where folding changed the length of a text: an offset in the folded text, and the
+/// offset in the text that it is from there on.
 type Shifts = Vec<(usize, usize)>;
 
 /// A text with its letters folded, and how that shifted offsets.

@@ -18,8 +18,8 @@ pub struct SentenceSplitter {
     language: &'static str,
 }
 
-/// The time of the library grows with the square of what it is given: longer blocks, which no article
-/// has, are cut.
+/// The time of the library grows with the square of what it is given: longer blocks, which no
+/// article has, are cut.
 const MAX_SPLIT_BYTES: usize = 8 << 10;
 
 impl SentenceSplitter {

@@ -1,4 +1,4 @@
-//! Where things are: byte ranges inside, any unit outside.
+//! Positions in a text: byte ranges inside, any unit outside.
 
 use std::ops::Range;
 
@@ -27,17 +27,17 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether it holds nothing.
+    /// True if it holds nothing.
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether the two share a byte.
+    /// Tells whether the two share a byte.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `other` lies inside.
+    /// Tells whether `other` lies inside.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -53,7 +53,7 @@ impl Span {
         Self::new(self.start + by, self.end + by)
     }
 
-    /// Whether no letter or digit of `text` touches it.
+    /// Tells whether no letter or digit of a text touches it.
     pub fn is_whole_word(self, text: &str) -> bool {
         let before = text.get(..self.start).and_then(|text| text.chars().next_back());
         let after = text.get(self.end..).and_then(|text| text.chars().next());

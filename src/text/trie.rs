@@ -1,7 +1,7 @@
 //! Phrases found exactly in a text: a trie of their tokens.
 //!
-//! Building it takes a moment even for ten thousand phrases, and a text is read once, whatever their
-//! number. It owns all that it needs, so that many documents can share one.
+//! Building it takes a moment even for ten thousand phrases, and a text is read once, whatever
+//! their number. It owns all that it needs, so that many documents can share one.
 
 use super::{Span, tokens};
 use rustc_hash::FxHashMap;

@@ -1,9 +1,9 @@
 //! A reader of the weight files in `models/`, whose numbers are all little-endian.
 //!
-//! Every method takes what it returns off the front of the file, and returns `None` where the file is
-//! too short for it.
+//! Every method takes what it returns off the front of the file, and returns `None` where the file
+//! is too short for it.
 
-/// What is left of a weight file.
+/// The rest of a weight file.
 pub(crate) struct WeightReader<'bytes>(&'bytes [u8]);
 
 impl<'bytes> WeightReader<'bytes> {

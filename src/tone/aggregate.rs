@@ -2,8 +2,8 @@
 //! the document.
 //!
 //! What says nothing either way must not drown what does: a part weighs by how likely it is not
-//! neutral. The document's sentences also weigh by their position, since news puts first what matters
-//! most, and by how salient the entities are that they name.
+//! neutral. The document's sentences also weigh by their position, since news puts first what
+//! matters most, and by how salient the entities are that they name.
 
 use super::evidence;
 use crate::document::{
@@ -19,12 +19,12 @@ const HEADLINE_WEIGHT: f32 = 2.0;
 /// After so many sentences of prose the weight of the position is a half.
 const HALF_WEIGHT_AFTER: f32 = 8.0;
 
-/// A mention of a target with what was read there.
+/// A mention of a target with the tone there.
 pub struct ScoredMention {
     /// The index of the target.
     pub target: usize,
     pub sentiment: MentionSentiment,
-    /// What each voice in the sentence says towards it.
+    /// The tone of each voice in the sentence towards it.
     pub voices: Vec<VoicedSentiment>,
 }
 

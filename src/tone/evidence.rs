@@ -1,9 +1,10 @@
-//! What made a score: the share of each token in the log-odds, turned into its part of the score.
+//! The evidence for a score: the share of each token in the log-odds, turned into its part of the
+//! score.
 //!
-//! Log-odds are sums over tokens, the score is not. A token is given what it adds on the straight path
-//! from the log-odds of nothing said to those found, which is its integrated gradient (Sundararajan,
-//! Taly and Yan 2017), here also its Aumann-Shapley value. The parts of all tokens and the score where
-//! nothing is said add up to the score.
+//! Log-odds are sums over tokens, the score is not. A token is given what it adds on the straight
+//! path from the log-odds of nothing said to those found, which is its integrated gradient
+//! (Sundararajan, Taly and Yan 2017), here also its Aumann-Shapley value. The parts of all tokens
+//! and the score where nothing is said add up to the score.
 
 use super::{model::Explanation, negation::Negations};
 use crate::{
@@ -60,7 +61,7 @@ pub fn strongest(mut phrases: Vec<Evidence>) -> Vec<Evidence> {
     phrases
 }
 
-/// What each token adds to the score.
+/// The part of the score that each token adds.
 fn contributions(explanation: &Explanation) -> Vec<f32> {
     let Explanation { nothing, shares } = explanation;
     let said = explanation.said();

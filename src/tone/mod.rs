@@ -1,17 +1,17 @@
 //! The sentiment stage: reads the tone of sentences, of the document, and towards each entity.
 //!
-//! A [`model`], of which [`qrnn`] is one, turns the words of a sentence into log-odds, of the whole and
-//! towards a target; [`sentence`] asks it about every sentence and mention of a document, [`voice`]
-//! finds whose words they are, [`evidence`] which of them made a score, and [`aggregate`] puts the parts
-//! together.
+//! A [`model`], of which [`qrnn`] is one, turns the words of a sentence into log-odds, of the whole
+//! and towards a target; [`sentence`] asks it about every sentence and mention of a document,
+//! [`voice`] finds whose words they are, [`evidence`] which of them made a score, and [`aggregate`]
+//! puts the parts together.
 
 mod aggregate;
 mod evidence;
-mod mentions;
 mod model;
 mod negation;
 mod qrnn;
 mod sentence;
+mod targets;
 mod voice;
 
 use crate::{
@@ -21,11 +21,11 @@ use crate::{
     language::Language,
     text::{Segmentation, SentenceSplitter},
 };
-use mentions::Targets;
 pub use model::{Explanation, LogOdds, ToneModel, ToneSession};
 use negation::Negations;
 pub use qrnn::QrnnModel;
 use sentence::{Context, SentenceScorer};
+use targets::Targets;
 use voice::Voices;
 
 /// Reads the tone.

@@ -1,4 +1,4 @@
-//! What a model of tone is asked, whatever it is made of.
+//! The questions that a model of tone answers, whatever it is made of.
 
 use std::ops::Range;
 
@@ -25,10 +25,11 @@ pub trait ToneSession {
     /// The log-odds towards a target, given by its tokens in the sentence.
     fn towards(&self, target: &Range<usize>) -> LogOdds;
 
-    /// What makes the log-odds of the sentence.
+    /// The log-odds of the sentence as a sum over its tokens.
     fn explain_whole(&self) -> Explanation;
 
-    /// What makes the log-odds towards a target, given by its tokens in the sentence.
+    /// The log-odds towards a target, given by its tokens in the sentence, as a sum over all
+    /// tokens.
     fn explain_towards(&self, target: &Range<usize>) -> Explanation;
 }
 

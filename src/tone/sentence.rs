@@ -3,9 +3,9 @@
 use super::{
     aggregate::{ScoredMention, weighted_mean},
     evidence::phrases,
-    mentions::Mention,
     model::{Explanation, ToneModel, ToneSession},
     negation::Negations,
+    targets::TargetMention,
     voice::{self, Voices},
 };
 use crate::{
@@ -18,11 +18,11 @@ use std::ops::Range;
 
 /// Longer sentences, which no article has, are read in pieces.
 const MAX_TOKENS: usize = 128;
-/// So many mentions have their evidence answered; the answer would else be a hundred times as long as
-/// the text.
+/// So many mentions have their evidence answered; the answer would else be a hundred times as long
+/// as the text.
 const MAX_EXPLAINED: usize = 10_000;
 
-/// What the scores of a document are made from.
+/// The parts of a document that its scores are made from.
 #[derive(Clone, Copy)]
 pub struct Context<'document> {
     pub text: &'document str,
@@ -39,7 +39,7 @@ pub struct SentenceScorer<'document> {
     session: Box<dyn ToneSession + 'document>,
     context: Context<'document>,
     mentions: Vec<ScoredMention>,
-    /// Whether there are more mentions than are explained.
+    /// True if there are more mentions than are explained.
     limited: bool,
 }
 
@@ -49,8 +49,8 @@ impl<'document> SentenceScorer<'document> {
         Self { session: model.session(), context, mentions: Vec::new(), limited: false }
     }
 
-    /// All mentions that were scored, in text order, and whether some were not explained since there
-    /// are too many.
+    /// All mentions that were scored, in text order, and whether some were not explained since
+    /// there are too many.
     pub fn finish(self) -> (Vec<ScoredMention>, bool) {
         (self.mentions, self.limited)
     }
@@ -60,7 +60,7 @@ impl<'document> SentenceScorer<'document> {
         &mut self,
         span: Span,
         tokens: &Range<usize>,
-        mentions: &[Mention],
+        mentions: &[TargetMention],
     ) -> SentenceSentiment {
         let mut sentiments = Vec::new();
         for start in tokens.clone().step_by(MAX_TOKENS) {
@@ -69,7 +69,7 @@ impl<'document> SentenceScorer<'document> {
             let Context { text, tokens, .. } = self.context;
             self.session.read(&mut tokens[start..end].iter().map(|token| token.of(text)));
             sentiments.push(self.whole(&piece));
-            let here = |mention: &&Mention| piece.tokens.contains(&mention.tokens.start);
+            let here = |mention: &&TargetMention| piece.tokens.contains(&mention.tokens.start);
             for mention in mentions.iter().filter(here) {
                 let explains = self.context.negations.is_some();
                 self.limited |= explains && self.mentions.len() == MAX_EXPLAINED;
@@ -94,7 +94,7 @@ impl<'document> SentenceScorer<'document> {
         Sentiment { tone, evidence: evidence.unwrap_or_default() }
     }
 
-    fn mention(&self, piece: &Piece, mention: &Mention) -> ScoredMention {
+    fn mention(&self, piece: &Piece, mention: &TargetMention) -> ScoredMention {
         let target = piece.inside(&mention.tokens);
         let tone = Tone::of_log_odds(self.session.towards(&target));
         let negations = self.context.negations.filter(|_| !self.limited);
@@ -136,7 +136,7 @@ impl<'document> SentenceScorer<'document> {
     }
 }
 
-/// What is read at once: a sentence, if it is not too long.
+/// A piece of a document that is read at once: a sentence, if it is not too long.
 struct Piece<'document> {
     /// Its tokens among those of the document.
     tokens: Range<usize>,
@@ -158,7 +158,7 @@ impl<'document> Piece<'document> {
         tokens.start - start..tokens.end.min(self.tokens.end) - start
     }
 
-    /// What the tokens of one voice alone say.
+    /// The part of an explanation that the tokens of one voice make.
     fn said_by(&self, voice: Opinion, explanation: &Explanation) -> Explanation {
         let own =
             |(&share, &opinion): (_, &Opinion)| if voice == opinion { share } else { [0.0; 3] };

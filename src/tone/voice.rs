@@ -33,7 +33,8 @@ impl Voices {
     pub fn most(&self, tokens: &Range<usize>) -> Opinion {
         let opinions = self.of(tokens);
         let count = |one: &&Opinion| opinions.iter().filter(|other| other == one).count();
-        // Of two with as many the author's, who says whose words the others are: that is the last here.
+        // Of two with as many the author's, who says whose words the others are: that is the last
+        // here.
         distinct(opinions).iter().rev().max_by_key(count).copied().unwrap_or_default()
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         verdict::Verdict,
     },
     document::{BlockKind, IdentifiedLanguage, Reason, Warning},
-    language::{Language, is_english},
+    language::{Language, is_foreign},
     text::punctuation::ends_clause,
 };
 
@@ -104,7 +104,7 @@ impl Classifier {
         let rows = if blocks.len() > MAX_BLOCKS { Vec::new() } else { rows(&page) };
         let probabilities = self.probabilities(&page, &rows);
         let language = language_of(self.language, known.language, &page);
-        let foreign = is_english(&language) == Some(false);
+        let foreign = is_foreign(&language, self.language.code);
         let likely = likely_body(&page, &probabilities, foreign);
         let article = likely.is_some();
         let densest = || (0..page.len()).map(|at| page.in_region(at)).collect();

@@ -1,4 +1,4 @@
-//! What ends a sentence, and what only looks like it.
+//! The words around the ends of sentences.
 
 use crate::language::SentenceWords;
 

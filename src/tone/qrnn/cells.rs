@@ -1,4 +1,4 @@
-//! The cells of the network, and what a token does to them.
+//! The cells of the network, and their change at each token.
 
 /// Cells in each direction.
 pub const CELLS: usize = 32;
@@ -9,14 +9,14 @@ pub type Cells = [f32; CELLS];
 /// The cells where nothing was read yet.
 pub static EMPTY: Cells = [0.0; CELLS];
 
-/// What a token does to the cells.
+/// The change that a token makes to the cells.
 #[derive(Clone)]
 pub struct Step {
     /// The part that each cell keeps of what it held.
     pub kept: Cells,
-    /// What each cell takes in.
+    /// The value that each cell takes in.
     pub added: Cells,
-    /// What each cell holds then.
+    /// The value that each cell holds then.
     pub state: Cells,
 }
 

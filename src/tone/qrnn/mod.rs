@@ -1,11 +1,11 @@
 //! A quasi-recurrent network over rows of a table (QRNN; Bradbury et al. 2016).
 //!
-//! Every token proposes a value and a gate for each cell, in both directions; a cell keeps by its gate
-//! what it held and takes the rest from the proposal. Proposals and gates are sums of three rows of a
-//! table, of the token and its two neighbours: the product of word vectors and a convolution, taken once
-//! at start, so that a sentence costs no product of matrices. The tone towards a target is read from the
-//! cells just before it, just after it and at both ends of the sentence. That readout is linear: the
-//! share of each token in it is known exactly.
+//! Every token proposes a value and a gate for each cell, in both directions; a cell keeps by its
+//! gate what it held and takes the rest from the proposal. Proposals and gates are sums of three
+//! rows of a table, of the token and its two neighbours: the product of word vectors and a
+//! convolution, taken once at start, so that a sentence costs no product of matrices. The tone
+//! towards a target is read from the cells just before it, just after it and at both ends of the
+//! sentence. That readout is linear: the share of each token in it is known exactly.
 
 mod cells;
 mod readout;

@@ -1,4 +1,4 @@
-//! What is read from the cells: log-odds, as a linear function.
+//! Log-odds as a linear function of the cells.
 
 use super::cells::{CELLS, Cells};
 use crate::{text::weights::WeightReader, tone::model::LogOdds};
@@ -25,7 +25,7 @@ impl<const N: usize> Readout<N> {
         Some(Self { bias, weights })
     }
 
-    /// The log-odds that groups of cells say.
+    /// The log-odds that groups of cells give.
     pub fn log_odds(&self, groups: [&Cells; N]) -> LogOdds {
         let mut log_odds = self.bias;
         for (cells, weights) in groups.into_iter().zip(&self.weights) {

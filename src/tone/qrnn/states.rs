@@ -81,8 +81,8 @@ impl States {
         self.backwards.trace(0..self.count, first, shares);
     }
 
-    /// Adds to `shares` those of the tokens in what is read from the cells before a target and behind
-    /// it.
+    /// Adds to `shares` those of the tokens in what is read from the cells before a target and
+    /// behind it.
     pub fn trace_around(
         &self,
         target: &Range<usize>,

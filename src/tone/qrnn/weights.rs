@@ -13,15 +13,15 @@ const WINDOW: usize = 3;
 /// The number of a word in the table.
 pub type WordId = u32;
 
-/// The first rows of the table stand for what has no row of its own: for no token at all, before and
-/// behind the sentence, and for tokens that are not in the vocabulary.
+/// The first rows of the table stand for what has no row of its own: for no token at all, before
+/// and behind the sentence, and for tokens that are not in the vocabulary.
 pub const NOTHING: WordId = 0;
 const NAME: WordId = 1;
 const NUMBER: WordId = 2;
 const UNKNOWN: WordId = 3;
 
-/// What a word adds to the sums of a token: as the token before, the token itself, and the token
-/// behind.
+/// The shares of a word in the sums of a token: as the token before, the token itself, and the
+/// token behind.
 type Row = [[i8; COLUMNS]; WINDOW];
 
 /// The weights.
@@ -39,7 +39,8 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Reads weights as `training/sentiment/student.py` writes them; `None` where they are cut short.
+    /// Reads weights as `training/sentiment/student.py` writes them; `None` where they are cut
+    /// short.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut file = WeightReader::new(bytes);
         let (words, dimensions) = (file.count()?, file.count()?);

@@ -1,4 +1,5 @@
-//! Where the things are whose tone is wanted: the entities, and the targets that the request names.
+//! The things whose tone is wanted, and their mentions: the entities, and the targets that the
+//! request names.
 
 use crate::{
     document::{Tagged, Target},
@@ -6,12 +7,12 @@ use crate::{
 };
 use std::ops::Range;
 
-/// A place where a target is mentioned.
-pub(crate) struct Mention {
+/// A mention of a target.
+pub struct TargetMention {
     /// The index of its target.
     pub target: usize,
     pub span: Span,
-    /// The tokens that it is, of the document.
+    /// Its tokens among those of the document.
     pub tokens: Range<usize>,
 }
 
@@ -19,13 +20,13 @@ pub(crate) struct Mention {
 /// words would else get an answer a hundred times as long as the text.
 const MAX_GIVEN: usize = 20_000;
 
-/// The targets, and where they are.
+/// The targets and their mentions.
 #[derive(Default)]
-pub(crate) struct Targets {
+pub struct Targets {
     pub targets: Vec<Target>,
     /// In text order.
-    pub mentions: Vec<Mention>,
-    /// Whether all mentions of the targets of the request are there.
+    pub mentions: Vec<TargetMention>,
+    /// False if there are more mentions of the targets of the request than are answered.
     pub complete: bool,
 }
 
@@ -55,7 +56,7 @@ impl Targets {
         let number = self.targets.len();
         let before = self.mentions.len();
         let tokens = &tagged.cleaned.segmentation().tokens;
-        self.mentions.extend(spans.map(|span| Mention {
+        self.mentions.extend(spans.map(|span| TargetMention {
             target: number,
             span,
             tokens: tokens.range(span),
