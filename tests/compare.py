@@ -5,9 +5,9 @@ Usage: tests/compare.py OLD NEW [--data FOLDER] [--answers FOLDER] [--ignore FIE
 
 OLD and NEW are copydesk binaries. FOLDER of --data holds the development sets; without it only the
 articles of this repository are compared. --answers keeps OLD's answers for the next time. Times that
-stages took are left out of every comparison, and so is each FIELD, a name as JSON has it.
---only
-names a corpus, as it is printed. Exits with 1 when an answer differs, and shows where.
+stages took are left out of every comparison, and so is each FIELD: a name as JSON has it, wherever it
+is, or a path from the answer down, such as .analysis.sentences. --only names a corpus, as it is
+printed. Exits with 1 when an answer differs, and shows where.
 """
 
 import argparse
@@ -116,8 +116,8 @@ def kept(folder, name, binary, requests):
 def differences(old, new, ignored, path=""):
     """The paths at which two answers differ."""
     if isinstance(old, dict) and isinstance(new, dict):
-        for key in sorted(old.keys() | new.keys() - ignored):
-            if key not in ignored:
+        for key in sorted(old.keys() | new.keys()):
+            if key not in ignored and f"{path}.{key}" not in ignored:
                 yield from differences(old.get(key), new.get(key), ignored, f"{path}.{key}")
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for at, (left, right) in enumerate(zip(old, new)):
