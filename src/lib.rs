@@ -2,10 +2,12 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | [`nlp`] | the stages and what they make of a document; pure |
-//! | [`compute`] | the pool of threads on which stages run |
-//! | [`pipeline`] | the stages as a stack of tower layers, with admission and deadline |
-//! | [`grpc`] | the contract, the server and the errors that callers see |
+//! | [`text`] | spans and their alignment, sentences, tokens; no meaning yet |
+//! | [`document`] | what comes in, what is wanted of it, what was found: every state and result |
+//! | [`language`] | which language a text is in, and the words of those that stages read |
+//! | [`clean`], [`entities`], [`values`], [`quotes`], [`tone`] | the methods; pure |
+//! | [`engine`] | the methods as stages in a stack of tower layers, the choice among them, admission, threads |
+//! | [`server`] | what every call passes, and a folder for each contract that is spoken |
 //! | [`cli`] | what a person runs in a terminal |
 //! | [`config`] | the settings |
 //! | [`metrics`] | what is measured |
@@ -13,7 +15,14 @@
 //! | [`watched`] | files that may change while the server runs |
 //! | [`app`] | wires all of it together |
 //!
-//! Dependencies point one way: `app -> cli -> config -> grpc -> pipeline -> { compute, nlp }`;
+//! Dependencies point one way, and no two files name each other:
+//!
+//! ```text
+//! app -> cli, config
+//!     -> server -> engine -> clean, entities, tone -> language -> document -> text
+//!                            entities -> values, quotes
+//! ```
+//!
 //! [`metrics`] is named by whoever has something to measure, and names nobody.
 
 pub mod app;
