@@ -6,20 +6,20 @@ use crate::document::{Reason, Removal};
 /// Rules that are surer than this overrule the trees.
 pub(crate) const VETO: f32 = 0.75;
 
-/// What the rules say of a block by itself.
+/// A block with what the rules say of it by itself.
 pub(crate) struct Line<'page> {
     pub block: &'page RawBlock,
-    /// How many words it has, split at white space.
+    /// The number of its words, split at white space.
     pub words: usize,
-    /// Whether it ends like a sentence or a clause.
+    /// True if it ends like a sentence or a clause.
     pub ends: bool,
-    /// Why a rule, or the structure of the page, takes it for furniture.
+    /// Its removal, if a rule or the structure of the page takes it for furniture.
     pub furniture: Option<Removal>,
-    /// Whether it is the caption of a picture.
+    /// True if it is the caption of a picture.
     pub caption: bool,
-    /// Whether it says who wrote the article, or when.
+    /// True if it says who wrote the article, or when.
     pub byline: bool,
-    /// Whether it is an agency's closing credits.
+    /// True if it is an agency's closing credits.
     pub credits: bool,
 }
 

@@ -131,11 +131,11 @@ fn complete(metadata: &mut Metadata, document: &Document, page: PageMetadata) {
 
 /// The blocks of a document as the trees see them.
 pub struct Sample {
-    /// Where each block is in the content, and its text.
+    /// The place of each block in the content, and its text.
     pub blocks: Vec<(Span, String)>,
     /// The features of each block, one block after the other.
     pub rows: Vec<f32>,
-    /// How many words there are before each block, and in all.
+    /// The number of words before each block, and in all.
     pub words: Vec<f32>,
 }
 

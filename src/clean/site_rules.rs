@@ -179,7 +179,7 @@ fn is_rule_name(name: &str) -> bool {
         && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// What is wrong at a byte of the file.
+/// A mistake at a byte of the file.
 fn fault(file: &str, at: usize, problem: &str) -> SiteRulesError {
     let before = file.get(..at).unwrap_or(file);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);

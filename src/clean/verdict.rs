@@ -2,7 +2,7 @@
 
 use crate::document::{BlockKind, Removal};
 
-/// What is to become of a block.
+/// The fate of a block.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Verdict {
     /// Keep it.

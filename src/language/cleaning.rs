@@ -1,23 +1,23 @@
-//! What tells an article from the furniture of its page.
+//! The words that tell an article from the furniture of its page.
 
 use super::pattern::Pattern;
 use crate::document::Reason;
 
-/// What tells an article from the furniture of its page.
+/// The words that tell an article from the furniture of its page.
 #[derive(Clone, Copy)]
 pub struct CleaningWords {
-    /// What gives furniture away, in the order in which it is tried.
+    /// Rules that tell furniture, in the order in which they are tried.
     pub rules: &'static [FurnitureRule],
-    /// What gives requests for money or membership away that are fluent prose.
+    /// Requests for money or membership that are fluent prose.
     pub appeals: AppealPatterns,
-    /// What gives the caption of an agency's picture away: its credit.
+    /// Credits of agencies, which give captions of pictures away.
     pub captions: CuedPattern,
     /// The time of an entry of a live blog, at the beginning of its line.
     pub entry_times: Pattern,
     /// Words by what they are about, in small letters, parted by white space. A word may be in
     /// several groups.
     pub lexicon: &'static [(WordGroup, &'static str)],
-    /// How most verbs in the past end.
+    /// The ending of most verbs in the past.
     pub past_ending: &'static str,
     /// The words of bylines, datelines and credits.
     pub bylines: BylineWords,
@@ -29,46 +29,46 @@ pub struct CleaningWords {
 pub struct FurnitureRule {
     /// Its name in answers, unique.
     pub name: &'static str,
-    /// What kind of furniture it finds.
+    /// The kind of furniture that it finds.
     pub reason: Reason,
-    /// How often it is right, 0 to 1: above 0.75 the rule overrules the trees, below it only says
-    /// why a text that they remove is there.
+    /// The share of its finds that are right, 0 to 1: above 0.75 the rule overrules the trees, below
+    /// it only says why a text that they remove is there.
     pub confidence: f32,
     /// Longer texts are left alone; at most 250.
     pub max_words: usize,
-    /// Whatever matches holds one of these, in whatever case; none where the pattern looks only at
-    /// the beginning, which takes no longer than looking for a cue.
+    /// Cues: whatever matches holds one of them, in whatever case. None where the pattern looks only
+    /// at the beginning, which takes no longer than looking for a cue.
     pub cues: &'static [&'static str],
-    /// What the text must match somewhere, without regard to case.
+    /// A pattern that the text must match somewhere, without regard to case.
     pub pattern: Pattern,
 }
 
 /// A pattern that is tried only where a cue was found.
 #[derive(Clone, Copy)]
 pub struct CuedPattern {
-    /// Whatever matches holds one of these, in whatever case.
+    /// Cues: whatever matches holds one of them, in whatever case.
     pub cues: &'static [&'static str],
-    /// What the text must match somewhere; case counts.
+    /// A pattern that the text must match somewhere; case counts.
     pub pattern: Pattern,
 }
 
-/// What a request for money or membership has to name: the taker, and either the giving and the
-/// giver or what makes it a request without the giver. Case does not count.
+/// The parts of a request for money or membership: the taker, and either the giving and the giver or
+/// what makes it a request without the giver. Case does not count.
 #[derive(Clone, Copy)]
 pub struct AppealPatterns {
-    /// Whatever matches `asks` or `support` holds one of these, in whatever case.
+    /// Cues: whatever matches `asks` or `support` holds one of them, in whatever case.
     pub cues: &'static [&'static str],
     /// The giving.
     pub asks: Pattern,
     /// The giver: the reader.
     pub reader: Pattern,
-    /// What makes a request without naming the reader.
+    /// Words that make a request without naming the reader.
     pub support: Pattern,
     /// The taker: the publication.
     pub us: Pattern,
 }
 
-/// What words are about. Trees see the share of each group by its number: new groups go to the end,
+/// Subjects of words. Trees see the share of each group by its number: new groups go to the end,
 /// and the trees have to be trained again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordGroup {
@@ -103,11 +103,11 @@ pub enum WordGroup {
     Copyright,
     /// Captions and credits of pictures.
     Pictures,
-    /// Who wrote the article.
+    /// The author of the article.
     Bylines,
     /// Advertisements.
     Advertising,
-    /// When the article was published.
+    /// The time of publication.
     Timestamps,
     /// Sections of a publication.
     Sections,
@@ -130,7 +130,7 @@ pub enum WordGroup {
 }
 
 impl WordGroup {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::Corrections as usize + 1;
 
     /// Its bit in a set of groups.
@@ -153,19 +153,19 @@ pub struct BylineWords {
     pub weekday: &'static str,
     /// Endings of ordinal numbers: "th".
     pub ordinals: &'static [&'static str],
-    /// Patterns: what may follow a time of day.
+    /// Patterns: endings of a time of day.
     pub clock_endings: &'static [&'static str],
-    /// Patterns: how long an article takes to read, at the end of a line, or how old it is.
+    /// Patterns: the time that an article takes to read, at the end of a line, or its age.
     pub durations: &'static [&'static str],
-    /// What stands before the time of publication.
+    /// Words before the time of publication.
     pub published: &'static [&'static str],
-    /// What reporters and writers did, before "by" in credits.
+    /// The work of reporters and writers, before "by" in credits.
     pub writing: &'static [&'static str],
-    /// What editors did, before "by" in credits.
+    /// The work of editors, before "by" in credits.
     pub editing: &'static [&'static str],
     /// Patterns: an agency, before a slash and its photographer; case counts.
     pub picture_agencies: &'static [&'static str],
-    /// Patterns: what stands before the name of a photographer.
+    /// Patterns: words before the name of a photographer.
     pub picture_credits: &'static [&'static str],
     /// Words with which no name goes on.
     pub name_ends: &'static [&'static str],

@@ -5,11 +5,11 @@
 /// letters only.
 #[derive(Clone, Copy)]
 pub struct Pattern {
-    /// What stands before each alternative.
+    /// The part before each alternative.
     pub before: &'static str,
-    /// What it looks for.
+    /// The alternatives.
     pub alternatives: &'static [Alternative],
-    /// What stands after each alternative.
+    /// The part after each alternative.
     pub after: &'static str,
 }
 

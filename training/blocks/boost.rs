@@ -5,11 +5,11 @@
 use copydesk::clean::model::{DEPTH, Forest, LEAVES, Tree};
 use rayon::prelude::*;
 
-/// How trees are grown.
+/// The settings of growth.
 #[derive(Clone, Copy)]
 pub struct Growth {
     pub trees: usize,
-    /// How far each tree goes towards its Newton step.
+    /// The share of its Newton step that each tree goes.
     pub rate: f64,
     /// The weight of a leaf's pull to zero.
     pub shrinkage: f64,

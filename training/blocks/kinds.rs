@@ -1,4 +1,4 @@
-//! What blocks are, by hand and by the stage: the labels in `tests/block_kinds` and the table of
+//! The kinds of blocks, by hand and by the stage: the labels in `tests/block_kinds` and the table of
 //! those that the stage confuses.
 
 use super::labels::byte_offsets;
@@ -14,12 +14,12 @@ use std::{collections::BTreeMap, fs};
 /// The labels by hand, by document: ranges of code points and what they are.
 pub type Labels = FxHashMap<String, Vec<(usize, usize, String)>>;
 
-/// What a block is; empty where nobody said.
+/// The kind of a block; empty where nobody said.
 #[derive(Clone, Default)]
 pub struct Kind(String);
 
 impl Kind {
-    /// Why a block of this kind is no part of the article, if it is none and no copy of one.
+    /// The reason to remove a block of this kind, if it is no part of the article and no copy of one.
     pub fn reason(&self) -> Option<Reason> {
         Some(match self.0.as_str() {
             "CAPTION" => Reason::Caption,
@@ -59,7 +59,7 @@ pub fn read() -> Result<Labels> {
     labelled.map(|line| line.map(|line| (line.id, line.blocks)).context("a label")).collect()
 }
 
-/// What each block of a document is by hand: the kind that it overlaps with most.
+/// The kinds of the blocks of a document by hand: those that they overlap with most.
 pub fn by_hand(labels: &[(usize, usize, String)], text: &str, sample: &Sample) -> Vec<Kind> {
     let bytes = byte_offsets(text);
     let ranges = labels
@@ -69,7 +69,7 @@ pub fn by_hand(labels: &[(usize, usize, String)], text: &str, sample: &Sample) -
     sample.blocks.iter().map(|(raw, _)| Kind(most(&ranges, *raw).to_owned())).collect()
 }
 
-/// What the stage takes each block of a document for.
+/// The kinds that the stage takes the blocks of a document for.
 fn by_stage(cleaned: &Cleaned, sample: &Sample) -> Vec<&'static str> {
     let article = &cleaned.article;
     let kept = article.blocks.iter().flat_map(|block| {
@@ -119,12 +119,12 @@ const fn removed(reason: Reason) -> &'static str {
     }
 }
 
-/// How many blocks of each kind the stage takes for what.
+/// By each kind, the number of blocks that the stage takes for each kind.
 #[derive(Default)]
 pub struct Confusion(BTreeMap<String, BTreeMap<&'static str, usize>>);
 
 impl Confusion {
-    /// Whether no document had labels.
+    /// True if no document had labels.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,15 +1,15 @@
-//! Which blocks belong to the gold body.
+//! The blocks that belong to the gold body.
 
 use super::Gold;
 use copydesk::{clean::Sample, text::Span};
 use rustc_hash::FxHashMap;
 
-/// Where each code point of a text begins, and last where it ends, in bytes.
+/// The byte at which each code point of a text begins, and last its length.
 pub fn byte_offsets(text: &str) -> Vec<usize> {
     text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
 }
 
-/// Whether most of each block lies in gold lines of the body.
+/// For each block, true if most of it lies in gold lines of the body.
 pub fn by_line(gold: &Gold, sample: &Sample) -> Vec<bool> {
     let bytes = byte_offsets(&gold.raw_text);
     let lines: Vec<(usize, usize, u8)> =
@@ -29,7 +29,7 @@ pub fn by_line(gold: &Gold, sample: &Sample) -> Vec<bool> {
     sample.blocks.iter().map(|(raw, _)| label(raw)).collect()
 }
 
-/// Whether the words of each block stand in the gold body: its runs of four words, or, of a short
+/// For each block, true if its words stand in the gold body: its runs of four words, or, of a short
 /// block, all of them where the last block's words ended.
 pub fn by_text(gold: &Gold, sample: &Sample) -> Vec<bool> {
     let texts: Vec<Vec<&str>> = sample.blocks.iter().map(|(_, text)| words(text)).collect();

@@ -9,13 +9,13 @@ use copydesk::clean::{
     model::{AutoContext, Forest},
 };
 
-/// How the trees grow; chosen by the cross-validation, in which it makes little difference.
+/// The growth of the trees; chosen by cross-validation, in which it makes little difference.
 const GROWTH: Growth = Growth { trees: 200, rate: 0.06, shrinkage: 5.0, rows: 2, features: 4 };
 
 /// A block counts as its words to the power of this.
 const WEIGHT: f32 = 0.8;
 
-/// What a block counts in training: its words, not quite in proportion.
+/// The weight of a block in training: its words, not quite in proportion.
 fn weight(words: f32) -> f32 {
     (0.5 + words).powf(WEIGHT)
 }

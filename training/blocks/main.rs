@@ -45,9 +45,9 @@ struct Document {
     gold: Gold,
     format: Format,
     sample: Sample,
-    /// Whether each block belongs to the body.
+    /// For each block, true if it belongs to the body.
     labels: Vec<bool>,
-    /// What each block is by hand; empty where nobody said.
+    /// The kind of each block by hand; empty where nobody said.
     kinds: Vec<Kind>,
     fold: usize,
 }

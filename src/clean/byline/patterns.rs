@@ -16,7 +16,7 @@ pub(super) struct Patterns {
     pub closing: Regex,
     /// A dateline, with the groups `place`, `date` and `agency`, each with `_x` or `_y`.
     pub dateline: Regex,
-    /// What was done, and by whom.
+    /// A credit, with two groups: what was done, and by whom.
     pub credit: Regex,
     /// The name of a photographer, in one of two groups.
     pub photographer: Regex,
@@ -67,7 +67,7 @@ fn dated(words: &BylineWords) -> String {
     format!(r"(?i)(?-u:\b)(?:{})", patterns.join("|"))
 }
 
-/// What was done for the article, before "by".
+/// The kinds of work that credits name.
 fn work(words: &BylineWords) -> String {
     [words.writing, words.editing].concat().join("|")
 }

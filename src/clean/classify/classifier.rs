@@ -24,14 +24,14 @@ use crate::{
 /// More blocks than this are no page of news; the densest run of text is taken for the article.
 const MAX_BLOCKS: usize = 20_000;
 
-/// How likely a block has to be to belong to the body.
+/// Blocks that are likelier than this belong to the body.
 const LIKELY: f32 = 0.5;
 
-/// How likely a paragraph has to be where there are only paragraphs: the trees, which know pages,
-/// are to doubt little there.
+/// Where there are only paragraphs, those that are likelier than this belong to the body: the trees,
+/// which know pages, are to doubt little there.
 const LIKELY_IN_PROSE: f32 = 0.1;
 
-/// What the sender knows of a document.
+/// A document as far as its sender knows it.
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'raw> {
     /// Its headline; empty: not known.
@@ -44,7 +44,7 @@ pub(crate) struct Known<'raw> {
 pub(crate) struct Classified {
     /// One for each block.
     pub verdicts: Vec<Verdict>,
-    /// What the reader should know of the article, that there is none above all.
+    /// Doubts about the article, that there is none above all.
     pub warnings: Vec<Warning>,
     /// The texts of the captions, kept or not.
     pub captions: Vec<String>,
@@ -141,7 +141,7 @@ impl Classifier {
         }
     }
 
-    /// How likely each block belongs to the article.
+    /// The probability of each block to belong to the article.
     fn probabilities(&self, page: &PageStatistics, rows: &[f32]) -> Vec<f32> {
         if rows.is_empty() {
             return vec![0.0; page.len()];
@@ -151,7 +151,7 @@ impl Classifier {
         trees.probabilities(rows, page.words())
     }
 
-    /// What the rules say of each block of a page.
+    /// Each block of a page with what the rules say of it.
     fn lines<'page>(&self, blocks: &[&'page RawBlock]) -> Vec<Line<'page>> {
         let structure = TrustedStructure::of(blocks);
         blocks.iter().map(|block| self.line(block, &structure)).collect()
@@ -176,15 +176,15 @@ impl Classifier {
     }
 }
 
-/// What is known of an article before its text is looked at: the headline that the caller knows, else
-/// the one that the page gives, and the text that the page gives.
+/// The headline that the caller knows, else the one that the page gives, and the text that the page
+/// gives.
 fn told<'a>(title: &'a str, metadata: &'a PageMetadata) -> Told<'a> {
     let title = if title.trim().is_empty() { &metadata.title } else { title };
     Told { title, body: &metadata.body }
 }
 
-/// What the trees and rules take for the body, if anything. The trees know no `foreign` text: there
-/// the densest run of text counts too.
+/// The lines that the trees and rules take for the body, if any. The trees know no `foreign` text:
+/// there the densest run of text counts too.
 fn likely_body(page: &PageStatistics, probabilities: &[f32], foreign: bool) -> Option<Vec<bool>> {
     let dense = |at: usize| foreign && page.in_region(at) && page.lines[at].ends;
     let enough = if is_prose(page.lines) { LIKELY_IN_PROSE } else { LIKELY };

@@ -1,5 +1,5 @@
-//! What makes an article doubtful: its length, how sure the trees are, and forms that hold more than
-//! one text.
+//! Doubts about an article: for its length, for trees that are unsure, and for forms that hold more
+//! than one text.
 
 use super::layout::Layout;
 use crate::{
@@ -31,7 +31,7 @@ impl Doubts {
         Self { clock: clock.expect("the pattern is valid") }
     }
 
-    /// What the reader of an article should know of it.
+    /// The doubts about an article that was found.
     pub fn warnings(
         &self,
         layout: &Layout,
@@ -57,7 +57,7 @@ impl Doubts {
         warnings
     }
 
-    /// How many lines inside the article give a time of day and little else.
+    /// The number of lines inside the article that give a time of day and little else.
     fn entries(&self, layout: &Layout) -> usize {
         let lines = layout.lines()[layout.paragraphs()].iter();
         lines
@@ -66,7 +66,7 @@ impl Doubts {
     }
 }
 
-/// How many articles the lines seem to hold: each has paragraphs and either a headline that the
+/// The number of articles that the lines seem to hold: each has paragraphs and either a headline that the
 /// page marks as the highest heading, or credits at its end.
 fn articles(layout: &Layout) -> usize {
     let mut closed = 0;

@@ -1,4 +1,4 @@
-//! Which line is the headline.
+//! The search for the headline.
 
 use crate::clean::{
     features::{PageStatistics, fingerprint},
@@ -47,7 +47,7 @@ fn headline_in_body(lines: &[Line], body: &[bool], first: usize) -> Option<usize
     (next && line.is_title_like() && !line.ends).then_some(first)
 }
 
-/// Where the headline stands that is known from elsewhere, where it may read a little differently.
+/// The line that says a headline known from elsewhere, where it may read a little differently.
 fn told_headline(page: &PageStatistics, body: &[bool], first: usize) -> Option<usize> {
     let candidates = headline_candidates(page.lines, body);
     let title = fingerprint(page.told.title);

@@ -1,5 +1,5 @@
-//! Where the article lies among the lines of a page, and what each line is there: headline,
-//! paragraph, byline, or a reason to leave it out.
+//! The place of the article among the lines of a page, and the part that each line has there:
+//! headline, paragraph, byline, or a reason to leave it out.
 
 use super::headline::find_headline;
 use crate::{
@@ -23,11 +23,11 @@ const CREDIT_MAX_WORDS: usize = 5;
 /// So many words have to be the same for a line to repeat another.
 const REPEATED_WORDS: usize = 8;
 
-/// Where the article lies among the lines.
+/// The place of the article among the lines of a page.
 pub(super) struct Layout<'a, 'page> {
     page: &'a PageStatistics<'a, 'page>,
     bylines: &'a Bylines,
-    /// Whether each line belongs to the body.
+    /// True if each line belongs to the body.
     pub body: Vec<bool>,
     pub headline: Option<usize>,
     /// The first line that may belong to the article.
@@ -65,7 +65,7 @@ impl<'a, 'page> Layout<'a, 'page> {
         self.first..self.end.max(self.first)
     }
 
-    /// What is to become of each line.
+    /// The verdict on each line.
     pub fn verdicts(&self, probabilities: &[f32], keep_captions: bool) -> Vec<Verdict> {
         let mut seen: FxHashSet<u64> = FxHashSet::default();
         // What follows a heading such as "Comments" is of its kind, until a rule says otherwise.
@@ -96,7 +96,7 @@ impl<'a, 'page> Layout<'a, 'page> {
         verdicts
     }
 
-    /// What is to become of a line before the end of the article.
+    /// The verdict on a line before the end of the article.
     fn verdict(&self, at: usize, repeated: bool, unlikely: f32) -> Verdict {
         let line = &self.lines()[at];
         let says_headline = self
@@ -159,7 +159,7 @@ impl<'a, 'page> Layout<'a, 'page> {
         named.map(|at| self.lines()[at].text().to_owned())
     }
 
-    /// What a line of the body is.
+    /// The kind of a line of the body.
     fn kind(&self, at: usize) -> BlockKind {
         let line = &self.lines()[at];
         let mut below = (at + 1..self.end).filter(|&at| !self.lines()[at].caption);

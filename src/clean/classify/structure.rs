@@ -1,4 +1,4 @@
-//! What the structure of a page says of its blocks.
+//! Removals by the structure of a page.
 
 use crate::{
     clean::read::{RawBlock, Tag},
@@ -40,7 +40,7 @@ impl TrustedStructure {
         Self(trusted.fold(0, |bits, ((tag, _), _)| bits | tag.bit()))
     }
 
-    /// Why the structure says that a block is no part of the article.
+    /// The removal of a block that the structure says is no part of the article.
     pub fn removal(&self, block: &RawBlock) -> Option<Removal> {
         let holds = |tag: Tag| block.hints.is_in(tag) && self.0 & tag.bit() != 0;
         let found = STRUCTURE.iter().find(|(tag, _)| holds(*tag));

@@ -1,10 +1,10 @@
-//! What a first pass of trees says of a block's surroundings, for a second one.
+//! The surroundings of a block as a first pass of trees sees them, for a second one.
 
 use super::numbers::log;
 
-/// How far on either side the second pass sees each block.
+/// The second pass sees each of so many blocks on either side.
 const NEAR: isize = 4;
-/// Over how many blocks on either side it sees a mean.
+/// It sees the mean over so many blocks on either side.
 const REACHES: [usize; 3] = [3, 8, 20];
 /// Blocks farther away than this are not told apart.
 const FAR: usize = 50;
@@ -25,11 +25,11 @@ pub enum ContextFeature {
 }
 
 impl ContextFeature {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::ToUnlikelyAfter as usize + 1;
 }
 
-/// How many numbers the second pass has more than the first.
+/// The number of features that the second pass has more than the first.
 pub const CONTEXT: usize = 2 * NEAR as usize + 1 + 2 * REACHES.len() + ContextFeature::COUNT;
 
 /// Appends what a first pass, a probability for each block, says of a block's surroundings; `words`

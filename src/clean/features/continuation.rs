@@ -9,11 +9,11 @@ use crate::clean::line::Line;
 pub(super) struct Continuation {
     /// The words of all these lines.
     pub words: f32,
-    /// Whether the last of them ends like a sentence.
+    /// True if the last of them ends like a sentence.
     is_sentence: bool,
-    /// How many lines they are.
+    /// The number of these lines.
     pub lines: usize,
-    /// How many of them come before this one.
+    /// The number of them that come before this one.
     pub index: usize,
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Counter {
 /// The word that is being read.
 #[derive(Default)]
 struct Word {
-    /// Where in the text it starts, in bytes.
+    /// Its start in the text, in bytes.
     start: usize,
     hash: WordHasher,
     /// In characters.

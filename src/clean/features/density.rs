@@ -1,4 +1,4 @@
-//! Where on a page prose is dense.
+//! The density of prose on a page.
 
 use super::line::LineProfile;
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(super) fn densest(lines: &[LineProfile]) -> Range<usize> {
     best.1
 }
 
-/// How far the prose before and after each line is.
+/// The distances of each line from the prose before and after it.
 pub(super) fn nearest_prose(lines: &[LineProfile]) -> Vec<(usize, usize)> {
     let mut nearest = vec![(FAR, FAR); lines.len()];
     let mut far = FAR;

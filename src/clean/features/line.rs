@@ -1,4 +1,4 @@
-//! What a block looks like by itself.
+//! A block by itself.
 
 use super::{
     counter::Counter,
@@ -23,13 +23,13 @@ pub enum LineFeature {
     Bytes,
     /// The mean length of its words.
     LettersPerWord,
-    /// Whether it ends like a sentence.
+    /// 1 if it ends like a sentence.
     IsSentence,
-    /// Whether it ends with a colon.
+    /// 1 if it ends with a colon.
     EndsWithColon,
-    /// Whether it ends with a comma, a semicolon or a dash.
+    /// 1 if it ends with a comma, a semicolon or a dash.
     EndsOpen,
-    /// Whether it ends with an ellipsis.
+    /// 1 if it ends with an ellipsis.
     EndsWithEllipsis,
     /// Commas per word.
     CommasPerWord,
@@ -43,17 +43,17 @@ pub enum LineFeature {
     DigitsPerWord,
     /// The share of function words.
     FunctionWordsPerWord,
-    /// Whether it begins with a small letter.
+    /// 1 if it begins with a small letter.
     StartsLowerCase,
-    /// Whether it begins with a digit.
+    /// 1 if it begins with a digit.
     StartsWithDigit,
-    /// Whether it begins with a quotation mark.
+    /// 1 if it begins with a quotation mark.
     StartsWithQuote,
     /// Quotation marks, at most 4.
     QuotationMarks,
     /// The share of words that look like a verb in the past.
     PastPerWord,
-    /// Whether quotation marks or brackets stand after its last sign.
+    /// 1 if quotation marks or brackets stand after its last sign.
     EndsWithClosingMarks,
     /// Signs that separate entries of menus, at most 4.
     Separators,
@@ -61,44 +61,44 @@ pub enum LineFeature {
     TechnicalSigns,
     /// Signs of currencies and percent, at most 4.
     MoneySigns,
-    /// Whether it begins with a bracket.
+    /// 1 if it begins with a bracket.
     StartsWithBracket,
-    /// Whether it begins with the sign of a list's entry.
+    /// 1 if it begins with the sign of a list's entry.
     StartsWithBullet,
-    /// Whether it begins with a capital.
+    /// 1 if it begins with a capital.
     StartsUpperCase,
-    /// Whether it holds an internet address.
+    /// 1 if it holds an internet address.
     HasAddress,
-    /// How sure a rule is that it is furniture; 0: no rule says so.
+    /// The confidence of the rule that takes it for furniture; 0: none does.
     FurnitureConfidence,
-    /// Whether a rule takes it for a caption.
+    /// 1 if a rule takes it for a caption.
     IsCaption,
-    /// Whether it says who wrote the article, or when.
+    /// 1 if it says who wrote the article, or when.
     IsByline,
-    /// Whether it is an agency's closing credits.
+    /// 1 if it is an agency's closing credits.
     IsCredits,
 }
 
 impl LineFeature {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::IsCredits as usize + 1;
 }
 
-/// How many numbers a block has by itself.
+/// The number of features of a block by itself.
 pub const LINE: usize = LineFeature::COUNT + WordGroup::COUNT;
 
-/// What a block looks like by itself.
+/// A block by itself, counted.
 pub(super) struct LineProfile {
     /// Its numbers, by `LineFeature`, and the share of each `WordGroup`.
     pub numbers: [f32; LINE],
     /// Its words that carry meaning, in `PageStatistics::words`.
     pub meanings: Span,
     pub words: usize,
-    /// Whether it ends like a sentence.
+    /// True if it ends like a sentence.
     pub is_sentence: bool,
     /// Its words, if it is prose: it ends like a sentence and is no short one; 0 for others.
     pub prose: f32,
-    /// How much it speaks for being part of the article, in words; negative: against it.
+    /// Its evidence that an article is here, in words; negative: that none is.
     pub weight: f32,
     /// A hash of its words.
     pub fingerprint: u64,
@@ -191,7 +191,7 @@ fn take_rules(line: &Line, numbers: &mut [f32; LINE]) {
     set(LineFeature::IsCredits, flag(line.credits));
 }
 
-/// How much a line of so many words speaks for being part of the article.
+/// The evidence of a line of so many words that an article is here.
 fn weight(line: &Line, words: f32) -> f32 {
     if line.is_surely_furniture() {
         -words.clamp(8.0, 40.0)

@@ -13,14 +13,14 @@ pub enum Mark {
     SubscriptionAppeal,
     /// Buttons for sharing.
     ShareButtons,
-    /// Who wrote the article, or when.
+    /// The author of the article, or its time.
     Byline,
     /// An agency's closing credits, or a copyright line.
     Closing,
 }
 
 impl Mark {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::Closing as usize + 1;
     const ALL: [Self; Self::COUNT] = [
         Self::Comments,
@@ -47,10 +47,10 @@ impl Mark {
 /// Marks farther away than this are not told apart.
 const FAR: f32 = 200.0;
 
-/// The logarithms of how far from a line the last and the next of each `Mark` are.
+/// The logarithms of the distances of a line from the last and from the next of each `Mark`.
 pub(super) type MarkDistances = [[f32; Mark::COUNT]; 2];
 
-/// How far from each line the marks are.
+/// The distances of the marks from each line.
 pub(super) fn mark_distances(lines: &[Line]) -> Vec<MarkDistances> {
     let mut distances = vec![[[0.0; Mark::COUNT]; 2]; lines.len()];
     for mark in Mark::ALL {

@@ -1,4 +1,4 @@
-//! What the markup around a block says of it.
+//! The markup around a block.
 
 use super::{
     numbers::{flag, log},
@@ -30,16 +30,16 @@ pub enum MarkupFeature {
     ToldByHead,
     /// The logarithm of the number of its threes of words; 0: the head gives no article.
     Trigrams,
-    /// Whether the block before it is in the same element.
+    /// 1 if the block before it is in the same element.
     SameElementAsBefore,
 }
 
 impl MarkupFeature {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::SameElementAsBefore as usize + 1;
 }
 
-/// How many numbers a block's markup has.
+/// The number of features of a block's markup.
 pub const MARKUP: usize = MarkupFeature::COUNT + 2 * Tag::COUNT + 3 * Cue::COUNT;
 
 /// Appends the numbers of a block's markup.

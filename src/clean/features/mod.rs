@@ -1,5 +1,5 @@
-//! What blocks look like, as numbers: each by itself, its position in the page, its neighbours, and
-//! the markup around it.
+//! Features of blocks: of each by itself, its position in the page, its neighbours, and the markup
+//! around it.
 //!
 //! Each kind of number is a `...Feature`, whose place in a row is its value.
 

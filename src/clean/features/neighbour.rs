@@ -1,4 +1,4 @@
-//! What the blocks around a block look like.
+//! The blocks around a block.
 
 use super::{line::LineFeature, markup::share_linked, page::PageStatistics};
 
@@ -10,29 +10,29 @@ pub(super) const DISTANCES: [isize; 4] = [-2, -1, 1, 2];
 pub enum NeighbourFeature {
     /// The logarithm of its number of words.
     Words,
-    /// Whether it ends like a sentence.
+    /// 1 if it ends like a sentence.
     IsSentence,
     /// The share of function words.
     FunctionWordsPerWord,
-    /// How sure a rule is that it is furniture, and 2 more for a caption, and 4 more for a byline.
+    /// The confidence of the rule that takes it for furniture, and 2 more for a caption, and 4 more for a byline.
     Furniture,
     /// The share of words that begin with a capital.
     CapitalisedPerWord,
-    /// Whether it begins with a small letter.
+    /// 1 if it begins with a small letter.
     StartsLowerCase,
     /// The share of its text in links.
     Linked,
-    /// How many of the elements around both are the same, from the inside, and 4 more for elements
-    /// of the same names and classes.
+    /// The number of elements around both that are the same, from the inside, and 4 more for
+    /// elements of the same names and classes.
     SameElements,
 }
 
 impl NeighbourFeature {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::SameElements as usize + 1;
 }
 
-/// How many numbers the neighbours of a block have together.
+/// The number of features that the neighbours of a block have together.
 pub const NEIGHBOURS: usize = DISTANCES.len() * NeighbourFeature::COUNT;
 
 /// Appends the numbers of all neighbours of a block.

@@ -1,4 +1,4 @@
-//! What a page looks like, block by block and as a whole: all that features are made of.
+//! Statistics of a page, block by block and as a whole: all that features are made of.
 
 use super::{
     continuation::{Continuation, continuations},
@@ -13,7 +13,7 @@ use crate::clean::{line::Line, read::RawBlock};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-/// What is known of an article before its text is looked at; empty where nothing is.
+/// What is known of an article from elsewhere; empty where nothing is.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Told<'a> {
     /// Its headline.
@@ -37,7 +37,7 @@ pub(crate) struct PageStatistics<'a, 'page> {
     meanings: Vec<u64>,
     /// In how many lines of prose a word stands.
     vocabulary: FxHashMap<u64, u32>,
-    /// How many lines have the same words.
+    /// The number of lines with the same words, by their fingerprint.
     pub(super) repeats: FxHashMap<u64, u32>,
     /// The words of the title that carry meaning.
     title: FxHashSet<u64>,
@@ -52,7 +52,7 @@ pub(crate) struct PageStatistics<'a, 'page> {
     pub(super) continued_prose: Vec<f32>,
     /// The lines where prose is densest.
     pub(super) region: Range<usize>,
-    /// How far before and after each line prose is.
+    /// The distance of each line from prose before and after it, in lines.
     pub(super) nearest_prose: Vec<(usize, usize)>,
     pub(super) marks: Vec<MarkDistances>,
     /// Words of prose by the number of an element.
@@ -124,12 +124,12 @@ impl<'a, 'page> PageStatistics<'a, 'page> {
         self.meanings[line.meanings.start..line.meanings.end].iter().copied()
     }
 
-    /// How many words there are before each block, and in all.
+    /// The number of words before each block, and in all.
     pub fn words(&self) -> &[f32] {
         &self.words
     }
 
-    /// How many blocks there are.
+    /// The number of blocks.
     pub const fn len(&self) -> usize {
         self.lines.len()
     }

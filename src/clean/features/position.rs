@@ -1,4 +1,4 @@
-//! Where on its page a block stands.
+//! The position of a block on its page.
 
 use super::{
     marks::Mark,
@@ -24,7 +24,7 @@ pub enum PositionFeature {
     ProseBefore,
     /// The share of prose after.
     ProseAfter,
-    /// Whether it lies where prose is densest.
+    /// 1 if it lies where prose is densest.
     InRegion,
     /// The logarithm of the distance from the first line of the densest prose, with its sign.
     FromRegionStart,
@@ -44,21 +44,22 @@ pub enum PositionFeature {
     ProseIn12Before,
     /// ... in the twelve lines after.
     ProseIn12After,
-    /// The logarithm of how many lines before prose is.
+    /// The logarithm of the distance from the prose before, in lines.
     ToProseBefore,
-    /// The logarithm of how many lines after prose is.
+    /// The logarithm of the distance from the prose after, in lines.
     ToProseAfter,
     /// The share of words of meaning that other lines of prose have too.
     KnownWords,
     /// The share of words of meaning that are in the title.
     TitleWords,
-    /// How many lines have the same words, at most 4, and a half if a blank line stands before it.
+    /// The number of lines with the same words, at most 4, and a half more if a blank line stands
+    /// before it.
     Repeats,
     /// The logarithm of the words of all lines over which its sentence goes on.
     ContinuedWords,
-    /// How many lines these are, at most 20.
+    /// The number of these lines, at most 20.
     ContinuedLines,
-    /// How many of them come before, at most 20.
+    /// The number of them that come before, at most 20.
     ContinuedIndex,
     /// Its share in their words, if they are prose.
     ContinuedProse,
@@ -77,11 +78,11 @@ pub enum PositionFeature {
 }
 
 impl PositionFeature {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::ContinuedIn12After as usize + 1;
 }
 
-/// How many numbers a block's position has.
+/// The number of features of a block's position.
 pub const POSITION: usize = PositionFeature::COUNT + 2 * Mark::COUNT;
 
 /// Appends the numbers of a block's position.

@@ -1,5 +1,5 @@
-//! How likely each block is a part of the article: two passes of boosted trees. The second one sees
-//! what the first one said of the blocks around (auto-context, Tu 2008).
+//! The probability that a block is a part of the article, by two passes of boosted trees. The second
+//! one sees what the first one said of the blocks around (auto-context, Tu 2008).
 
 use super::forest::Forest;
 use crate::{
@@ -30,7 +30,7 @@ impl AutoContext {
         self.second.probabilities(&long, width + CONTEXT)
     }
 
-    /// What the first pass says of rows of so many features.
+    /// The probabilities that the first pass gives to rows of `width` features.
     pub fn first_pass(&self, rows: &[f32], width: usize) -> Vec<f32> {
         self.first.probabilities(rows, width)
     }

@@ -6,7 +6,7 @@ use crate::{
     text::weights::WeightReader,
 };
 
-/// What is learned about blocks.
+/// The weights of all that is learned about blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BlockModel {
     /// For lines of text.

@@ -3,9 +3,9 @@
 
 use crate::text::weights::WeightReader;
 
-/// How many questions a tree asks.
+/// The number of questions that a tree asks.
 pub const DEPTH: usize = 6;
-/// How many leaves a tree has.
+/// The number of leaves of a tree.
 pub const LEAVES: usize = 1 << DEPTH;
 
 /// A tree.

@@ -1,5 +1,5 @@
-//! Why a block that is no part of the article stands on the page, where no rule says so: multinomial
-//! logistic regression over what the block looks like.
+//! The reasons why blocks are on the page that are no part of the article, where no rule names them:
+//! multinomial logistic regression over what a block looks like.
 
 use crate::{clean::features::PLAIN, document::Reason, text::weights::WeightReader};
 

@@ -11,9 +11,9 @@ pub(crate) struct RawBlock {
     pub fragments: Vec<Fragment>,
     /// Its text as a reader sees it.
     pub text: String,
-    /// Whether a blank line stands before it; never in HTML.
+    /// True if a blank line stands before it; never in HTML.
     pub after_blank: bool,
-    /// What the page's markup says of it.
+    /// The markup around it.
     pub hints: Hints,
 }
 
@@ -29,8 +29,8 @@ impl RawBlock {
 /// A piece of text in the content.
 #[derive(Clone, Debug)]
 pub(crate) struct Fragment {
-    /// Where it is in the content.
+    /// Its place in the content.
     pub raw: Span,
-    /// What it stands for, where that differs from the content: `&amp;` for `&`.
+    /// The text that it stands for, where that differs from the content: "&" for "&amp;".
     pub decoded: Option<String>,
 }

@@ -1,18 +1,18 @@
 //! The markup around a block, as far as it tells something about the text inside.
 
-/// What the markup around a block says of it; nothing for plain text.
+/// The markup around a block, in numbers; plain text has none.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Hints {
     /// The element that holds the text.
     pub tag: Tag,
-    /// What the names of classes say: of the element itself and what it holds inline, of the two
+    /// The cues in the names of classes: of the element itself and what it holds inline, of the two
     /// elements around it, of those a little farther out. A bit for each `Cue`.
     pub cues: [u32; 3],
     /// The kinds of elements around it: a bit for each `Tag`.
     pub inside: u32,
-    /// How many bytes of its text are in links.
+    /// The number of bytes of its text in links.
     pub linked: u32,
-    /// How many elements are around it.
+    /// The number of elements around it.
     pub depth: u32,
     /// Numbers of the element and of the two around it, unique in the page; 0: none.
     pub elements: [u32; 3],
@@ -70,7 +70,7 @@ pub(crate) enum Tag {
 }
 
 impl Tag {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::Other as usize + 1;
 
     /// Its bit in `Hints::inside`; `None` has none.
@@ -79,8 +79,8 @@ impl Tag {
     }
 }
 
-/// What the name of a class or an id can say about an element. The trees see them by their numbers:
-/// new ones go to the end, and the trees have to be trained again.
+/// The meanings of names of classes and ids. The trees see them by their numbers: new ones go to the
+/// end, and the trees have to be trained again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cue {
     Article,
@@ -114,7 +114,7 @@ pub(crate) enum Cue {
 }
 
 impl Cue {
-    /// How many there are.
+    /// The number of them.
     pub const COUNT: usize = Self::Header as usize + 1;
 
     /// Its bit in `Hints::cues`.

@@ -7,8 +7,8 @@
 use super::{Fragment, RawBlock};
 use crate::text::Span;
 
-/// What Windows-1252 has for the bytes from 0x80 to 0x9F; the five bytes that it does not define
-/// are themselves, as in the WHATWG Encoding Standard.
+/// The characters of Windows-1252 for the bytes from 0x80 to 0x9F; the five bytes that it does not
+/// define are themselves, as in the WHATWG Encoding Standard.
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
 /// Characters that people write right after a letter.
@@ -45,7 +45,7 @@ fn repaired(text: &str) -> String {
     pieces.map(|(span, character)| character.map_or(span.of(text).into(), String::from)).collect()
 }
 
-/// Whether there is anything to repair, at little cost: most text has no character between Â and ô
+/// True if there may be anything to repair, told at little cost: most text has no character between Â and ô
 /// in front of one that a continuation byte became.
 fn is_suspicious(text: &str) -> bool {
     let mut last = None;
@@ -95,7 +95,7 @@ fn characters(text: &str) -> Vec<(Span, char)> {
     characters
 }
 
-/// Whether the character stands for several of the text, which are longer than it is.
+/// True if the character stands for several of the text, which are longer than it is.
 const fn is_repaired(span: Span, character: char) -> bool {
     span.len() > character.len_utf8()
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 pub(crate) struct Page {
     /// Its text, in order.
     pub blocks: Vec<RawBlock>,
-    /// What its head says about the article.
+    /// Its metadata of the article.
     pub metadata: PageMetadata,
 }
 
@@ -18,16 +18,16 @@ impl Page {
     }
 }
 
-/// What a page says about its article outside the text; empty where it says nothing.
+/// Metadata of the article outside its text; empty where the page says nothing.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct PageMetadata {
     /// The headline.
     pub title: String,
     /// The name of the site.
     pub site_name: String,
-    /// Who wrote the article.
+    /// The names of those who wrote the article.
     pub authors: Vec<String>,
-    /// When it was published.
+    /// The time of publication.
     pub published: Option<Timestamp>,
     /// The text of the article; may hold markup.
     pub body: String,

@@ -54,7 +54,7 @@ fn paragraphs(content: &str) -> Vec<Vec<Span>> {
     paragraphs
 }
 
-/// Whether the lines are one paragraph broken to a width: all but the last are about as long as a
+/// True if the lines are one paragraph broken to a width: all but the last are about as long as a
 /// terminal or a mail is wide, and sentences run on from line to line.
 fn is_wrapped(content: &str, lines: &[Span]) -> bool {
     let Some((_, full)) = lines.split_last() else {

@@ -1,4 +1,4 @@
-//! Which patterns have to be tried on a text: those of which it holds a cue.
+//! The choice of the patterns that have to be tried on a text: those of which it holds a cue.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 

@@ -7,7 +7,7 @@ use crate::{
 };
 use regex::{Regex, RegexBuilder};
 
-/// What the states of a rule may take at most, for each thread: with the default some rules run out
+/// The most that the states of a rule may take for each thread, in bytes: with the default some rules run out
 /// of it and fall back to an engine that is many times slower.
 const DFA_BYTES: usize = 16 << 20;
 
@@ -119,7 +119,7 @@ impl CuedText<'_> {
         removal.or_else(|| self.appeal())
     }
 
-    /// What somebody says in quotation marks is no appeal, whatever it asks for.
+    /// True if somebody says it in quotation marks: then it is no appeal, whatever it asks for.
     fn is_spoken(&self) -> bool {
         self.text.contains(['"', '“', '”'])
     }

@@ -1,4 +1,4 @@
-//! What gives site furniture away by itself: rules of high precision, whose words and patterns come
+//! Rules of high precision that tell site furniture by its text alone. Their words and patterns come
 //! from a language.
 //!
 //! To add a rule, add a row to the rules of its language. Trees see of a rule no more than its

@@ -20,7 +20,7 @@ const FOREIGN: &[&[u8]] = &[b"svg", b"math"];
 /// A hidden element that is open.
 struct HiddenElement {
     name: Vec<u8>,
-    /// How many elements of its name are open.
+    /// The number of open elements of its name.
     open: usize,
 }
 

@@ -1,12 +1,12 @@
-//! What a page says about its article outside the text: meta elements (OpenGraph and others), time
-//! elements, the title and JSON-LD.
+//! Metadata of the article outside its text: meta elements (OpenGraph and others), time elements, the
+//! title and JSON-LD.
 
 use super::{json_ld, references::decode_all};
 use crate::clean::{byline::NameReader, read::PageMetadata};
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-/// What a property is called where it stands; the more trusted names first. Those of JSON-LD start
-/// with "ld:".
+/// The names of properties where they stand, the more trusted ones first. Those of JSON-LD start with
+/// "ld:".
 const TITLES: &[&str] = &["ld:headline", "og:title", "twitter:title", "title"];
 const SITES: &[&str] = &["og:site_name", "ld:publisher", "application-name"];
 const AUTHORS: &[&str] = &[
@@ -66,7 +66,7 @@ pub(super) struct Head {
     said: Vec<(String, String)>,
     /// The longest text of an article.
     body: String,
-    /// Whether the next script is JSON-LD.
+    /// True if the next script is JSON-LD.
     json_ld: bool,
 }
 

@@ -3,10 +3,10 @@
 use super::references::decode_all;
 use serde_json::Value;
 
-/// How deep articles are looked for.
+/// Articles nested deeper than this are not looked for.
 const DEEPEST: usize = 4;
 
-/// What a page says of an article in JSON-LD; empty where it says nothing.
+/// An article in JSON-LD; empty where nothing is said.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct LinkedArticle {
     pub headline: String,

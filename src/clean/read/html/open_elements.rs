@@ -6,8 +6,8 @@ use crate::clean::read::{Hints, Tag};
 /// Deeper than this, elements are not told apart, as in browsers.
 const MAX_DEPTH: usize = 512;
 
-/// How many elements beyond the two around a block have a say by their classes: those still
-/// farther out hold all kinds of blocks.
+/// The number of elements beyond the two around a block that have a say by their classes: those
+/// still farther out hold all kinds of blocks.
 const FARTHER: usize = 5;
 
 /// An element that is open.
@@ -15,9 +15,9 @@ const FARTHER: usize = 5;
 struct Element {
     /// Hash of its name.
     name: u32,
-    /// Whether it breaks the line.
+    /// True if it breaks the line.
     breaks: bool,
-    /// Whether it is a link.
+    /// True if it is a link.
     link: bool,
     /// Its number in the page, from 1.
     number: u32,
@@ -35,9 +35,9 @@ struct Element {
 #[derive(Default)]
 pub(super) struct OpenElements {
     elements: Vec<Element>,
-    /// How many are open beyond the deepest that is told apart.
+    /// The number of those beyond the deepest that is told apart.
     deeper: usize,
-    /// How many have been opened so far.
+    /// The number of elements opened so far.
     count: u32,
 }
 
@@ -100,7 +100,7 @@ impl OpenElements {
         inline.any(|element| element.link)
     }
 
-    /// What the elements say of text that starts here.
+    /// The markup around text that starts here.
     pub fn hints(&self) -> Hints {
         let around = self.elements.last().copied().unwrap_or_default();
         let mut elements = self.elements.iter().rev();

@@ -32,7 +32,7 @@ pub(crate) fn decode_all(text: &str) -> String {
     if text.contains(['&', '<']) { decode(text) } else { text.to_owned() }
 }
 
-/// What a character reference stands for; itself where it is none.
+/// The text that a character reference stands for; itself where it is none.
 pub(crate) fn decode(reference: &str) -> String {
     let mut text = String::new();
     for token in Tokenizer::new(reference) {

@@ -1,8 +1,8 @@
-//! What the names of elements say about the text inside them.
+//! The names of elements, and what they say about the text inside.
 
 use crate::clean::read::Tag;
 
-/// What an element does to the text.
+/// The effect of an element on the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Its text is never shown.

@@ -15,7 +15,7 @@ pub(super) struct StartTag {
     pub name: Vec<u8>,
     /// The cues of its classes and links: a bit for each `Cue`.
     pub cues: u32,
-    /// What its attributes make it beside its own kind: a bit for each `Tag`.
+    /// The kinds that its attributes make it beside its own: a bit for each `Tag`.
     pub inside: u32,
     /// Hash of its name and classes.
     pub signature: u32,

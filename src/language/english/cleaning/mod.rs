@@ -1,4 +1,4 @@
-//! What tells an English article from the furniture of its page.
+//! The words that tell an English article from the furniture of its page.
 
 mod appeals;
 mod bylines;

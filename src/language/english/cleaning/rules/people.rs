@@ -1,4 +1,4 @@
-//! Who took a picture, and who the author is.
+//! Credits of pictures, and notes about the author.
 
 use crate::{
     document::Reason,
