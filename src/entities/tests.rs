@@ -6,12 +6,17 @@ use crate::{
     document::{Document, Entity, KnownEntities, KnownEntity, Raw, Wanted},
     language::ENGLISH,
 };
+use std::sync::LazyLock;
+
+/// Loading the model takes longer than a test.
+static STAGES: LazyLock<(Cleaner, Tagger)> = LazyLock::new(|| {
+    (Cleaner::embedded(&ENGLISH, SiteRules::default()), Tagger::embedded(&ENGLISH))
+});
 
 fn tag(content: &str, wanted: Wanted) -> Tagged {
     let document = Document { language: Some("en".to_owned()), ..content.into() };
-    let (cleaned, _) =
-        Cleaner::embedded(&ENGLISH, SiteRules::default()).run(Raw::new(document, wanted));
-    Tagger::embedded(&ENGLISH).run(cleaned).0
+    let (cleaner, tagger) = &*STAGES;
+    tagger.run(cleaner.run(Raw::new(document, wanted)).0).0
 }
 
 fn entities(content: &str) -> Vec<Entity> {

@@ -1,7 +1,10 @@
 //! The result of attributing a quotation.
 
 use super::document::EntityMention;
-use crate::text::Span;
+use crate::{
+    document::{Quote, QuoteKind},
+    text::Span,
+};
 
 /// The most tokens that a clause of attribution has before or after its verb.
 pub(super) const REACH: usize = 40;
@@ -34,5 +37,11 @@ impl Attribution {
     pub fn to(mention: &EntityMention, confidence: f32) -> Self {
         let (speaker, span) = (Some(mention.entity), Some(mention.span));
         Self { speaker, span, cue: None, confidence }
+    }
+
+    /// The quotation of this content, attributed so.
+    pub fn into_quote(self, kind: QuoteKind, content: Vec<Span>) -> Quote {
+        let Self { speaker, span: speaker_span, cue, confidence } = self;
+        Quote { kind, content, speaker, speaker_span, cue, confidence }
     }
 }

@@ -49,14 +49,8 @@ pub(super) fn find(document: &QuotedDocument, regions: &[QuotedRegion]) -> Vec<Q
             }
             None => carried(document, quotes.last(), between.start, tokens),
         };
-        quotes.push(Quote {
-            kind,
-            content: region.content.clone(),
-            speaker: found.speaker,
-            speaker_span: found.span,
-            cue: found.cue,
-            confidence: if found.speaker.is_some() { found.confidence } else { UNKNOWN },
-        });
+        let confidence = if found.speaker.is_some() { found.confidence } else { UNKNOWN };
+        quotes.push(Attribution { confidence, ..found }.into_quote(kind, region.content.clone()));
     }
     // One or two words that nobody is said to have said are not a quotation.
     quotes.retain(|quote| quote.kind != QuoteKind::Fragment || quote.cue.is_some());

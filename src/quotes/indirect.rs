@@ -54,14 +54,8 @@ fn reported(document: &QuotedDocument, sentence: Range<usize>) -> Option<Quote> 
         // "According to Brook the port will close on Monday."
         None => (source(document, &sentence)?, sentence),
     };
-    let speaker = found.speaker?;
+    found.speaker?;
     let last = content.clone().rfind(|&at| !document.is(at, &[".", ","]))?;
-    (content.len() >= LEAST_TOKENS).then(|| Quote {
-        kind: QuoteKind::Indirect,
-        content: vec![Span::new(spans[content.start].start, spans[last].end)],
-        speaker: Some(speaker),
-        speaker_span: found.span,
-        cue: found.cue,
-        confidence: found.confidence,
-    })
+    let span = Span::new(spans[content.start].start, spans[last].end);
+    (content.len() >= LEAST_TOKENS).then(|| found.into_quote(QuoteKind::Indirect, vec![span]))
 }

@@ -6,13 +6,19 @@ use crate::{
     entities::Tagger,
     language::ENGLISH,
 };
+use std::sync::LazyLock;
+
+/// Loading the models takes longer than a test.
+static STAGES: LazyLock<(Cleaner, Tagger)> = LazyLock::new(|| {
+    (Cleaner::embedded(&ENGLISH, SiteRules::default()), Tagger::embedded(&ENGLISH))
+});
 
 /// The quotations of a text: kind, content, name of the speaker.
 fn quotes(content: &str) -> Vec<(QuoteKind, String, String)> {
     let document = Document { language: Some("en".to_owned()), ..content.into() };
-    let (cleaned, _) = Cleaner::embedded(&ENGLISH, SiteRules::default())
-        .run(Raw::new(document, Wanted::everything()));
-    let (tagged, _) = Tagger::embedded(&ENGLISH).run(cleaned);
+    let (cleaner, tagger) = &*STAGES;
+    let (cleaned, _) = cleaner.run(Raw::new(document, Wanted::everything()));
+    let (tagged, _) = tagger.run(cleaned);
     let text = &tagged.cleaned.article.text;
     let found = tagged.entities.unwrap_or_default();
     let read = |quote: &Quote| {

@@ -29,13 +29,10 @@ pub struct CrfModel {
 }
 
 impl CrfModel {
-    /// The name of the one inside the binary.
-    pub const EMBEDDED: &'static str = "entity-crf-2";
-
     /// The weights inside the binary, trained on English, with the lexicon of a language.
     pub fn embedded(language: &'static Language) -> Self {
         let weights = Weights::read(EMBEDDED_WEIGHTS).expect("the embedded weights are whole");
-        Self::new(Self::EMBEDDED, Lexicon::new(&language.names).into(), weights)
+        Self::new("entity-crf-2", Lexicon::new(&language.names).into(), weights)
     }
 
     /// A model of this name, with weights that were trained with this lexicon.
