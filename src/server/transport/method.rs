@@ -7,12 +7,12 @@ use std::sync::Arc;
 pub(crate) struct Method {
     /// Its name on the wire, without the slash before it.
     pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
+    pub(crate) kind: CallKind,
 }
 
 /// The kind of call that a method is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum CallKind {
     /// One message for one document, or for none.
     Single,
     /// One message for several documents.
@@ -27,20 +27,20 @@ pub(crate) enum Kind {
 
 impl Method {
     /// All that are not served share one name, or strangers could make up any number.
-    pub(crate) const UNKNOWN: Self = Self::new("_OTHER", Kind::Other);
+    pub(crate) const UNKNOWN: Self = Self::new("_OTHER", CallKind::Other);
 
     /// A method of this name.
-    pub(crate) const fn new(name: &'static str, kind: Kind) -> Self {
+    pub(crate) const fn new(name: &'static str, kind: CallKind) -> Self {
         Self { name, kind }
     }
 }
 
 /// The methods that need no contract of ours.
 const COMMON: [Method; 4] = [
-    Method::new("grpc.health.v1.Health/Check", Kind::Health),
-    Method::new("grpc.health.v1.Health/Watch", Kind::Health),
-    Method::new("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Kind::Other),
-    Method::new("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Kind::Other),
+    Method::new("grpc.health.v1.Health/Check", CallKind::Health),
+    Method::new("grpc.health.v1.Health/Watch", CallKind::Health),
+    Method::new("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", CallKind::Other),
+    Method::new("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", CallKind::Other),
 ];
 
 /// All methods that are served. Clones share them.

@@ -14,7 +14,7 @@ use crate::{
     engine::Compute,
     server::transport::{
         context::CallContext,
-        method::{Kind, Methods},
+        method::{CallKind, Methods},
         middleware::{Inner, Middleware, Next, Outcome},
     },
 };
@@ -64,16 +64,17 @@ impl Intake {
     async fn read(
         &self,
         request: Request<Body>,
-        kind: Kind,
+        kind: CallKind,
         context: &CallContext,
     ) -> Result<Request<Body>, Status> {
         let (mut parts, body) = request.into_parts();
         // tonic says that there is no such method, or which encodings there are, and reads nothing.
-        let (false, Some(compression)) = (kind == Kind::Other, compression(&parts.headers)) else {
+        let (false, Some(compression)) = (kind == CallKind::Other, compression(&parts.headers))
+        else {
             return Ok(Request::from_parts(parts, body));
         };
         parts.headers.remove(ENCODING);
-        let budget = if kind == Kind::Single { &self.single } else { &self.bulk };
+        let budget = if kind == CallKind::Single { &self.single } else { &self.bulk };
         let terms = MessageTerms {
             compression,
             most: self.message_bytes.min(budget.limit()),
@@ -83,7 +84,7 @@ impl Intake {
             ledger: context.ledger.clone(),
         };
         let messages = MessageReader::new(body, terms);
-        let body = if kind == Kind::Stream {
+        let body = if kind == CallKind::Stream {
             messages.into_body()
         } else {
             let message = messages.only(context.caller.as_ref());

@@ -5,7 +5,7 @@ use crate::{
     metrics::Metrics,
     server::transport::{
         connection::activity::{Activity, RunningCall},
-        method::{Kind, Method},
+        method::{CallKind, Method},
         trace,
     },
 };
@@ -44,7 +44,7 @@ impl ObservedCall {
         metrics: &Metrics,
     ) -> Self {
         // A probe every few seconds is no trace that anybody wants.
-        let span = if method.kind == Kind::Health {
+        let span = if method.kind == CallKind::Health {
             Span::none()
         } else {
             trace::of_call(request.headers(), method.name)

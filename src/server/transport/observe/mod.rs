@@ -12,7 +12,7 @@ mod tests;
 
 use super::{
     connection::activity::Activity,
-    method::{Kind, Method, Methods},
+    method::{CallKind, Method, Methods},
     middleware::{Inner, Middleware, Next, Outcome},
 };
 use crate::{
@@ -44,7 +44,7 @@ impl Observe {
     }
 
     fn permit(&self, method: Method, activity: &Activity) -> Option<CallPermit> {
-        let aside = matches!(method.kind, Kind::Health | Kind::Other);
+        let aside = matches!(method.kind, CallKind::Health | CallKind::Other);
         let permits = if aside { &activity.aside } else { &self.permits };
         Arc::clone(permits).try_acquire_owned().ok().map(Arc::new)
     }

@@ -11,7 +11,7 @@
 mod tests;
 
 use super::budget::{Ledger, Reservation};
-use crate::server::{status::Failure, transport::method::Kind};
+use crate::server::{status::Failure, transport::method::CallKind};
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use parking_lot::Mutex;
@@ -31,7 +31,7 @@ pub(crate) const PIECE: usize = 16 << 10;
 /// `patience`: then the rest is dropped, and all that it holds.
 ///
 /// Where there is one answer, it is made at once, and not while the headers go out.
-pub(crate) fn deliver(body: Body, kind: Kind, ledger: Ledger, patience: Duration) -> Body {
+pub(crate) fn deliver(body: Body, kind: CallKind, ledger: Ledger, patience: Duration) -> Body {
     if body.is_end_stream() {
         return body;
     }
@@ -39,7 +39,7 @@ pub(crate) fn deliver(body: Body, kind: Kind, ledger: Ledger, patience: Duration
     let progress = Progress { rest: Some(rest), piece_is_out: false, waker: None };
     let delivery = Delivery { progress: Arc::new(Mutex::new(progress)), kind, patience };
     if let Some(rest) = delivery.progress.lock().rest.as_mut() {
-        if kind != Kind::Stream {
+        if kind != CallKind::Stream {
             // An answer that is not ready yet is asked for again by the transport.
             let _ = delivery.look(rest, &mut Context::from_waker(Waker::noop()));
         }
@@ -52,7 +52,7 @@ pub(crate) fn deliver(body: Body, kind: Kind, ledger: Ledger, patience: Duration
 /// The body of an answer that is handed out.
 struct Delivery {
     progress: Arc<Mutex<Progress>>,
-    kind: Kind,
+    kind: CallKind,
     patience: Duration,
 }
 
@@ -191,7 +191,7 @@ impl http_body::Body for Delivery {
         if matches!(rest.upcoming, Upcoming::Unknown) {
             // Of one answer only the trailers are left. The next one of a stream would be made while
             // the transport, which lets go of the piece, waits for us.
-            if progress.piece_is_out && self.kind == Kind::Stream {
+            if progress.piece_is_out && self.kind == CallKind::Stream {
                 return Poll::Pending;
             }
             ready!(self.look(rest, context));

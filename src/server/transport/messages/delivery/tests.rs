@@ -13,7 +13,7 @@ fn delivery() -> (Body, Budget) {
     let ledger = Ledger::default();
     ledger.answered(budget.try_reserve(10).map(Arc::new));
     let body = Body::new(Full::new(Bytes::from(vec![7; 100_000])));
-    (deliver(body, Kind::Single, ledger, PATIENCE), budget)
+    (deliver(body, CallKind::Single, ledger, PATIENCE), budget)
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ fn small() -> Body {
 
 #[tokio::test]
 async fn trailers_follow_one_answer_at_once() {
-    let mut delivery = deliver(small(), Kind::Single, Ledger::default(), PATIENCE);
+    let mut delivery = deliver(small(), CallKind::Single, Ledger::default(), PATIENCE);
     let _piece = delivery.frame().await.expect("a piece").expect("no failure");
     let mut next = tokio_test::task::spawn(delivery.frame());
     let Poll::Ready(Some(Ok(next))) = next.poll() else { panic!("it waits") };
@@ -86,7 +86,7 @@ async fn one_answer_is_made_before_the_headers_go_out() {
             frame
         }
     });
-    let _answer = deliver(Body::new(body), Kind::Single, Ledger::default(), PATIENCE);
+    let _answer = deliver(Body::new(body), CallKind::Single, Ledger::default(), PATIENCE);
     assert!(made.load(Ordering::Relaxed));
 }
 
@@ -95,7 +95,7 @@ async fn a_stream_may_have_no_answer_for_long() {
     let (sender, receiver) = tokio::sync::mpsc::channel(2);
     let frames = ReceiverStream::new(receiver).map(Ok::<_, Status>);
     let body = Body::new(StreamBody::new(frames));
-    let mut delivery = deliver(body, Kind::Stream, Ledger::default(), PATIENCE);
+    let mut delivery = deliver(body, CallKind::Stream, Ledger::default(), PATIENCE);
     for _ in 0..2 {
         let mut next = tokio_test::task::spawn(delivery.frame());
         assert!(next.poll().is_pending());
@@ -109,7 +109,7 @@ async fn a_stream_may_have_no_answer_for_long() {
 async fn each_answer_of_a_stream_has_its_own_time() {
     let frame = || Ok::<_, Status>(Frame::data(Bytes::from_static(b"answer")));
     let body = Body::new(StreamBody::new(tokio_stream::iter([frame(), frame(), frame()])));
-    let mut delivery = deliver(body, Kind::Stream, Ledger::default(), PATIENCE);
+    let mut delivery = deliver(body, CallKind::Stream, Ledger::default(), PATIENCE);
     for _ in 0..3 {
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         let mut next = tokio_test::task::spawn(delivery.frame());
