@@ -105,6 +105,35 @@ async fn a_language_that_is_not_spoken_is_still_cleaned() {
     }
 }
 
+/// The starts of the times in a text that was published on the evening of 2024-04-26, in UTC.
+async fn starts(text: &str, time_zone: &str) -> Vec<String> {
+    let mut client = Server::start().await.client().await;
+    let published: jiff::Timestamp = "2024-04-26T22:30:00Z".parse().unwrap();
+    let published = prost_types::Timestamp { seconds: published.as_second(), nanos: 0 };
+    let document = pb::Document {
+        publish_time: Some(published),
+        time_zone: time_zone.to_owned(),
+        ..document("", text)
+    };
+    let request = pb::AnalyzeRequest { document: Some(document), options: None };
+    let analysis = client.analyze(request).await.unwrap().into_inner().analysis.unwrap();
+    let values = analysis.entities.unwrap().values.into_iter();
+    let times = values.map(|value| match value.kind {
+        Some(pb::value::Kind::Time(time)) if time.anchored => time.start,
+        kind => panic!("no time that is anchored: {kind:?}"),
+    });
+    times.collect()
+}
+
+#[tokio::test]
+async fn relative_times_start_from_the_time_of_publication() {
+    let text = "The council of Vienna met yesterday. It will vote next Tuesday.";
+    assert_eq!(starts(text, "").await, ["2024-04-25", "2024-04-30"]);
+    // The next day has begun there.
+    let text = "The council of Tokyo met yesterday.";
+    assert_eq!(starts(text, "Asia/Tokyo").await, ["2024-04-26"]);
+}
+
 #[tokio::test]
 async fn a_batch_answers_in_order_and_item_by_item() {
     let mut client = Server::start().await.client().await;

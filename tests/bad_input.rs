@@ -44,10 +44,9 @@ async fn a_message_over_the_transports_limit_has_details_too() {
     assert_eq!(reason(&status), "MESSAGE_TOO_LARGE");
 }
 
-#[tokio::test]
-async fn all_violations_are_told_at_once() {
-    let mut client = Server::start().await.client().await;
-    let request = pb::AnalyzeRequest {
+/// A request in which everything is wrong.
+fn all_wrong() -> pb::AnalyzeRequest {
+    pb::AnalyzeRequest {
         document: Some(pb::Document {
             id: "i".repeat(300),
             format: 77,
@@ -71,8 +70,13 @@ async fn all_violations_are_told_at_once() {
             }),
             ..Default::default()
         }),
-    };
-    let status = client.analyze(request).await.unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn all_violations_are_told_at_once() {
+    let mut client = Server::start().await.client().await;
+    let status = client.analyze(all_wrong()).await.unwrap_err();
     assert_eq!(reason(&status), "INVALID_REQUEST");
     let expected = [
         "options.stages[0]",

@@ -61,12 +61,10 @@ fn a_hundred_documents_have_labels_in_order() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn labels_cover_the_text() {
     let path = "../shared/data/cleaning/plain-dev.jsonl.gz";
-    let Ok(file) = File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)) else {
-        eprintln!("skipped: there is no {path}");
-        return;
-    };
+    let file = File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
     let documents = BufReader::new(GzDecoder::new(file)).lines();
     let documents = documents.map(|line| serde_json::from_str::<Value>(&line.unwrap()).unwrap());
     let texts: HashMap<String, Vec<char>> = documents

@@ -1,4 +1,4 @@
-//! Cleaning on real scraped pages, which are not ours to ship: skipped where they are missing.
+//! Cleaning on real scraped pages, which are not ours to ship.
 
 #![allow(clippy::unwrap_used)] // A failure is a failure.
 
@@ -19,13 +19,8 @@ use std::{
 /// One page of so many is enough to see a fault of the method.
 const STEP: usize = 3;
 
-fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cleaning");
-    if !folder.is_dir() {
-        eprintln!("skipped: there is no ../shared/data/cleaning");
-        return None;
-    }
-    Some(folder)
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cleaning")
 }
 
 fn clean(cleaner: &Cleaner, content: String, format: Format) -> Cleaned {
@@ -60,10 +55,10 @@ fn check(cleaned: &Cleaned, name: &str) {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn every_byte_of_real_text_is_accounted_for() {
-    let Some(folder) = folder() else { return };
     let cleaner = Cleaner::embedded(&ENGLISH, SiteRules::default());
-    let file = GzDecoder::new(File::open(folder.join("plain-dev.jsonl.gz")).unwrap());
+    let file = GzDecoder::new(File::open(folder().join("plain-dev.jsonl.gz")).unwrap());
     for line in BufReader::new(file).lines().step_by(STEP) {
         let document: Value = serde_json::from_str(&line.unwrap()).unwrap();
         let content = document["raw_text"].as_str().unwrap().to_owned();
@@ -72,10 +67,10 @@ fn every_byte_of_real_text_is_accounted_for() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn every_byte_of_real_pages_is_accounted_for() {
-    let Some(folder) = folder() else { return };
     let cleaner = Cleaner::embedded(&ENGLISH, SiteRules::default());
-    let pages = fs::read_dir(folder.join("html-dev")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = fs::read_dir(folder().join("html-dev")).unwrap().map(|entry| entry.unwrap().path());
     for path in pages.step_by(STEP) {
         let mut bytes = Vec::new();
         GzDecoder::new(File::open(&path).unwrap()).read_to_end(&mut bytes).unwrap();

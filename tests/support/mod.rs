@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // Each test uses what it needs; a failure is a failure.
 
+pub mod folder;
 pub mod served;
 
 use copydesk::{
@@ -158,6 +159,12 @@ impl Server {
 
 pub const NEWS: &str = "Ada Brook, the mayor of Vienna, praised the World Bank on Monday. \
     Brook said that Austria would host the talks.";
+
+/// So many paragraphs, no two alike: what comes twice is taken for furniture.
+pub fn paragraphs(count: usize) -> String {
+    let paragraph = |number| format!("On day {number}, {NEWS} She counted {number} guests.\n\n");
+    (0..count).map(paragraph).collect()
+}
 
 pub fn document(id: &str, content: &str) -> pb::Document {
     pb::Document { id: id.to_owned(), content: content.to_owned(), ..pb::Document::default() }

@@ -33,13 +33,14 @@ impl Faults {
         self.at_most(format!("{path}.title"), &title, MAX_TITLE_BYTES);
         self.at_most(format!("{path}.source_uri"), &source_uri, MAX_TITLE_BYTES);
         self.content(path, &content, limits.content_bytes as usize);
+        // In the order in which faults are told.
         Document {
             id,
+            language: self.language(path, language_code),
+            time_zone: self.time_zone(path, &time_zone),
             format: self.format(path, format),
             title,
-            language: self.language(path, language_code),
             published: publish_time.and_then(|time| self.time(path, time)),
-            time_zone: self.time_zone(path, &time_zone),
             content,
         }
     }

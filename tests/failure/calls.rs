@@ -1,0 +1,153 @@
+//! Calls that end otherwise than by an answer, and too many of them.
+
+use crate::{
+    http2::{Transport, message},
+    metric::{ANALYZE, CALLS, CONNECTIONS, HELD, IN_FLIGHT, STAGES},
+    support::{NEWS, document, paragraphs, reason, request, served::Served},
+};
+use copydesk::server::copydesk_v1::pb;
+use tokio::{net::TcpStream, sync::mpsc, task::JoinSet};
+use tokio_stream::{StreamExt, wrappers::ReceiverStream};
+use tonic::Code;
+use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
+
+/// Long enough to keep a thread busy for a while.
+fn long_text() -> String {
+    paragraphs(2000)
+}
+
+#[tokio::test]
+async fn a_signal_drains_what_is_in_flight() {
+    let mut served = Served::start(&["--threads", "1", "--drain-delay", "1s"]);
+    let mut health = HealthClient::new(served.channel().await);
+    let watched = health.watch(HealthCheckRequest::default()).await.unwrap();
+    let mut watched = watched.into_inner();
+    assert_eq!(watched.next().await.unwrap().unwrap().status, 1, "SERVING");
+    let mut client = served.client().await;
+    let (documents, receiver) = mpsc::channel(8);
+    let stream = client.stream_analyze(ReceiverStream::new(receiver)).await.unwrap();
+    let mut stream = stream.into_inner();
+    let mut calls = JoinSet::new();
+    for number in 0..4 {
+        let mut client = client.clone();
+        calls.spawn(async move { client.analyze(request(&long_text())).await });
+        let document = Some(document(&number.to_string(), NEWS));
+        documents.send(pb::StreamAnalyzeRequest { document, options: None }).await.unwrap();
+    }
+    served.until(IN_FLIGHT, &[ANALYZE], |calls| calls == 4.0).await;
+    served.until("copydesk_queue_depth", &[], |jobs| jobs >= 4.0).await;
+
+    served.signal("TERM");
+    assert_eq!(watched.next().await.unwrap().unwrap().status, 2, "NOT_SERVING");
+    // Until balancers have noticed, new callers are answered.
+    served.client().await.get_capabilities(pb::GetCapabilitiesRequest {}).await.unwrap();
+    while let Some(answer) = calls.join_next().await {
+        answer.unwrap().unwrap();
+    }
+    let mut answered = 0;
+    let last = loop {
+        match stream.next().await.unwrap() {
+            Ok(_) => answered += 1,
+            Err(status) => break status,
+        }
+    };
+    assert_eq!(answered, 4);
+    assert_eq!((last.code(), reason(&last).as_str()), (Code::Unavailable, "SHUTTING_DOWN"));
+    drop((client, health, stream));
+    assert_eq!(served.wait(), Some(0));
+    assert!(TcpStream::connect(&served.address).await.is_err());
+}
+
+#[tokio::test]
+async fn work_of_callers_who_went_is_never_begun() {
+    let served = Served::start(&["--threads", "1"]);
+    let mut long = JoinSet::new();
+    // Cleaning alone, for long enough that the others arrive meanwhile.
+    let options = pb::AnalysisOptions {
+        stages: vec![pb::Stage::Cleaning.into()],
+        ..pb::AnalysisOptions::default()
+    };
+    let busy = pb::AnalyzeRequest { options: Some(options), ..request(&paragraphs(20_000)) };
+    for _ in 0..2 {
+        let (mut client, busy) = (served.client().await, busy.clone());
+        long.spawn(async move { client.analyze(busy).await });
+    }
+    // One runs, the other waits for it.
+    served.until("copydesk_queue_depth", &[], |jobs| jobs == 1.0).await;
+    let client = served.client().await;
+    let mut leaving = JoinSet::new();
+    for _ in 0..5 {
+        let mut client = client.clone();
+        leaving.spawn(async move { client.analyze(request(NEWS)).await });
+    }
+    served.until(IN_FLIGHT, &[ANALYZE], |calls| calls == 7.0).await;
+    leaving.abort_all();
+    served.until(CALLS, &["status_code=\"CANCELLED\""], |calls| calls == 5.0).await;
+    assert_eq!(served.metric(IN_FLIGHT, &[ANALYZE]), 2.0);
+    for answer in long.join_all().await {
+        answer.unwrap();
+    }
+    // The two, and one more: of the five others nothing is to be seen.
+    client.clone().analyze(request(NEWS)).await.unwrap();
+    assert_eq!(served.metric(STAGES, &["copydesk_stage=\"cleaning\""]), 3.0);
+    served.until("copydesk_queue_depth", &[], |jobs| jobs == 0.0).await;
+}
+
+#[tokio::test]
+async fn a_silent_stream_gives_its_place_back() {
+    let served = Served::start(&["--max-stream-idle", "1s", "--max-bulk-calls", "1"]);
+    let mut client = served.client().await;
+    let (documents, receiver) = mpsc::channel(1);
+    let stream = client.stream_analyze(ReceiverStream::new(receiver)).await.unwrap();
+    let message = pb::StreamAnalyzeRequest { document: Some(document("a", NEWS)), options: None };
+    documents.send(message).await.unwrap();
+    let mut stream = stream.into_inner();
+    stream.next().await.unwrap().unwrap();
+    let last = stream.next().await.unwrap().unwrap_err();
+    assert_eq!((last.code(), reason(&last).as_str()), (Code::Unavailable, "STREAM_IDLE"));
+    let batch = pb::BatchAnalyzeRequest { documents: vec![document("b", NEWS)], options: None };
+    client.batch_analyze(batch).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_more_calls_than_may_be() {
+    let served = Served::start(&["--max-calls", "2"]);
+    let mut transport = Transport::connect(&served).await;
+    let _open = [transport.open("Analyze").await, transport.open("Analyze").await];
+    served.until(IN_FLIGHT, &[ANALYZE], |calls| calls == 2.0).await;
+    let refused = served.client().await.analyze(request(NEWS)).await.unwrap_err();
+    assert_eq!(
+        (refused.code(), reason(&refused).as_str()),
+        (Code::ResourceExhausted, "OVERLOADED")
+    );
+    // Probes are answered under any load.
+    let mut health = HealthClient::new(served.channel().await);
+    health.check(HealthCheckRequest::default()).await.unwrap();
+}
+
+#[tokio::test]
+async fn resets_leave_nothing_behind() {
+    let served = Served::start(&["--threads", "1"]);
+    let descriptors = "process_unix_file_descriptor_count";
+    let before = served.metric(descriptors, &[]);
+    let bytes = message(&long_text());
+    for round in 0..20 {
+        let mut transport = Transport::connect(&served).await;
+        for _ in 0..5 {
+            // Half a message, then a reset, or the end of the connection.
+            let (answer, mut body) = transport.open("Analyze").await;
+            body.reserve_capacity(10_000);
+            body.send_data(bytes.slice(..10_000), false).unwrap();
+            tokio::task::yield_now().await;
+            if round % 2 == 0 {
+                body.send_reset(h2::Reason::CANCEL);
+            }
+            drop(answer);
+        }
+    }
+    served.until(CONNECTIONS, &[], |open| open == 0.0).await;
+    served.until(IN_FLIGHT, &[], |calls| calls == 0.0).await;
+    served.until(HELD, &[], |bytes| bytes == 0.0).await;
+    served.until(descriptors, &[], |open| open <= before).await;
+    served.client().await.analyze(request(NEWS)).await.unwrap();
+}

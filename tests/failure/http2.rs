@@ -1,0 +1,71 @@
+//! HTTP/2 without gRPC: a client that does what no gRPC library does.
+
+use crate::support::{request, served::Served};
+use bytes::Bytes;
+use h2::client::SendRequest;
+use http::Request;
+use prost::Message;
+use tokio::net::TcpStream;
+
+/// A message as it goes over the wire.
+pub fn message(content: &str) -> Bytes {
+    framed(&request(content))
+}
+
+pub fn framed(message: &impl Message) -> Bytes {
+    let encoded = message.encode_to_vec();
+    let length = u32::try_from(encoded.len()).unwrap().to_be_bytes();
+    [&[0], &length[..], &encoded].concat().into()
+}
+
+pub async fn connect(served: &Served) -> TcpStream {
+    TcpStream::connect(&served.address).await.unwrap()
+}
+
+/// The head of a call.
+pub fn call(method: &str) -> Request<()> {
+    let call = Request::post(format!("http://server/copydesk.v1.TextAnalysisService/{method}"))
+        .header("content-type", "application/grpc")
+        .header("te", "trailers");
+    call.body(()).unwrap()
+}
+
+/// HTTP/2 without gRPC: a client that does what no gRPC library does.
+pub struct Transport {
+    sender: SendRequest<Bytes>,
+    _connection: tokio_util::task::AbortOnDropHandle<()>,
+}
+
+impl Transport {
+    pub async fn connect(served: &Served) -> Self {
+        Self::with_window(served, 65_535).await
+    }
+
+    /// With room for so many bytes of an answer.
+    pub async fn with_window(served: &Served, bytes: u32) -> Self {
+        let mut builder = h2::client::Builder::new();
+        let socket = connect(served).await;
+        let handshake = builder.initial_window_size(bytes).handshake(socket);
+        let (sender, connection) = handshake.await.unwrap();
+        let run = tokio::spawn(async move {
+            let _ = connection.await;
+        });
+        Self { sender, _connection: tokio_util::task::AbortOnDropHandle::new(run) }
+    }
+
+    /// Opens a call without its message.
+    pub async fn open(
+        &mut self,
+        method: &str,
+    ) -> (h2::client::ResponseFuture, h2::SendStream<Bytes>) {
+        std::future::poll_fn(|context| self.sender.poll_ready(context)).await.unwrap();
+        self.sender.send_request(call(method), false).unwrap()
+    }
+
+    /// Calls with a message; the answer is not read.
+    pub async fn send(&mut self, message: Bytes) -> h2::client::ResponseFuture {
+        let (answer, mut body) = self.open("Analyze").await;
+        body.send_data(message, true).unwrap();
+        answer
+    }
+}

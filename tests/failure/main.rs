@@ -1,0 +1,12 @@
+//! Failures of production, done to a server in a process of its own.
+
+#![allow(clippy::unwrap_used)] // A failure is a failure.
+
+mod answers;
+mod calls;
+mod connections;
+mod http2;
+mod metric;
+#[path = "../support/mod.rs"]
+mod support;
+mod surroundings;
