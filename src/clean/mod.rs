@@ -116,8 +116,8 @@ impl Cleaner {
     }
 }
 
-/// Puts together what the text, the head of the page and the caller say about the article: what the
-/// caller says counts most, and the head more than the text, which has to be understood.
+/// Completes what the text says about the article by what its sender and the head of the page say. The
+/// sender counts most; the head counts less than a headline of the text.
 fn complete(metadata: &mut Metadata, document: &Document, page: PageMetadata) {
     let PageMetadata { title, site_name, authors: _, published, body: _ } = page;
     if !document.title.trim().is_empty() {

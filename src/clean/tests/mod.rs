@@ -1,5 +1,8 @@
 //! The cleaning stage on small pages.
 
+mod metadata;
+mod warnings;
+
 use super::*;
 use crate::document::Reason;
 use crate::document::{Wanted, Warning};
