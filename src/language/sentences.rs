@@ -1,16 +1,19 @@
 //! The words around the ends of sentences.
 
-use crate::text::SentenceSplitter;
+use crate::text::{Abbreviation, SentenceSplitter};
 
 /// The words around the ends of sentences.
 pub struct SentenceWords {
-    /// The language's name in the rules of the splitter.
-    pub rules: &'static str,
+    /// The abbreviations of each kind, with the sign at their end.
+    pub abbreviations: &'static [(Abbreviation, &'static [&'static str])],
+    /// Words that, with a capital behind an abbreviation, more often start a sentence than go on
+    /// with one, such as "The".
+    pub starters: &'static [&'static str],
 }
 
 impl SentenceWords {
     /// The splitter of texts in this language.
-    pub const fn splitter(&self) -> SentenceSplitter {
-        SentenceSplitter::new(self.rules)
+    pub fn splitter(&self) -> SentenceSplitter {
+        SentenceSplitter::new(self.abbreviations, self.starters)
     }
 }

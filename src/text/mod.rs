@@ -15,7 +15,7 @@ pub mod word;
 pub use alignment::Alignment;
 pub use phrases::PhraseSet;
 pub use segmentation::Segmentation;
-pub use sentence::{Sentence, SentenceSplitter};
+pub use sentence::{Abbreviation, Sentence, SentenceSplitter};
 pub use span::{Encoding, Offsets, Span, lines};
 pub use token::{Tokens, tokens};
 pub use trie::PhraseTrie;

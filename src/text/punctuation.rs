@@ -16,9 +16,14 @@ pub const fn is_clause_terminal(c: char) -> bool {
     is_sentence_terminal(c) || matches!(c, ':' | ';' | ',')
 }
 
+/// Tells whether a mark closes a quotation or a bracket; a straight one may also open.
+pub const fn is_closing_mark(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»')
+}
+
 /// A text without the quotation marks and brackets that close behind its last sign.
 pub fn without_closing_marks(text: &str) -> &str {
-    text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' '])
+    text.trim_end_matches(|c: char| is_closing_mark(c) || c == ' ')
 }
 
 /// Tells whether a text ends where a sentence does, closing quotation marks and brackets aside.
