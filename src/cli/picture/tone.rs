@@ -1,6 +1,6 @@
 //! The part of the picture that shows the tone.
 
-use super::{BOLD, DIM, LONGEST_NAME, Picture, shortened};
+use super::canvas::{BOLD, DIM, LONGEST_NAME, Picture, shortened};
 use crate::server::copydesk_v1::pb;
 use anstyle::{AnsiColor, Style};
 
