@@ -182,7 +182,8 @@ async fn capabilities_tell_stages_and_limits() {
     let answer = client.get_capabilities(pb::GetCapabilitiesRequest {}).await.unwrap();
     let answer = answer.into_inner();
     assert_eq!(answer.stages.len(), 3);
-    assert_eq!(answer.stages[1].entity_types.len(), 10);
+    assert_eq!(answer.stages[1].entity_types.len(), 11);
+    assert!(answer.stages[1].entity_types.contains(&pb::EntityType::Other.into()));
     assert_eq!(answer.limits.unwrap().max_content_bytes, support::LIMITS.content_bytes);
     assert!(!answer.build_version.is_empty());
 }

@@ -142,20 +142,7 @@ async fn lines(backend: Backend, view: &View, parallel: usize) -> Result<()> {
             segment => return Ok(segment),
         }
     };
-    let work = |line: Vec<u8>| {
-        let (backend, json) = (backend.clone(), json.clone());
-        async move {
-            let answer = async {
-                let text = std::str::from_utf8(&line);
-                let text = text.map_err(|_| Failure::MalformedMessage.status())?;
-                backend.analyze(json.request(text)?).await
-            };
-            match answer.await {
-                Ok(response) => json.response(&response),
-                Err(status) => json.error(&status),
-            }
-        }
-    };
+    let work = |line: Vec<u8>| answer_line(backend.clone(), json.clone(), line);
     let mut output = std::io::stdout();
     in_order(2 * parallel, next, work, |line: String| match &mut responses {
         Some(responses) => responses.write(&(line + "\n")),
@@ -166,6 +153,19 @@ async fn lines(backend: Backend, view: &View, parallel: usize) -> Result<()> {
     })
     .await?;
     responses.map_or(Ok(()), Responses::finish)
+}
+
+/// The answer to a line, or what is wrong with it.
+async fn answer_line(backend: Backend, json: Json, line: Vec<u8>) -> String {
+    let answer = async {
+        let text = std::str::from_utf8(&line);
+        let text = text.map_err(|_| Failure::MalformedMessage.status())?;
+        backend.analyze(json.request(text)?).await
+    };
+    match answer.await {
+        Ok(response) => json.response(&response),
+        Err(status) => json.error(&status),
+    }
 }
 
 /// Where requests come from.
@@ -188,18 +188,7 @@ async fn files(backend: Backend, view: View, parallel: usize) -> Result<ExitCode
     let next = async || Ok(files.next());
     let work = |file: PathBuf| {
         let (backend, template) = (backend.clone(), request(&view));
-        async move {
-            let answer = async {
-                let content = read(&file).await?;
-                let mut request = template;
-                let document = request.document.get_or_insert_default();
-                document.content.clone_from(&content);
-                let response =
-                    backend.analyze(request).await.map_err(|status| explained(&status))?;
-                Ok((content, response))
-            };
-            (file.display().to_string(), answer.await)
-        }
+        async move { (file.display().to_string(), analyze_file(&backend, template, &file).await) }
     };
     let mut failed = false;
     in_order(
@@ -223,6 +212,19 @@ async fn files(backend: Backend, view: View, parallel: usize) -> Result<ExitCode
     .await?;
     bar.finish_and_clear();
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The content of a file, and the answer to a request with it.
+async fn analyze_file(
+    backend: &Backend,
+    mut request: pb::AnalyzeRequest,
+    file: &PathBuf,
+) -> Result<(String, pb::AnalyzeResponse)> {
+    let content = read(file).await?;
+    let document = request.document.get_or_insert_default();
+    document.content.clone_from(&content);
+    let response = backend.analyze(request).await.map_err(|status| explained(&status))?;
+    Ok((content, response))
 }
 
 /// Everything, with what was removed; offsets in bytes, which Rust can slice.

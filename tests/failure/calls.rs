@@ -13,7 +13,7 @@ use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
 /// Long enough to keep a thread busy for a while.
 fn long_text() -> String {
-    paragraphs(2000)
+    paragraphs(6000)
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 mod batch;
 mod capabilities;
+mod conversation;
 pub mod json;
 pub(super) mod methods;
 mod names;
