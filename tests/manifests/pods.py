@@ -7,7 +7,7 @@ import yaml
 
 from objects import containers, is_development, ports, quantity, seconds, servers, settings, sidecars
 
-# The names under which the server answers for its health: see src/grpc/health.rs.
+# The names under which the server answers for its health: see src/server/transport/health.rs.
 PROBES = {
     "startupProbe": "",
     "readinessProbe": "copydesk.v1.TextAnalysisService",

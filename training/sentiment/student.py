@@ -8,7 +8,7 @@ TOKENS is the output of tokenize.rs, READ that of teacher.py. A quasi-recurrent 
 vectors, which start as GloVe's (Pennington et al. 2014; public domain dedication and licence), learns the polarities towards
 targets of NewsMTSC and SEntFiN (MIT), of the entities of our own articles (Apache-2.0), which every mention is given softened,
 and of the teacher; and that of whole sentences and words, which is the teacher's, moved by the valence that it and VADER (MIT)
-read. src/nlp/sentiment/model.rs says how the weights are used. One NewsMTSC sentence in ten, and one article in three, is held
+read. src/tone/qrnn/ says how the weights are used. One NewsMTSC sentence in ten, and one article in three, is held
 out first, to fit a temperature and to print scores; the weights written are then trained on all.
 """
 import json
