@@ -119,7 +119,7 @@ async fn serve(settings: Serve) -> Result<ExitCode> {
     served.map(|()| ExitCode::SUCCESS)
 }
 
-/// What must be right before anybody is let in.
+/// The settings that must be right before anybody is let in.
 struct Checked {
     limits: Limits,
     certificates: Option<Watched<ServerConfig>>,
@@ -189,7 +189,7 @@ fn certificates(
     watched("certificate", files, parse, metrics).context("TLS").map(Some)
 }
 
-/// Who may call, followed as the file changes.
+/// The API keys, followed as the file changes.
 fn api_keys(settings: &SecuritySettings, metrics: &Metrics) -> Result<Option<Watched<Keys>>> {
     let Some(file) = &settings.api_keys else { return Ok(None) };
     let mut parser = Keys::parser();

@@ -14,7 +14,7 @@ const OPTIONS_BYTES: u64 = 64 << 10;
 /// Single documents that run or wait where nothing says how many, for each thread: none waits long.
 const DOCUMENTS_PER_THREAD: usize = 12;
 
-/// What a request may hold, and what requests may together.
+/// The limits of a request, and of requests together.
 ///
 /// # Errors
 /// When the memory limit has no room for the largest document, or the limits contradict each other.
@@ -111,7 +111,7 @@ pub(super) fn personal_admission(settings: &ComputeSettings) -> Admission {
     Admission { documents: 2 * settings.threads(), time: MAX_DURATION, shed: false }
 }
 
-/// What connections may be.
+/// The limits of connections.
 pub(super) const fn connections(settings: &ConnectionSettings) -> ConnectionLimits {
     ConnectionLimits {
         connections: settings.max_connections as usize,
@@ -125,7 +125,7 @@ pub(super) const fn connections(settings: &ConnectionSettings) -> ConnectionLimi
     }
 }
 
-/// How long the server takes to go, without [`flush`].
+/// The time that the server takes to go, without [`flush`].
 pub(super) fn shutdown(settings: &Serve) -> Shutdown {
     let grace_period = settings.grace_period.saturating_sub(flush(settings));
     Shutdown { drain_delay: settings.drain_delay, grace_period }

@@ -16,7 +16,7 @@ pub(super) struct Responses {
     file: File,
     partial: PathBuf,
     path: PathBuf,
-    /// How many there are already.
+    /// The number of answers that are there already.
     pub(super) done: usize,
 }
 
@@ -51,7 +51,7 @@ impl Responses {
     }
 }
 
-/// How many whole lines a file has, and how long they are together.
+/// The number of whole lines of a file, and of their bytes.
 fn whole_lines(file: &File) -> std::io::Result<(usize, u64)> {
     let mut reader = BufReader::new(file);
     let (mut lines, mut bytes) = (0, 0);

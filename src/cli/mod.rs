@@ -39,7 +39,7 @@ pub const CALLS_IN_FLIGHT: usize = 16;
 /// Answers that a server may send are as long as they are.
 const MAX_ANSWER_BYTES: usize = 1 << 30;
 
-/// Who analyzes.
+/// The one who analyzes: this process or a server.
 #[derive(Clone)]
 pub enum Backend {
     /// This process.
@@ -102,7 +102,7 @@ impl Interceptor for ShownKey {
     }
 }
 
-/// Whose certificates are trusted.
+/// The authorities whose certificates are trusted.
 async fn trust(call: &Call) -> Result<ClientTlsConfig> {
     let Some(file) = &call.ca else { return Ok(ClientTlsConfig::new().with_native_roots()) };
     let roots = tokio::fs::read(file).await;
@@ -168,7 +168,7 @@ async fn answer_line(backend: Backend, json: Json, line: Vec<u8>) -> String {
     }
 }
 
-/// Where requests come from.
+/// The source of requests.
 async fn requests(file: Option<&Path>) -> Result<BufReader<Box<dyn AsyncRead + Send + Unpin>>> {
     let source: Box<dyn AsyncRead + Send + Unpin> = match file {
         None => Box::new(tokio::io::stdin()),

@@ -12,7 +12,7 @@ use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf, time::Duration};
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, args_conflicts_with_subcommands = true, after_help = TELEMETRY)]
 pub struct Arguments {
-    /// What to do.
+    /// The commands.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// For `serve`, which is what happens without a command.
@@ -20,11 +20,11 @@ pub struct Arguments {
     pub serve: Serve,
 }
 
-/// What is set by no flag, because its names are a standard.
+/// The settings without a flag, because its names are a standard.
 const TELEMETRY: &str = "The server's traces, metrics and logs are exported over OTLP where the \
     OTEL_* variables of OpenTelemetry say so, such as OTEL_EXPORTER_OTLP_ENDPOINT.";
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve gRPC until SIGTERM or SIGINT (the default).
@@ -96,7 +96,7 @@ impl ComputeSettings {
     }
 }
 
-/// How content is cleaned, for every command that analyzes.
+/// The settings of cleaning, for every command that analyzes.
 #[derive(Args, Clone, Debug)]
 pub struct CleaningSettings {
     /// Phrases and patterns that are no part of an article on your sites [TOML file]
@@ -111,13 +111,13 @@ impl CleaningSettings {
     }
 }
 
-/// What to analyze and how to show it.
+/// The files to analyze, and the form of the answers.
 #[derive(Args, Debug)]
 pub struct Analyze {
     /// The processors and the size of documents.
     #[command(flatten)]
     pub compute: ComputeSettings,
-    /// How content is cleaned.
+    /// The settings of cleaning.
     #[command(flatten)]
     pub cleaning: CleaningSettings,
     /// The input and the output.
@@ -125,7 +125,7 @@ pub struct Analyze {
     pub view: View,
 }
 
-/// Where to send what.
+/// The server to call, and the files to send.
 #[derive(Args, Debug)]
 pub struct Call {
     /// The server, such as "localhost:50051", or "https://..." where it speaks TLS [address:port]
@@ -172,7 +172,7 @@ pub struct View {
     pub keep_captions: bool,
 }
 
-/// How to read a file.
+/// The formats of files.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum InputFormat {
     /// Lines of text.

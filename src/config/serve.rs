@@ -19,16 +19,16 @@ pub struct Serve {
     /// The processors and the size of documents.
     #[command(flatten)]
     pub compute: ComputeSettings,
-    /// How content is cleaned.
+    /// The settings of cleaning.
     #[command(flatten)]
     pub cleaning: CleaningSettings,
-    /// What is let in.
+    /// The limits of what is let in.
     #[command(flatten)]
     pub limits: LimitSettings,
-    /// What connections may be.
+    /// The limits of connections.
     #[command(flatten)]
     pub connections: ConnectionSettings,
-    /// Who may call.
+    /// The callers that are let in.
     #[command(flatten)]
     pub security: SecuritySettings,
     /// From NOT_SERVING to refusing connections, at shutdown [duration: "5s", "500ms"]
@@ -38,12 +38,12 @@ pub struct Serve {
     /// most 2s, is left for the latter [duration: "25s"]
     #[arg(long, env = "COPYDESK_GRACE_PERIOD", default_value = "25s", value_parser = duration)]
     pub grace_period: Duration,
-    /// What is logged.
+    /// The log.
     #[command(flatten)]
     pub log: LogSettings,
 }
 
-/// What the server lets in.
+/// The limits of what the server lets in.
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Limits")]
 pub struct LimitSettings {
@@ -89,7 +89,7 @@ pub struct LimitSettings {
     pub time_limit: Duration,
 }
 
-/// What connections may be.
+/// The limits of connections.
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Connections")]
 pub struct ConnectionSettings {
@@ -120,7 +120,7 @@ pub struct ConnectionSettings {
     pub max_connection_age_grace: Duration,
 }
 
-/// Who may call. Every file is read again when it changes.
+/// The callers that are let in. Every file is read again when it changes.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Security")]
 pub struct SecuritySettings {
@@ -142,7 +142,7 @@ pub struct SecuritySettings {
     pub no_reflection: bool,
 }
 
-/// What is logged, on standard error.
+/// The log, on standard error.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Logs")]
 pub struct LogSettings {

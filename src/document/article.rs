@@ -8,26 +8,26 @@ use jiff::Timestamp;
 pub struct Article {
     /// The clean text.
     pub text: String,
-    /// Where it comes from.
+    /// The raw text that each part of it comes from.
     pub alignment: Alignment,
     /// Its parts, in order.
     pub blocks: Vec<Block>,
-    /// What was left out.
+    /// The parts of the content that were left out.
     pub removed: Vec<Removed>,
-    /// What the page says about it.
+    /// The statements of the page about it.
     pub metadata: Metadata,
 }
 
 /// A part of the clean text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
-    /// Where it is in the clean text.
+    /// Its span in the clean text.
     pub span: Span,
 }
 
-/// What a part of an article is.
+/// The kinds of parts of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// Not classified, because the stage was not asked to run.
@@ -36,7 +36,7 @@ pub enum BlockKind {
     Headline,
     /// The summary under the headline.
     Standfirst,
-    /// Who wrote it, when; at the top.
+    /// Authors and time, at the top.
     Byline,
     /// Place, date and agency at the start of the first paragraph.
     Dateline,
@@ -46,14 +46,14 @@ pub enum BlockKind {
     Subheading,
     /// The caption of a picture.
     Caption,
-    /// Who reported and edited it; at the end.
+    /// Reporters and editors, at the end.
     Credits,
 }
 
 /// A part of the content that is not in the clean text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Removed {
-    /// Where it is in the content.
+    /// Its span in the content.
     pub raw: Span,
     /// Why it was removed, and by what.
     pub removal: Removal,
@@ -66,7 +66,7 @@ pub struct Removal {
     pub reason: Reason,
     /// The name of the rule.
     pub rule: &'static str,
-    /// How sure the rule is, 0 to 1: a judgement, not a measurement.
+    /// The rule's certainty, 0 to 1: a judgement, not a measurement.
     pub confidence: f32,
 }
 
@@ -101,7 +101,7 @@ pub enum Reason {
     Other,
 }
 
-/// What the page says about the article; each field empty where it says nothing.
+/// The statements of the page about the article; each field empty where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The headline.
@@ -112,11 +112,11 @@ pub struct Metadata {
     pub dateline_date: String,
     /// The news agency.
     pub agency: String,
-    /// Who reported and wrote it.
+    /// Reporters and writers.
     pub authors: Vec<String>,
-    /// Who edited it.
+    /// Editors.
     pub editors: Vec<String>,
-    /// Who took the pictures.
+    /// Photographers.
     pub photo_credits: Vec<String>,
     /// When it was published.
     pub published: Option<Timestamp>,

@@ -3,7 +3,7 @@
 use super::{Quote, Value};
 use crate::text::Span;
 
-/// What an entity is.
+/// The types of entities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntityType {
     /// A person, real or not.
@@ -61,7 +61,7 @@ impl EntityType {
     ];
 }
 
-/// What the stage found.
+/// The findings of the entity stage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entities {
     /// The entities, the most salient first.
@@ -77,15 +77,15 @@ pub struct Entities {
 pub struct Entity {
     /// The fullest name seen.
     pub name: String,
-    /// What it is.
+    /// Its type.
     pub kind: EntityType,
     /// Its share of the document's attention, 0 to 1.
     pub salience: f32,
-    /// How likely name and type are right, 0 to 1.
+    /// The probability that name and type are right, 0 to 1.
     pub confidence: f32,
-    /// What the text says that it is: "US Secretary of State"; empty: nothing.
+    /// Its description in the text: "US Secretary of State"; empty: nothing.
     pub role: String,
-    /// Where it is mentioned, in text order.
+    /// Its mentions, in text order.
     pub mentions: Vec<Mention>,
     /// The caller's name for it, if it is one of the caller's own.
     pub known: Option<String>,
@@ -96,11 +96,11 @@ pub struct Entity {
 /// A place where an entity is mentioned by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
-    /// Where, in the clean text.
+    /// Its span in the clean text.
     pub span: Span,
-    /// What it is.
+    /// Its type.
     pub kind: EntityType,
-    /// How likely span and type are right, 0 to 1.
+    /// The probability that span and type are right, 0 to 1.
     pub confidence: f32,
     /// The index of its sentence.
     pub sentence: usize,
@@ -108,7 +108,7 @@ pub struct Mention {
     pub known: Option<usize>,
 }
 
-/// What a place is.
+/// The kinds of places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceKind {
     /// A continent.
@@ -124,7 +124,7 @@ pub enum PlaceKind {
 /// A place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// What it is.
+    /// Its type.
     pub kind: PlaceKind,
     /// ISO 3166-1 alpha-2; empty for a continent.
     pub country: &'static str,

@@ -5,22 +5,22 @@ use crate::text::Span;
 /// A quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
-    /// How the words are given.
+    /// The form in which the words are given.
     pub kind: QuoteKind,
     /// The words, without the quotation marks; several where "he said" or the end of a paragraph
     /// interrupts them.
     pub content: Vec<Span>,
     /// The index of the entity that says them.
     pub speaker: Option<usize>,
-    /// What names the speaker in the attribution: "Blinken", "she", "the ministry".
+    /// The words that name the speaker in the attribution: "Blinken", "she", "the ministry".
     pub speaker_span: Option<Span>,
     /// The words that attribute: "said", "according to".
     pub cue: Option<Span>,
-    /// How likely content and speaker are right, 0 to 1.
+    /// The probability that content and speaker are right, 0 to 1.
     pub confidence: f32,
 }
 
-/// How the words of a quotation are given.
+/// The form in which the words of a quotation are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuoteKind {
     /// In quotation marks.

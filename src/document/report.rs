@@ -3,18 +3,18 @@
 use super::StageName;
 use std::time::Duration;
 
-/// How a stage went.
+/// The report of a stage that ran.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The stage.
     pub stage: StageName,
     /// Which model or method it used.
     pub model: &'static str,
-    /// What it did not do or is unsure of.
+    /// The things that it did not do or is unsure of.
     pub warnings: Vec<Warning>,
-    /// How long it waited for a processor; filled in by whoever ran it.
+    /// The time that it waited for a thread; filled in by whoever ran it.
     pub queued: Duration,
-    /// How long it computed; filled in by whoever ran it.
+    /// The time that it ran; filled in by whoever ran it.
     pub ran: Duration,
 }
 
@@ -25,20 +25,20 @@ impl Report {
     }
 }
 
-/// What a stage did not do or is unsure of.
+/// A thing that a stage did not do or is unsure of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// The stage does not speak the language; it looked for nothing.
     LanguageNotSupported,
     /// The language could not be told; the text was read as English.
     LanguageUncertain,
-    /// What tells an article was learned from English; the densest run of text was kept too.
+    /// The marks of an article were learned from English; the densest run of text was kept too.
     LanguageNotLearned,
     /// Nothing looks like an article; all that is no furniture was kept.
     NoArticleFound,
-    /// What was kept is hardly long enough for an article.
+    /// The text that was kept is hardly long enough for an article.
     ArticleShort,
-    /// Where the article begins or ends is doubtful.
+    /// The bounds of the article are doubtful.
     ArticleUncertain,
     /// The page seems to hold more than one article; all of them were kept.
     SeveralArticles,

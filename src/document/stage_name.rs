@@ -22,7 +22,7 @@ impl StageName {
     }
 }
 
-/// How much a method may cost for how well it does.
+/// The price of a method for its quality.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tier {
     /// A small model: milliseconds for a document.

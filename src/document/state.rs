@@ -15,7 +15,7 @@ pub struct Document {
     pub id: String,
     /// The text or the page.
     pub content: String,
-    /// How to read the content; `None`: detect.
+    /// The format of the content; `None`: detect.
     pub format: Option<Format>,
     /// The headline; empty: not known.
     pub title: String,
@@ -23,7 +23,7 @@ pub struct Document {
     pub language: Option<String>,
     /// When it was published; `None`: not known.
     pub published: Option<Timestamp>,
-    /// Where the time of publication is that of a day; `None`: not known, taken for UTC.
+    /// The time zone in which the time of publication names a day; `None`: not known, taken for UTC.
     pub time_zone: Option<TimeZone>,
 }
 
@@ -34,7 +34,7 @@ impl From<&str> for Document {
     }
 }
 
-/// How content is to be read.
+/// The formats of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Lines of text.
@@ -48,7 +48,7 @@ pub enum Format {
 pub struct Raw {
     /// The document.
     pub document: Document,
-    /// What its sender wants; documents that come together share it.
+    /// The analysis that its sender wants; documents that come together share it.
     pub wanted: Arc<Wanted>,
 }
 
@@ -117,7 +117,7 @@ pub struct Scored {
 /// All that was found.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// What came in.
+    /// The document as it came.
     pub document: Document,
     /// The article.
     pub article: Article,
@@ -129,7 +129,7 @@ pub struct Analysis {
     pub entities: Option<Entities>,
     /// `None`: not asked for. Empty: looked for, and none found.
     pub sentiment: Option<SentimentAnalysis>,
-    /// How the stages went, in the order in which they ran.
+    /// The reports of the stages that ran, in order.
     pub reports: Vec<Report>,
 }
 
@@ -152,7 +152,7 @@ impl Analysis {
     }
 }
 
-/// What any state tells of its document.
+/// A state of a document, as the choice of methods sees it.
 pub trait State {
     /// The document as it came.
     fn raw(&self) -> &Raw;

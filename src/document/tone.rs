@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// What the stage found.
+/// The findings of the sentiment stage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SentimentAnalysis {
     /// Of the whole document; `None` where there is nothing to read.
@@ -31,14 +31,14 @@ pub struct SentenceSentiment {
     pub span: Span,
     /// Its tone.
     pub sentiment: Sentiment,
-    /// Whose words most of it is; `None`: quotations were not asked for.
+    /// The voice of most of its words; `None`: quotations were not asked for.
     pub voice: Option<Voice>,
 }
 
 /// The tone towards an entity or a target of the request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetSentiment {
-    /// What it is towards.
+    /// The thing that it is towards.
     pub target: Target,
     /// Over all mentions.
     pub overall: Sentiment,
@@ -48,7 +48,7 @@ pub struct TargetSentiment {
     pub mentions: Vec<MentionSentiment>,
 }
 
-/// What a tone is towards.
+/// The thing that a tone is towards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The index of an entity.
@@ -60,7 +60,7 @@ pub enum Target {
 /// The tone that one voice alone has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VoicedSentiment {
-    /// Whose it is.
+    /// The holder of the opinion.
     pub opinion: Opinion,
     /// The tone.
     pub sentiment: Sentiment,
@@ -73,7 +73,7 @@ pub struct MentionSentiment {
     pub span: Span,
     /// The tone.
     pub sentiment: Sentiment,
-    /// Whose opinion most of it is; `None`: quotations were not asked for.
+    /// The opinion that most of it is; `None`: quotations were not asked for.
     pub opinion: Option<Opinion>,
 }
 
@@ -83,7 +83,7 @@ pub struct Tone {
     /// From -1, wholly negative, to 1, wholly positive: the probability of positive less that of
     /// negative.
     pub score: f32,
-    /// How much emotion there is whatever its sign: the probability that it is not neutral; the sum
+    /// The amount of emotion, whatever its sign: the probability that it is not neutral; the sum
     /// over the parts.
     pub magnitude: f32,
     /// The probability that it is negative; the three sum to 1.
@@ -114,11 +114,11 @@ pub struct Evidence {
     pub span: Span,
     /// By how much, in units of the score.
     pub contribution: f32,
-    /// Whether a negation stands among them or just before.
+    /// True if a negation stands among them or just before.
     pub negated: bool,
 }
 
-/// How an opinion is given.
+/// The form in which an opinion is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Voice {
     /// By the author.
@@ -130,10 +130,10 @@ pub enum Voice {
     Reported,
 }
 
-/// Who has an opinion.
+/// An opinion's voice and holder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Opinion {
-    /// How it is given.
+    /// The form in which it is given.
     pub voice: Voice,
     /// The index of the entity that holds it; `None`: the author, or not known.
     pub holder: Option<usize>,

@@ -5,20 +5,20 @@ use crate::text::Span;
 /// Something that the text says in figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
-    /// Where, in the clean text.
+    /// Its span in the clean text.
     pub span: Span,
-    /// What it says.
+    /// Its meaning.
     pub kind: ValueKind,
 }
 
 impl Value {
-    /// Whether it was resolved against the anchor.
+    /// True if it was resolved against the anchor.
     pub const fn is_anchored(&self) -> bool {
         matches!(&self.kind, ValueKind::Time(time) if time.anchored)
     }
 }
 
-/// What a value says.
+/// The meaning of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValueKind {
     /// A date, time, duration or set of times.
@@ -41,7 +41,7 @@ pub struct Time {
     pub start: Option<String>,
     /// When it has ended, ISO 8601, half-open.
     pub end: Option<String>,
-    /// Whether it was resolved against the anchor.
+    /// True if it was resolved against the anchor.
     pub anchored: bool,
 }
 
@@ -54,7 +54,7 @@ pub struct Money {
     pub amount: String,
     /// The upper end of a range, a decimal; empty: no range.
     pub amount_max: String,
-    /// Whether the text does not name the currency unambiguously ("$").
+    /// True if the text does not name the currency unambiguously ("$").
     pub inferred: bool,
 }
 

@@ -4,7 +4,7 @@ use super::{EntityType, Tier};
 use crate::text::{PhraseSet, PhraseTrie};
 use std::sync::OnceLock;
 
-/// What is wanted of a document; `None` for a stage that is not to run.
+/// The analysis that is wanted of a document; `None` for a stage that is not to run.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
     /// Of the cleaning stage.
@@ -30,14 +30,14 @@ impl Wanted {
     }
 }
 
-/// What is wanted of the cleaning stage.
+/// The options of the cleaning stage.
 #[derive(Clone, Debug, Default)]
 pub struct WantedCleaning {
     /// Keep the captions of pictures.
     pub captions: bool,
 }
 
-/// What is wanted of the entity stage.
+/// The options of the entity stage.
 #[derive(Clone, Debug, Default)]
 pub struct WantedEntities {
     /// Only these types; empty: all.
@@ -52,7 +52,7 @@ pub struct WantedEntities {
     pub quotes: bool,
 }
 
-/// What is wanted of the sentiment stage.
+/// The options of the sentiment stage.
 #[derive(Clone, Debug, Default)]
 pub struct WantedSentiment {
     /// The words that made each score.

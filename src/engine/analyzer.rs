@@ -15,7 +15,7 @@ use std::{
 use tokio::{sync::oneshot, time::timeout_at};
 use tower::{BoxError, Service, ServiceExt, load_shed::error::Overloaded};
 
-/// What is wanted of documents, made ready once for all documents of a call. Clones share it.
+/// The options of a call, made ready once for all of its documents. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Prepared(Arc<Wanted>);
 
@@ -60,7 +60,7 @@ impl Analyzer {
         Self { pipeline, metrics: compute.metrics().clone(), capabilities }
     }
 
-    /// What it can do.
+    /// The capabilities of its methods.
     pub fn capabilities(&self) -> &[Capability] {
         &self.capabilities
     }

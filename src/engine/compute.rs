@@ -35,11 +35,11 @@ impl Drop for Waiting {
 /// The result of a job and what it took.
 #[derive(Debug)]
 pub struct Done<T> {
-    /// What the job returned.
+    /// The value that the job returned.
     pub value: T,
-    /// How long it waited for a thread.
+    /// The time that it waited for a thread.
     pub queued: Duration,
-    /// How long it ran.
+    /// The time that it ran.
     pub ran: Duration,
 }
 
@@ -61,7 +61,7 @@ impl Compute {
         Ok(Self { pool: Arc::new(pool), metrics: metrics.clone() })
     }
 
-    /// What measures its jobs.
+    /// The metrics of its jobs.
     pub const fn metrics(&self) -> &Metrics {
         &self.metrics
     }

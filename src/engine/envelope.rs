@@ -8,17 +8,17 @@ use tokio::sync::oneshot;
 pub struct Envelope<State> {
     /// The document.
     pub document: State,
-    /// How the stages went so far.
+    /// The reports of the stages so far.
     pub reports: Vec<Report>,
     /// When the caller stops waiting; `None`: never.
     pub deadline: Option<Instant>,
-    /// How long it waited for a thread, until a stage has reported it.
+    /// The time that it waited for a thread; zero once a stage has reported it.
     pub queued: Duration,
-    /// Who waits for the analysis.
+    /// The one who waits for the analysis.
     pub answer: Box<dyn Answer>,
 }
 
-/// Who waits for an analysis.
+/// One who waits for an analysis.
 pub trait Answer: Send {
     /// Tells whether anybody still does.
     fn is_wanted(&self) -> bool;

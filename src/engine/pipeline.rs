@@ -38,7 +38,7 @@ use tower::{BoxError, ServiceBuilder, load_shed::LoadShedLayer, util::BoxCloneSy
 /// Takes a document through all stages, to who waits for the analysis. Clones share their admission.
 pub type Pipeline = BoxCloneSyncService<Envelope<Raw>, (), BoxError>;
 
-/// What is let in, and for how long.
+/// The number of documents that are let in, and their time.
 #[derive(Clone, Copy, Debug)]
 pub struct Admission {
     /// Documents that run or wait for a thread.

@@ -36,7 +36,7 @@ impl Registry {
         }
     }
 
-    /// What each method is and does.
+    /// The capabilities of all methods.
     pub fn capabilities(&self) -> Vec<Capability> {
         let mut all = self.cleaning.capabilities();
         all.extend(self.entities.capabilities());
@@ -45,14 +45,14 @@ impl Registry {
     }
 }
 
-/// What a method is and does.
+/// The capability of a method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Capability {
     /// The stage whose work it does.
     pub stage: StageName,
     /// The language that it reads, as the primary subtag of BCP-47; "mul": any.
     pub language: &'static str,
-    /// What it may cost.
+    /// Its tier.
     pub tier: Tier,
     /// Its name and version.
     pub model: &'static str,

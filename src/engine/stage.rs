@@ -142,7 +142,7 @@ mod tests {
         StageLayer::new(Increment, &Compute::new(1, &Metrics::off()).expect("a pool"))
     }
 
-    /// What the service inside is given, with the stages that reported.
+    /// The document that the service inside is given, with the stages that reported.
     async fn passed(call: Envelope<u32>) -> Result<(u32, Vec<Report>), BoxError> {
         let (inner, mut handle) = mock::pair::<Envelope<u32>, ()>();
         let call = tokio::spawn(layer().layer(inner).oneshot(call));

@@ -31,7 +31,7 @@ pub struct Language {
     pub code: &'static str,
     /// The words around the ends of sentences.
     pub sentences: SentenceWords,
-    /// What tells an article from the furniture of its page.
+    /// The words that tell an article from the furniture of its page.
     pub cleaning: CleaningWords,
     /// The words around names.
     pub names: NameWords,

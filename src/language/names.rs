@@ -2,7 +2,7 @@
 
 /// The words in and around names.
 pub struct NameWords {
-    /// What is known of names before any text is read.
+    /// The names that are known before any text is read.
     pub lists: NameLists,
     /// Endings of the possessive, with each apostrophe that texts have.
     pub possessive_endings: &'static [&'static str],
@@ -12,7 +12,7 @@ pub struct NameWords {
     pub index_nouns: &'static [&'static str],
     /// The ways in which one name is written.
     pub forms: NameForms,
-    /// What persons are said to be.
+    /// The words for what persons are.
     pub roles: RoleWords,
 }
 
@@ -36,7 +36,7 @@ pub struct NameLists {
 pub struct NameForms {
     /// Articles before a name that are no part of it.
     pub articles: &'static [&'static str],
-    /// How the plural ends.
+    /// The ending of the plural.
     pub plural_ending: PluralEnding,
     /// Titles before a person's name that are no part of it.
     pub honorifics: &'static [&'static str],
@@ -50,9 +50,9 @@ pub struct NameForms {
     pub short_given_names: &'static [(&'static str, &'static str)],
 }
 
-/// How names of groups and products form their plural.
+/// The endings of the plural of names of groups and products.
 pub struct PluralEnding {
-    /// What is appended.
+    /// The ending that is appended.
     pub ending: char,
     /// An ending that is no plural although its last letter is that of one.
     pub except: &'static str,

@@ -30,7 +30,7 @@ pub(super) fn source(document: &QuotedDocument, clause: &Range<usize>) -> Option
 }
 
 /// The subject of the verb that ends `clause` and that follows it: "Ada Brook, the mayor, said".
-/// What the verb says ends before the token `limit`.
+/// The words that the verb reports end before the token `limit`.
 pub(super) fn of_verb_at_end(
     document: &QuotedDocument,
     clause: Range<usize>,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// What a request may hold.
+/// The limits of requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Bytes of UTF-8 in the content of a document.
@@ -17,13 +17,13 @@ pub struct Limits {
     pub bulk_calls: usize,
     /// Calls of any kind at the same time.
     pub calls: usize,
-    /// How long a stream may have no document.
+    /// The time that a stream may have no document.
     pub stream_idle: Duration,
     /// Bytes of the messages of single documents in flight.
     pub single_bytes: u32,
     /// Bytes of the messages of batches and streams in flight.
     pub bulk_bytes: u32,
-    /// How long a message may take to arrive, and a piece of an answer to be taken.
+    /// The time that a message may take to arrive, and a piece of an answer to be taken.
     pub time: Duration,
 }
 

@@ -9,14 +9,14 @@ use super::{
     },
 };
 
-/// What the process takes without a call [bytes]: models, threads, and what the allocator keeps.
+/// The memory of the process without a call [bytes]: models, threads, and what the allocator keeps.
 const AT_REST: u64 = 192 << 20;
-/// What a byte of a message takes at most, from its text to all that is found in it and the answer
+/// The most memory for a byte of a message, from its text to all that is found in it and the answer
 /// that is written: the worst text is all quotations.
 pub const PER_BYTE: u64 = 200;
-/// What a call takes beside its message and its headers [bytes].
+/// The memory of a call beside its message and its headers [bytes].
 const PER_CALL: u64 = 16 << 10;
-/// What a header takes at most, for each byte that HTTP/2 counts of it.
+/// The most memory of a header for each byte that HTTP/2 counts of it.
 const PER_HEADER_BYTE: u64 = 4;
 
 /// The most memory that the process takes [bytes].

@@ -92,12 +92,12 @@ impl Service {
         })
     }
 
-    /// What it can do.
+    /// The capabilities of its methods.
     pub(super) fn capabilities(&self) -> &[Capability] {
         self.single.capabilities()
     }
 
-    /// What a request may hold.
+    /// The limits of requests.
     pub const fn limits(&self) -> &Limits {
         &self.limits
     }

@@ -68,7 +68,7 @@ impl Providers {
     }
 }
 
-/// Where metrics go, if anywhere.
+/// The exporters of metrics, if any.
 fn meters(resource: &Resource, registry: Option<&Registry>) -> Result<Option<SdkMeterProvider>> {
     let export = otlp::wanted(Signal::Metrics)?;
     if !export && registry.is_none() {

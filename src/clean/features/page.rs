@@ -13,7 +13,7 @@ use crate::clean::{line::Line, read::RawBlock};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-/// What is known of an article from elsewhere; empty where nothing is.
+/// The facts about an article from elsewhere; empty where nothing is.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Told<'a> {
     /// Its headline.

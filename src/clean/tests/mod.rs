@@ -4,11 +4,12 @@ mod metadata;
 mod warnings;
 
 use super::*;
-use crate::document::Reason;
-use crate::document::{Wanted, Warning};
-use crate::language::{
-    Alternative, CleaningWords, ENGLISH, FurnitureRule, Language, Pattern, alternative,
-    english::LANGUAGE,
+use crate::{
+    document::{Reason, Wanted, Warning},
+    language::{
+        Alternative, CleaningWords, ENGLISH, FurnitureRule, Language, Pattern, alternative,
+        english::LANGUAGE,
+    },
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;

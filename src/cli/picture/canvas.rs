@@ -12,7 +12,7 @@ pub(super) const LONGEST_NAME: usize = 40;
 pub(super) struct Picture {
     pub(super) text: String,
     pub(super) width: usize,
-    /// Where the line that is being written ends.
+    /// The column at which the line that is being written ends.
     pub(super) column: usize,
 }
 

@@ -90,7 +90,7 @@ impl Picture {
     }
 }
 
-/// What a value says: "2024-04-24", "8000000000 USD", "27 %", "34500 metric ton".
+/// The meaning of a value: "2024-04-24", "8000000000 USD", "27 %", "34500 metric ton".
 fn value_text(value: &pb::Value) -> String {
     let range = |amount: &str, most: &str, unit: &str| {
         let dash = if most.is_empty() { "" } else { "–" };

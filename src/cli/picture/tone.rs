@@ -47,7 +47,7 @@ impl Picture {
         }
     }
 
-    /// What a voice says, if that is clear, and by which words.
+    /// The tone of a voice, if that is clear, and the words that make it.
     fn voice(&mut self, voiced: &pb::VoicedSentiment, entities: &[pb::Entity]) {
         let clear = |tone: &&pb::Sentiment| tone.polarity() != pb::Polarity::Neutral;
         let Some(tone) = voiced.sentiment.as_ref().filter(clear) else { return };

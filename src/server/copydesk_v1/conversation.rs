@@ -24,7 +24,7 @@ pub(super) type Answer = Result<pb::StreamAnalyzeResponse, Status>;
 /// An answer, and what its document holds until the answer is on the wire.
 pub(super) type Held = (Answer, Option<Arc<Reservation>>);
 
-/// What was read, and what it holds; or why no more is read.
+/// A message with the bytes that it holds; or the reason why no more is read.
 pub(super) type Read = Result<(pb::StreamAnalyzeRequest, Option<Arc<Reservation>>), Status>;
 
 /// The options that documents share, and what their message holds for them.

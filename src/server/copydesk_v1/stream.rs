@@ -28,9 +28,9 @@ use tokio_util::{
 use tonic::Streaming;
 use tracing::Instrument;
 
-/// What is known when a stream opens.
+/// A stream that opens.
 pub(crate) struct Opening {
-    /// What its transport knows of it.
+    /// The context of its call.
     pub(crate) context: CallContext,
     /// Its place among batches and streams.
     pub(crate) permit: OwnedSemaphorePermit,

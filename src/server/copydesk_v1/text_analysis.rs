@@ -101,7 +101,7 @@ pub(super) fn ended<T>(answer: &Result<T, Status>) -> &'static str {
 #[derive(Clone)]
 pub(super) struct Call {
     pub(super) context: CallContext,
-    /// What its message holds.
+    /// The bytes that its message holds.
     pub(super) held: Arc<Reservation>,
 }
 

@@ -8,7 +8,7 @@ use tonic_types::FieldViolation;
 /// A status travels in headers, which clients bound to some kilobytes.
 const MAX_VIOLATIONS: usize = 25;
 
-/// What is wrong with a request.
+/// The faults of a request.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Faults {
     violations: Vec<FieldViolation>,
@@ -46,7 +46,7 @@ impl Faults {
         }
     }
 
-    /// What was read, if nothing is wrong.
+    /// Gives what was read, if nothing is wrong.
     ///
     /// # Errors
     /// All violations.

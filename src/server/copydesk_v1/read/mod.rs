@@ -9,12 +9,12 @@ use crate::{document::Document, engine::Prepared, server::Limits};
 use faults::Faults;
 use tonic::Status;
 
-/// What is wanted of documents, read once for all of them.
+/// The options of a call, read once for all of its documents.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
-    /// What is to be found.
+    /// The analysis that is wanted.
     pub(crate) prepared: Prepared,
-    /// What is to be told of it, and how.
+    /// The parts of it that are to be told.
     pub(crate) view: View,
     faults: Faults,
 }
@@ -40,7 +40,7 @@ impl Options {
         read
     }
 
-    /// Whether they can be used.
+    /// Tells whether they can be used.
     ///
     /// # Errors
     /// All violations.

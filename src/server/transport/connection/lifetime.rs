@@ -10,7 +10,7 @@ use std::{
 };
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// How long a client may take to say its first words.
+/// The time that a client may take to say its first words.
 pub(super) const GREETING: Duration = Duration::from_secs(10);
 /// The length of what a client says first [bytes]: the preface of HTTP/2 and the head of its settings.
 const FIRST_WORDS: usize = 24 + 9;
@@ -21,7 +21,7 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 pub(super) struct Lifetime {
     activity: Activity,
     idle: Duration,
-    /// How long a client may take nothing of what is sent.
+    /// The time that a client may take nothing of what is sent.
     patience: Duration,
     /// Bytes that the client has still to say before it has said its first words.
     first_words: usize,

@@ -18,11 +18,11 @@ pub struct ConnectionLimits {
     pub header_bytes: u32,
     /// The time between two pings of a silent client.
     pub keepalive_interval: Duration,
-    /// How long a client may take to answer a ping.
+    /// The time that a client may take to answer a ping.
     pub keepalive_timeout: Duration,
-    /// How long a connection stays open without a call.
+    /// The time that a connection stays open without a call.
     pub idle: Duration,
-    /// How long a connection takes new calls, so that its client connects again, perhaps elsewhere.
+    /// The time that a connection takes new calls, so that its client connects again, perhaps elsewhere.
     pub age: Duration,
     /// The time from then until streams on it are ended.
     pub age_grace: Duration,

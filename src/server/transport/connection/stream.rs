@@ -18,7 +18,7 @@ use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
 use tonic::transport::server::Connected;
 
-/// How long a client may take to close its side. Closed before it has, a connection is reset if a
+/// The time that a client may take to close its side. Closed before it has, a connection is reset if a
 /// word of the client is still unread (it always says how much it has read), and what the system
 /// had not sent yet of our answers is lost.
 const FAREWELL: Duration = Duration::from_secs(3);

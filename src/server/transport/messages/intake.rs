@@ -36,7 +36,7 @@ pub(crate) struct Intake {
     pub(crate) bulk: Budget,
     /// The largest message that is read [bytes].
     pub(crate) message_bytes: usize,
-    /// How long a message may take to arrive, and a piece of an answer to be taken.
+    /// The time that a message may take to arrive, and a piece of an answer to be taken.
     pub(crate) patience: Duration,
     /// The threads that decompress messages.
     pub(crate) compute: Compute,

@@ -22,7 +22,7 @@ pub(super) struct MessageTerms {
     /// The longest message that is read [bytes].
     pub(super) most: usize,
     pub(super) budget: Budget,
-    /// How long a message of a stream may take to arrive, and may then wait for its bytes.
+    /// The time that a message of a stream may take to arrive, and may then wait for its bytes.
     pub(super) patience: Duration,
     pub(super) compute: Compute,
     /// The account of what the messages hold.
