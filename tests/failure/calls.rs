@@ -35,7 +35,8 @@ async fn a_signal_drains_what_is_in_flight() {
         documents.send(pb::StreamAnalyzeRequest { document, options: None }).await.unwrap();
     }
     served.until(IN_FLIGHT, &[ANALYZE], |calls| calls == 4.0).await;
-    served.until("copydesk_queue_depth", &[], |jobs| jobs >= 4.0).await;
+    // One runs, and the others wait for it; the short documents may be done already.
+    served.until("copydesk_queue_depth", &[], |jobs| jobs >= 3.0).await;
 
     served.signal("TERM");
     assert_eq!(watched.next().await.unwrap().unwrap().status, 2, "NOT_SERVING");
