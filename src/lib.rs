@@ -21,6 +21,7 @@
 //! app -> cli, config
 //!     -> server -> engine -> clean, entities, tone -> language -> document -> text
 //!                            entities -> values, quotes
+//! cli -> config, server        config -> clean, telemetry
 //! ```
 //!
 //! [`metrics`] is named by whoever has something to measure, and names nobody.

@@ -153,6 +153,21 @@ async fn a_language_and_a_tier_are_a_line_of_registration_each() {
 }
 
 #[tokio::test]
+async fn stages_without_a_method_of_the_tier_use_the_standard_one() {
+    let entities = REGISTRY.entities.clone().and("en", Tier::Accurate, Toy { model: "toy-tier" });
+    let registry = Registry { entities, ..REGISTRY.clone() };
+    let analyzer = analyzer(&registry, &Metrics::off());
+    let wanted = Wanted { tier: Tier::Accurate, ..Wanted::everything() };
+    let document = Document { language: Some("en".to_owned()), ..NEWS.into() };
+    let found = analyzer.analyze(document, &Prepared::new(wanted)).await.unwrap();
+    let models: Vec<_> = found.reports.iter().map(|report| report.model).collect();
+    let (cleaning, sentiment) = (REGISTRY.cleaning.model(), REGISTRY.sentiment.model());
+    assert_eq!(models, [cleaning, "toy-tier", sentiment]);
+    let unsupported = Warning::LanguageNotSupported;
+    assert!(found.reports.iter().all(|report| !report.warnings.contains(&unsupported)));
+}
+
+#[tokio::test]
 async fn a_stage_that_is_not_asked_for_takes_no_place_and_no_metric() {
     let gathered = prometheus::Registry::new();
     let exporter = opentelemetry_prometheus::exporter().with_registry(gathered.clone());

@@ -46,6 +46,9 @@ pub enum AnalysisError {
     /// This step panicked.
     #[error("the step {0} panicked")]
     Panicked(&'static str),
+    /// A layer failed in a way that it never should.
+    #[error("the analysis failed in an unknown way")]
+    Failed,
 }
 
 impl Analyzer {
@@ -120,8 +123,8 @@ impl Analyzer {
         } else if error.is::<DeadlineExceeded>() {
             AnalysisError::DeadlineExceeded
         } else {
-            let step = error.downcast_ref().map_or("unknown", |Panicked(step)| *step);
-            AnalysisError::Panicked(step)
+            let panicked = error.downcast_ref();
+            panicked.map_or(AnalysisError::Failed, |Panicked(step)| AnalysisError::Panicked(step))
         }
     }
 }

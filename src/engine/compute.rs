@@ -91,6 +91,9 @@ impl Compute {
             }
             // The job owns all that it touches: nothing half-done is seen after a panic.
             let result = caller.in_scope(|| catch_unwind(AssertUnwindSafe(|| job(queued))));
+            if result.is_err() {
+                metrics.panicked(name);
+            }
             // Ended before the caller's own, which may be flushed as soon as it is answered.
             drop(caller);
             // The caller may have gone meanwhile: then nobody wants the answer.

@@ -35,6 +35,11 @@ impl<State> Envelope<State> {
     }
 }
 
+/// The caller went before the document came so far.
+#[derive(Debug, thiserror::Error)]
+#[error("nobody waits for the analysis any more")]
+pub(super) struct Abandoned;
+
 /// Makes something of the analysis, on the thread that analyzed, and sends it to who waits.
 pub(super) struct Written<Write, Out> {
     pub(super) write: Write,

@@ -61,8 +61,8 @@ pub struct Capability {
 }
 
 /// The methods for one stage, and a stage itself: each document goes to the method for its language
-/// and tier. One whose language could not be told goes to the first, and one for which there is no
-/// method to none; both with a warning.
+/// and tier, or else of the standard tier. One whose language could not be told goes to the first, and
+/// one for whose language there is no method to none; both with a warning.
 pub struct Choice<In, Out> {
     /// Never empty.
     methods: Arc<Vec<Method<In, Out>>>,
@@ -130,12 +130,13 @@ impl<In: State + 'static, Out: Send + 'static> Choice<In, Out> {
         let code = document.language().map(primary_subtag);
         let uncertain = code.as_deref() == Some(UNDETERMINED);
         let tier = document.raw().wanted.tier;
-        let mut of_tier = self.methods.iter().filter(|method| method.tier == tier);
         let reads = |method: &&Method<In, Out>| {
             let own = code.as_deref() == Some(method.language);
             own || uncertain || method.language == ANY_LANGUAGE
         };
-        match of_tier.find(reads) {
+        // A stage without a method of the tier does its work with what it has.
+        let of_tier = |tier| self.methods.iter().filter(reads).find(|method| method.tier == tier);
+        match of_tier(tier).or_else(|| of_tier(Tier::Standard)) {
             None => (None, Some(Warning::LanguageNotSupported)),
             Some(method) => {
                 let guessed = uncertain && method.language != ANY_LANGUAGE;

@@ -1,6 +1,6 @@
 //! Lifts any [`Stage`] into tower: one layer for all of them.
 
-use super::{Compute, Envelope};
+use super::{Compute, Envelope, envelope::Abandoned};
 use crate::document::Stage;
 use futures_util::future::Either;
 use std::{
@@ -45,11 +45,6 @@ impl<T, S: Clone> Clone for Staged<T, S> {
         Self { stage: Arc::clone(stage), compute: compute.clone(), inner: inner.clone() }
     }
 }
-
-/// The caller went before the document came to this stage.
-#[derive(Debug, thiserror::Error)]
-#[error("nobody waits for the analysis any more")]
-struct Abandoned;
 
 impl<T, S> Staged<T, S> {
     /// Takes a document through the stage, if its sender asked for it and still waits.

@@ -154,6 +154,10 @@ pub fn of_error(error: AnalysisError) -> Status {
             tracing::error!(stage, "a stage panicked");
             Failure::Internal
         }
+        AnalysisError::Failed => {
+            tracing::error!("the analysis failed in an unknown way");
+            Failure::Internal
+        }
     };
     failure.status()
 }

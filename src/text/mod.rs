@@ -13,7 +13,7 @@ pub(crate) mod weights;
 pub mod word;
 
 pub use alignment::Alignment;
-pub use phrases::PhraseSet;
+pub use phrases::{Occurrences, PhraseSet};
 pub use segmentation::Segmentation;
 pub use sentence::{Abbreviation, Sentence, SentenceSplitter};
 pub use span::{Encoding, Offsets, Span, lines};

@@ -5,7 +5,7 @@
 //! texts keep their offsets.
 
 use super::Span;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -26,7 +26,7 @@ struct Compiled {
 }
 
 impl PhraseSet {
-    /// A set of these phrases, none of them empty.
+    /// A set of these phrases; an empty one occurs nowhere.
     pub const fn new(phrases: Vec<String>) -> Self {
         Self { phrases, compiled: OnceLock::new() }
     }
@@ -36,24 +36,62 @@ impl PhraseSet {
         &self.phrases
     }
 
-    /// The occurrences of each phrase in a text; those of one phrase do not overlap.
-    pub fn find(&self, text: &str) -> Vec<Vec<Span>> {
-        let mut found: Vec<Vec<Span>> = vec![Vec::new(); self.phrases.len()];
+    /// The occurrences of each phrase in a text that are accepted, `most` of all phrases together;
+    /// those of one phrase do not overlap.
+    pub fn find(&self, text: &str, most: usize, accepts: impl Fn(Span) -> bool) -> Occurrences {
+        let mut spans: Vec<Vec<Span>> = vec![Vec::new(); self.phrases.len()];
         if self.phrases.is_empty() {
-            return found;
+            return Occurrences { spans, complete: true };
         }
-        let Compiled { automaton, folds } = self.compiled.get_or_init(|| compile(&self.phrases));
-        let (folded, shifts) = fold(text, folds);
-        let matches =
-            automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&folded));
-        for matched in matches {
-            let start = unfolded(&shifts, matched.start());
-            let spans = &mut found[matched.pattern()];
-            if spans.last().is_none_or(|last| last.end <= start) {
-                spans.push(Span::new(start, unfolded(&shifts, matched.end())));
+        let compiled = self.compiled.get_or_init(|| compile(&self.phrases));
+        let folded = fold(text, &compiled.folds);
+        // Counted first: phrases that are everywhere would take many times the memory of the text.
+        let mut left = vec![0; self.phrases.len()];
+        compiled
+            .visit(&folded, left.len(), |phrase, span| left[phrase] += usize::from(accepts(span)));
+        let mut room = most;
+        let mut complete = true;
+        for count in &mut left {
+            complete &= *count <= room;
+            *count = (*count).min(room);
+            room -= *count;
+        }
+        compiled.visit(&folded, left.len(), |phrase, span| {
+            if left[phrase] > spans[phrase].len() && accepts(span) {
+                spans[phrase].push(span);
+            }
+        });
+        Occurrences { spans, complete }
+    }
+}
+
+/// The occurrences of phrases in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrences {
+    /// Those of each phrase, in text order.
+    pub spans: Vec<Vec<Span>>,
+    /// False if there are more.
+    pub complete: bool,
+}
+
+impl Compiled {
+    /// Visits the occurrences of so many phrases, each with the index of its phrase.
+    fn visit(
+        &self,
+        (folded, shifts): &(String, Shifts),
+        phrases: usize,
+        mut visitor: impl FnMut(usize, Span),
+    ) {
+        let mut ends = vec![0; phrases];
+        let matches = self.automaton.iter().flat_map(|all| all.find_overlapping_iter(folded));
+        for matched in matches.filter(|matched| !matched.is_empty()) {
+            let phrase = matched.pattern().as_usize();
+            if ends[phrase] <= matched.start() {
+                ends[phrase] = matched.end();
+                let [start, end] = [matched.start(), matched.end()].map(|at| unfolded(shifts, at));
+                visitor(phrase, Span::new(start, end));
             }
         }
-        found
     }
 }
 
@@ -68,8 +106,10 @@ fn compile(phrases: &[String]) -> Compiled {
             folds.extend(same.map(|other| (other, c)));
         }
     }
+    // A stream keeps it: the faster kind takes a thousand bytes for each byte of a phrase.
+    let builder = AhoCorasickBuilder::new().kind(Some(AhoCorasickKind::ContiguousNFA)).to_owned();
     // It fails only beyond what the limits on requests allow.
-    let automaton = AhoCorasick::new(phrases.iter().map(|phrase| fold(phrase, &folds).0)).ok();
+    let automaton = builder.build(phrases.iter().map(|phrase| fold(phrase, &folds).0)).ok();
     Compiled { automaton, folds }
 }
 
@@ -107,7 +147,7 @@ mod tests {
 
     fn found(phrases: &[&str], text: &str) -> Vec<Vec<String>> {
         let phrases = PhraseSet::new(phrases.iter().map(|&phrase| phrase.to_owned()).collect());
-        let spans = phrases.find(text).into_iter();
+        let spans = phrases.find(text, usize::MAX, |_| true).spans.into_iter();
         spans.map(|spans| spans.iter().map(|span| span.of(text).to_owned()).collect()).collect()
     }
 
@@ -115,6 +155,15 @@ mod tests {
     fn phrases_may_overlap_each_other_but_not_themselves() {
         assert_eq!(found(&["ana", "Nab"], "bananab"), [vec!["ana"], vec!["nab"]]);
         assert_eq!(found(&[], "bananas"), [] as [Vec<String>; 0]);
+    }
+
+    #[test]
+    fn no_more_are_kept_than_are_wanted() {
+        let phrases = PhraseSet::new(["a", "", "ab", "b"].map(str::to_owned).to_vec());
+        let found = phrases.find("ab ab b", 4, |span| span.start > 0);
+        let counts: Vec<usize> = found.spans.iter().map(Vec::len).collect();
+        assert_eq!((counts, found.complete), (vec![1, 0, 1, 2], false));
+        assert!(phrases.find("ab ab b", 9, |_| true).complete);
     }
 
     #[test]
@@ -129,7 +178,8 @@ mod tests {
             text in "[aAbBkK\u{212a}sSſéÉσςΣßẞıİiI ]{0,60}",
             phrases in prop::collection::vec("[aAbkKsSſéÉσςΣßẞıİi ]{1,3}", 0..4),
         ) {
-            let spans = PhraseSet::new(phrases.clone()).find(&text);
+            let spans = PhraseSet::new(phrases.clone());
+            let spans = spans.find(&text, usize::MAX, |_| true).spans;
             for (phrase, spans) in phrases.iter().zip(spans) {
                 let pattern = RegexBuilder::new(&regex::escape(phrase)).case_insensitive(true).build();
                 let expected = pattern.expect("a pattern");

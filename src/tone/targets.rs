@@ -3,7 +3,7 @@
 
 use crate::{
     document::{Tagged, Target},
-    text::{PhraseSet, Span},
+    text::{Occurrences, PhraseSet, Span},
 };
 use std::ops::Range;
 
@@ -39,13 +39,11 @@ impl Targets {
             let spans = entity.mentions.iter().map(|mention| mention.span);
             found.add(tagged, Target::Entity(index), spans);
         }
-        let mut room = MAX_GIVEN;
         let text = &tagged.cleaned.article.text;
-        for (name, mut spans) in given.phrases().iter().zip(given.find(text)) {
-            spans.retain(|span| is_in_sentence(tagged, *span) && span.is_whole_word(text));
-            found.complete &= spans.len() <= room;
-            spans.truncate(room);
-            room -= spans.len();
+        let accepts = |span: Span| is_in_sentence(tagged, span) && span.is_whole_word(text);
+        let Occurrences { spans, complete } = given.find(text, MAX_GIVEN, accepts);
+        found.complete = complete;
+        for (name, spans) in given.phrases().iter().zip(spans) {
             found.add(tagged, Target::Given(name.clone()), spans.into_iter());
         }
         found.mentions.sort_by_key(|mention| mention.span);

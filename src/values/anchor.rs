@@ -24,7 +24,8 @@ impl Anchor {
     /// The anchor of an article: its dateline's date if it has one, or else the time of
     /// publication, on the clocks of `zone`.
     ///
-    /// The page's own time of publication goes before `published`, that of the sender.
+    /// `published`, the sender's time of publication, counts where cleaning did not run: it has taken
+    /// it into the metadata, where it goes before the page's own.
     pub fn of(
         finder: &Finder,
         article: &Article,

@@ -73,6 +73,21 @@ fn worst(bytes: usize) -> pb::AnalyzeRequest {
     pb::AnalyzeRequest { document: Some(document("d", &content)), options: Some(options) }
 }
 
+/// A text that is one letter, and targets that are all runs of it.
+fn everywhere(bytes: usize) -> pb::AnalyzeRequest {
+    let sentiment = pb::SentimentOptions {
+        targets: (1..=100).map(|length| "a".repeat(length)).collect(),
+        include_evidence: false,
+    };
+    let options = pb::AnalysisOptions {
+        stages: vec![pb::Stage::Sentiment.into()],
+        sentiment: Some(sentiment),
+        ..pb::AnalysisOptions::default()
+    };
+    let document = document("d", &"a".repeat(bytes));
+    pb::AnalyzeRequest { document: Some(document), options: Some(options) }
+}
+
 /// A way to take as much memory as a call can.
 #[derive(Clone, Copy, PartialEq)]
 enum Attack {
@@ -84,11 +99,20 @@ enum Attack {
     Documents,
     /// The same with known entities, in the options of a stream.
     Options,
+    /// As many targets as there may be, all of them almost everywhere in the text.
+    Targets,
 }
 
 impl Attack {
-    const ALL: [Self; 6] =
-        [Self::Batch, Self::Stream, Self::Single, Self::Gzip, Self::Documents, Self::Options];
+    const ALL: [Self; 7] = [
+        Self::Batch,
+        Self::Stream,
+        Self::Single,
+        Self::Gzip,
+        Self::Documents,
+        Self::Options,
+        Self::Targets,
+    ];
 
     /// Calls once.
     async fn call(self, client: &mut Client) -> Result<(), Status> {
@@ -107,6 +131,7 @@ impl Attack {
                 client.batch_analyze(request).await.map(drop)
             }
             Self::Stream => stream(client, document, options).await,
+            Self::Targets => client.analyze(everywhere(200_000)).await.map(drop),
             Self::Options => {
                 let known_entities = vec![pb::KnownEntity::default(); 99_000];
                 let entities = pb::EntityOptions { known_entities, ..Default::default() };
@@ -122,7 +147,7 @@ impl Attack {
         let compression = match self {
             Self::Gzip => Some(CompressionEncoding::Gzip),
             Self::Documents | Self::Options => Some(CompressionEncoding::Zstd),
-            Self::Batch | Self::Stream | Self::Single => None,
+            Self::Batch | Self::Stream | Self::Single | Self::Targets => None,
         };
         if let Some(compression) = compression {
             client = client.send_compressed(compression);
