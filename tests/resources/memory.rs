@@ -191,7 +191,7 @@ fn serve_in(group: &MemoryGroup, limit: u64) -> Served {
         ("--time-limit", "120s"),
         ("--max-content-bytes", "200000"),
         ("--max-batch-bytes", "200000"),
-        ("--max-connections", "20"),
+        ("--max-connections", "24"),
         ("--max-calls", "100"),
         ("--max-concurrent-streams", "32"),
         ("--max-bulk-calls", "4"),
