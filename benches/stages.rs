@@ -1,4 +1,4 @@
-//! What each stage and the whole pipeline cost on one article: `cargo bench --bench stages`.
+//! The cost of each stage and of the whole pipeline on one article: `cargo bench --bench stages`.
 
 use copydesk::{
     clean::SiteRules,

@@ -1,4 +1,4 @@
-//! What the service answers to input that it cannot take.
+//! The answers to input that the service cannot take.
 
 #![allow(clippy::unwrap_used)] // A failure is a failure.
 

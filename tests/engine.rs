@@ -114,6 +114,7 @@ async fn a_language_and_a_tier_are_a_line_of_registration_each() {
     );
     let registry = Registry { entities, ..REGISTRY.clone() };
     let analyzer = analyzer(&registry, &Metrics::off());
+    let standard = REGISTRY.entities.model();
     let mut told = Vec::new();
     for (language, tier) in [
         ("en", Tier::Standard),
@@ -129,7 +130,6 @@ async fn a_language_and_a_tier_are_a_line_of_registration_each() {
         let unsupported = report.warnings == [Warning::LanguageNotSupported];
         told.push((report.model, found.entities.unwrap().entities.len() > 1, unsupported));
     }
-    let standard = REGISTRY.entities.model();
     assert_eq!(
         told,
         [
@@ -139,17 +139,21 @@ async fn a_language_and_a_tier_are_a_line_of_registration_each() {
             (standard, false, true),
         ]
     );
-    let capabilities = analyzer.capabilities().iter();
-    let of_entities = capabilities.filter(|can| can.stage == StageName::Entities);
-    let told: Vec<_> = of_entities.map(|can| (can.language, can.tier, can.model)).collect();
     assert_eq!(
-        told,
+        entity_models(&analyzer),
         [
             ("en", Tier::Standard, standard),
             ("eo", Tier::Standard, "toy-language"),
             ("en", Tier::Accurate, "toy-tier"),
         ]
     );
+}
+
+/// The methods that an analyzer says it has for entities.
+fn entity_models(analyzer: &Analyzer) -> Vec<(&str, Tier, &str)> {
+    let capabilities = analyzer.capabilities().iter();
+    let of_entities = capabilities.filter(|can| can.stage == StageName::Entities);
+    of_entities.map(|can| (can.language, can.tier, can.model)).collect()
 }
 
 #[tokio::test]

@@ -85,11 +85,13 @@ fn text_spans(analysis: &pb::Analysis) -> Vec<&pb::TextSpan> {
     all.map(|span| span.as_ref().unwrap()).collect()
 }
 
-fn check(content: &str, stages: &[pb::Stage], encoding: pb::OffsetEncoding) {
-    if copydesk::text::alignment::is_blank(content) {
-        return;
-    }
-    let request = pb::AnalyzeRequest {
+/// A request for every span that there is.
+fn everything(
+    content: &str,
+    stages: &[pb::Stage],
+    encoding: pb::OffsetEncoding,
+) -> pb::AnalyzeRequest {
+    pb::AnalyzeRequest {
         document: Some(support::document("", content)),
         options: Some(pb::AnalysisOptions {
             stages: stages.iter().map(|&stage| stage.into()).collect(),
@@ -105,8 +107,14 @@ fn check(content: &str, stages: &[pb::Stage], encoding: pb::OffsetEncoding) {
             }),
             ..Default::default()
         }),
-    };
-    let analysis = analyze(request);
+    }
+}
+
+fn check(content: &str, stages: &[pb::Stage], encoding: pb::OffsetEncoding) {
+    if copydesk::text::alignment::is_blank(content) {
+        return;
+    }
+    let analysis = analyze(everything(content, stages, encoding));
     let cleaned = analysis.cleaned.as_ref().unwrap();
     let clean = Units::new(&cleaned.text, encoding);
     let raw = Units::new(content, encoding);

@@ -1,4 +1,4 @@
-//! What the README says of the code is so.
+//! The README against the code.
 
 #![allow(clippy::unwrap_used)] // A failure is a failure.
 

@@ -1,4 +1,4 @@
-//! What stands around the RPCs: health, reflection, compression, shutdown.
+//! The surroundings of the RPCs: health, reflection, compression, shutdown.
 
 #![allow(clippy::unwrap_used)] // A failure is a failure.
 

@@ -1,4 +1,4 @@
-//! What callers see under load: `cargo bench --bench load [-- MODE SECONDS]`.
+//! The service under load, as its callers see it: `cargo bench --bench load [-- MODE SECONDS]`.
 //!
 //! | mode | what it does |
 //! |---|---|
@@ -54,7 +54,7 @@ async fn main() -> ExitCode {
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What callers saw.
+/// The counts and times of callers.
 #[derive(Default)]
 struct Seen {
     /// Of what was answered, in order after [`Seen::sort`].

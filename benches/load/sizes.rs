@@ -1,4 +1,4 @@
-//! How much one processor does: articles of several sizes, in each kind of call, beside an echo.
+//! The work of one processor: articles of several sizes, in each kind of call, beside an echo.
 
 use super::{
     ARTICLE, Seen,

@@ -1,4 +1,4 @@
-//! What a person runs: analyzes files, here or on a server, and shows what is found.
+//! The command line: analyzes files, here or on a server, and shows what is found.
 
 mod archive;
 mod order;

@@ -161,7 +161,7 @@ pub struct View {
     /// where it was stopped [file]
     #[arg(long, value_name = "FILE", requires = "requests")]
     pub responses: Option<PathBuf>,
-    /// How to read the files; default: detect
+    /// Format of the files; default: detect
     #[arg(long, conflicts_with = "jsonl")]
     pub format: Option<InputFormat>,
     /// The language of the files [BCP-47 tag]; default: detect

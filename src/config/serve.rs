@@ -9,10 +9,10 @@ use tracing_subscriber::filter::EnvFilter;
 /// The settings of the server.
 #[derive(Args, Debug)]
 pub struct Serve {
-    /// Where to listen [address:port]
+    /// Address to listen on [address:port]
     #[arg(long, env = "COPYDESK_LISTEN", default_value = "0.0.0.0:50051")]
     pub listen: SocketAddr,
-    /// Where operators read metrics and change what is logged, over HTTP and without a key; default:
+    /// Address for operators: metrics and log levels over HTTP, without a key; default:
     /// nowhere [address:port]
     #[arg(long, env = "COPYDESK_ADMIN_LISTEN", value_name = "ADDRESS")]
     pub admin_listen: Option<SocketAddr>,
@@ -80,7 +80,7 @@ pub struct LimitSettings {
     /// Calls of any kind at the same time; one more is refused, but for health and reflection [calls]
     #[arg(long, env = "COPYDESK_MAX_CALLS", default_value = "1000", value_parser = count())]
     pub max_calls: u32,
-    /// How long a stream may have no document, neither read nor in work [duration]
+    /// Longest time of a stream without a document, neither read nor in work [duration]
     #[arg(long, env = "COPYDESK_MAX_STREAM_IDLE", default_value = "1m", value_parser = positive_duration)]
     pub max_stream_idle: Duration,
     /// The longest a message may take to arrive, a document from admission to answer, and an answer
@@ -102,10 +102,10 @@ pub struct ConnectionSettings {
     /// The headers of a call [bytes]
     #[arg(long, env = "COPYDESK_MAX_HEADER_BYTES", default_value = "8192", value_parser = value_parser!(u32).range(1024..=1 << 20))]
     pub max_header_bytes: u32,
-    /// How often a silent client is asked whether it is there [duration]
+    /// Time between pings to a silent client [duration]
     #[arg(long, env = "COPYDESK_KEEPALIVE_INTERVAL", default_value = "60s", value_parser = positive_duration)]
     pub keepalive_interval: Duration,
-    /// How long it may take to say so [duration]
+    /// Longest wait for the answer to a ping [duration]
     #[arg(long, env = "COPYDESK_KEEPALIVE_TIMEOUT", default_value = "20s", value_parser = positive_duration)]
     pub keepalive_timeout: Duration,
     /// A connection without calls is closed after [duration]
@@ -146,10 +146,10 @@ pub struct SecuritySettings {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Logs")]
 pub struct LogSettings {
-    /// How log lines look
+    /// Format of log lines
     #[arg(long, env = "COPYDESK_LOG_FORMAT", default_value = "text")]
     pub log_format: LogFormat,
-    /// What is logged: a level, or targets with levels ("info", "warn,copydesk=debug")
+    /// Level of logs, or targets with levels ("info", "warn,copydesk=debug")
     #[arg(long, env = "COPYDESK_LOG", default_value = "info", value_parser = filter)]
     pub log: String,
 }

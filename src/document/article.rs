@@ -55,14 +55,14 @@ pub enum BlockKind {
 pub struct Removed {
     /// Its span in the content.
     pub raw: Span,
-    /// Why it was removed, and by what.
+    /// The reason of its removal, and the rule or model that removed it.
     pub removal: Removal,
 }
 
-/// Why a part of the content was removed, and by what.
+/// The reason of a removal, and the rule or model that removed it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Removal {
-    /// Why.
+    /// The kind of content that it was taken for.
     pub reason: Reason,
     /// The name of the rule.
     pub rule: &'static str,
@@ -70,7 +70,7 @@ pub struct Removal {
     pub confidence: f32,
 }
 
-/// Why a part of the content was removed.
+/// The kind of content that was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The headline once more, or a repeated paragraph.
@@ -118,7 +118,7 @@ pub struct Metadata {
     pub editors: Vec<String>,
     /// Photographers.
     pub photo_credits: Vec<String>,
-    /// When it was published.
+    /// The time of publication.
     pub published: Option<Timestamp>,
     /// The name of the site.
     pub site_name: String,

@@ -1,4 +1,4 @@
-//! What comes in, what is wanted of it, and what was found: every state and every result.
+//! The document in every state of its analysis, the options, and every kind of result.
 //!
 //! A leaf: no stage is imported here.
 

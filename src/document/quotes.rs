@@ -1,4 +1,4 @@
-//! What a document quotes.
+//! The quotations of a document.
 
 use crate::text::Span;
 

@@ -1,4 +1,4 @@
-//! How the stages went.
+//! The report on the stages: model, time and warnings of each.
 
 use super::StageName;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 pub struct Report {
     /// The stage.
     pub stage: StageName,
-    /// Which model or method it used.
+    /// Its model or method.
     pub model: &'static str,
     /// The things that it did not do or is unsure of.
     pub warnings: Vec<Warning>,

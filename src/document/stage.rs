@@ -16,7 +16,7 @@ pub trait Stage<In>: Send + Sync + 'static {
     /// The state that it makes.
     type Out: Send + 'static;
 
-    /// Which step of the analysis it is.
+    /// Its name.
     fn name(&self) -> StageName;
 
     /// The name and version of its method.

@@ -1,4 +1,4 @@
-//! Which step of the analysis, and at what cost.
+//! The names of the stages, and the tiers of their cost.
 
 /// The steps of the analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

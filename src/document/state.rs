@@ -21,7 +21,7 @@ pub struct Document {
     pub title: String,
     /// The language as a BCP-47 tag; `None`: not known.
     pub language: Option<String>,
-    /// When it was published; `None`: not known.
+    /// The time of publication; `None`: not known.
     pub published: Option<Timestamp>,
     /// The time zone in which the time of publication names a day; `None`: not known, taken for UTC.
     pub time_zone: Option<TimeZone>,

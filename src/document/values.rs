@@ -1,4 +1,4 @@
-//! What a document says in figures.
+//! Dates, amounts and quantities in a document.
 
 use crate::text::Span;
 

@@ -1,4 +1,4 @@
-//! What the sender of documents wants to know of them.
+//! The options of an analysis.
 
 use super::{EntityType, Tier};
 use crate::text::{PhraseSet, PhraseTrie};

@@ -34,7 +34,7 @@ pub struct Analyzer {
     capabilities: Arc<[Capability]>,
 }
 
-/// Why there is no analysis.
+/// The reason why there is no analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AnalysisError {
     /// As many documents as are admitted run or wait.

@@ -1,6 +1,6 @@
 //! A deadline for each document: its sender's or the server's, whichever comes first.
 //!
-//! When it passes the inner future is dropped, and with it all work that has not begun.
+//! Once it has passed, the inner future is dropped, and with it all work that has not begun.
 
 use super::Envelope;
 use std::{

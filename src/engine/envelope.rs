@@ -1,4 +1,4 @@
-//! What goes through the pipeline with a document: the call that it belongs to.
+//! A document on its way through the pipeline, with the call that it belongs to.
 
 use crate::document::{Analysis, Report};
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ pub struct Envelope<State> {
     pub document: State,
     /// The reports of the stages so far.
     pub reports: Vec<Report>,
-    /// When the caller stops waiting; `None`: never.
+    /// The time until which the caller waits; `None`: for ever.
     pub deadline: Option<Instant>,
     /// The time that it waited for a thread; zero once a stage has reported it.
     pub queued: Duration,

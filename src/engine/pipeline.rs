@@ -45,7 +45,7 @@ pub struct Admission {
     pub documents: usize,
     /// From admission to answer.
     pub time: Duration,
-    /// When full: true, refuse at once; false, let the caller wait.
+    /// With all places taken: true, refuse at once; false, let the caller wait.
     pub shed: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Which methods there are: for each stage by language and tier, and the choice among them.
+//! The methods of each stage by language and tier, and the choice among them.
 
 use crate::{
     clean::{Cleaner, SiteRules},

@@ -84,7 +84,7 @@ impl StageInstruments {
             queue_wait: seconds(
                 meter,
                 "copydesk.queue.wait",
-                "How long a step of a document waited for a thread.",
+                "How long a document, or the unpacking of a message, waited for a thread.",
                 &STAGE_BOUNDS,
             ),
             duration: seconds(

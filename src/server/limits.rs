@@ -1,4 +1,4 @@
-//! What requests may hold, each and together, whatever door they come through.
+//! The limits of requests, each and together, whatever door they come through.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! How much memory the process takes at most: a model, measured with texts made for it, from which
+//! The most memory that the process takes: a model, measured with texts made for it, from which
 //! limits are derived and which a test holds against a server under attack.
 
 use super::{

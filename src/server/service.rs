@@ -1,4 +1,4 @@
-//! What every door needs to answer calls: the analyzers, their limits, and the end of it all.
+//! The common part of all doors: the analyzers, their limits, and the end of it all.
 
 use super::{Limits, status};
 use crate::{
@@ -63,7 +63,7 @@ impl Service {
     /// Analyzes a document and makes an answer of the analysis.
     ///
     /// # Errors
-    /// What the caller is to see.
+    /// The error that the caller is to see.
     pub(super) async fn answer<Out: Send + 'static>(
         &self,
         kind: Kind,

@@ -1,4 +1,4 @@
-//! What the process takes of the machine, as Linux tells it.
+//! Processor time, memory and files that the process takes, as Linux tells it.
 
 use opentelemetry::{KeyValue, metrics::Meter};
 use opentelemetry_semantic_conventions::metric;

@@ -26,7 +26,7 @@ async fn a_signal_drains_what_is_in_flight() {
     let mut client = served.client().await;
     let (documents, receiver) = mpsc::channel(8);
     let stream = client.stream_analyze(ReceiverStream::new(receiver)).await.unwrap();
-    let mut stream = stream.into_inner();
+    let stream = stream.into_inner();
     let mut calls = JoinSet::new();
     for number in 0..4 {
         let mut client = client.clone();
@@ -45,16 +45,10 @@ async fn a_signal_drains_what_is_in_flight() {
     while let Some(answer) = calls.join_next().await {
         answer.unwrap().unwrap();
     }
-    let mut answered = 0;
-    let last = loop {
-        match stream.next().await.unwrap() {
-            Ok(_) => answered += 1,
-            Err(status) => break status,
-        }
-    };
-    assert_eq!(answered, 4);
-    assert_eq!((last.code(), reason(&last).as_str()), (Code::Unavailable, "SHUTTING_DOWN"));
-    drop((client, health, stream));
+    let answers: Vec<_> = stream.collect().await;
+    let [Ok(_), Ok(_), Ok(_), Ok(_), Err(last)] = &answers[..] else { panic!("{answers:?}") };
+    assert_eq!((last.code(), reason(last).as_str()), (Code::Unavailable, "SHUTTING_DOWN"));
+    drop((client, health));
     assert_eq!(served.wait(), Some(0));
     assert!(TcpStream::connect(&served.address).await.is_err());
 }

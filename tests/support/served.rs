@@ -14,7 +14,7 @@ use tonic::transport::{Channel, Endpoint};
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_copydesk");
 
-/// How long a test waits for something before it fails.
+/// The longest wait of a test before it fails.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server of its own process; killed when dropped.
@@ -93,7 +93,7 @@ impl Served {
         TextAnalysisServiceClient::new(self.channel().await).max_decoding_message_size(1 << 28)
     }
 
-    /// What `/metrics` shows.
+    /// The text of `/metrics`.
     pub fn metrics(&self) -> String {
         let mut stream = TcpStream::connect(&self.admin).unwrap();
         let request = "GET /metrics HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\r\n";

@@ -13,7 +13,7 @@ pub const LEAVES: usize = 1 << DEPTH;
 pub struct Tree {
     /// The questions: is the feature of this number greater than this threshold?
     pub questions: [(u16, f32); DEPTH],
-    /// What the tree adds to the score; the answer to question `i` is bit `i` of the leaf.
+    /// The tree's share of the score; the answer to question `i` is bit `i` of the leaf.
     pub leaves: [f32; LEAVES],
 }
 

@@ -1,4 +1,4 @@
-//! What is learned about blocks: how likely each is a part of the article, and why those are on the
+//! The learned part of the cleaning of blocks: how likely each is a part of the article, and why those are on the
 //! page that are none.
 
 mod auto_context;

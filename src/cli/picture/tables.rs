@@ -1,4 +1,4 @@
-//! What was found, in tables.
+//! The findings, in tables.
 
 use super::{
     canvas::{DIM, LONGEST_NAME, Picture, shortened},

@@ -1,4 +1,4 @@
-//! What this server can do.
+//! The answer to `GetCapabilities`.
 
 use super::{names, pb};
 use crate::{engine::Capability, server::Limits};

@@ -37,7 +37,7 @@ impl TextAnalysis {
     /// Analyzes one document that may wait for its turn.
     ///
     /// # Errors
-    /// What a caller of `Analyze` would see.
+    /// The answer that a caller of `Analyze` would see.
     pub async fn analyze_in_turn(
         &self,
         request: pb::AnalyzeRequest,

@@ -1,4 +1,4 @@
-//! What persons are said to be.
+//! Offices and occupations that stand before or after a person's name.
 
 use crate::language::RoleWords;
 

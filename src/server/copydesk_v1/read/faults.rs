@@ -1,4 +1,4 @@
-//! What is wrong with a request: all of it at once, without any of its text.
+//! The faults of a request: all of them at once, without any of its text.
 
 use crate::server::{Limits, status::Failure};
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! How an answer is to be written.
+//! The form of an answer: its parts and their encoding of positions.
 
 use crate::text::Encoding;
 
