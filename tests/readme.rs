@@ -35,7 +35,7 @@ fn the_stack_is_the_one_that_runs() {
     // Before it come the stacks in the documentation of the module.
     let (_, pipeline) = source.split_once("pub fn pipeline").unwrap();
     assert_eq!(code(README), code(pipeline));
-    assert_eq!(code(README).len(), 8);
+    assert!(code(README).len() > 6);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Wires settings, logs, models, threads, engine and server together.
 
 mod settings;
+mod signals;
 
 use crate::{
     clean::SiteRules,
@@ -10,9 +11,10 @@ use crate::{
     metrics::Metrics,
     server::{
         Limits, Service,
-        copydesk_v1::{SERVICE_NAME, TextAnalysis},
+        copydesk_v1::TextAnalysis,
         memory,
         serve::Server,
+        service_names,
         transport::{
             auth::keys::{self, Keys},
             health::Health,
@@ -24,11 +26,9 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use rustls::ServerConfig;
+use signals::Ending;
 use std::{net::SocketAddr, process::ExitCode, time::Instant};
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-};
+use tokio::net::TcpListener;
 
 /// The exit code for wrong settings (`EX_USAGE` of sysexits).
 const USAGE: u8 = 64;
@@ -70,18 +70,23 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 #[tokio::main]
 async fn run(arguments: Arguments) -> Result<ExitCode> {
+    // Before anything else, so that a signal during the start is not lost.
+    let mut ending = Ending::listen()?;
     match arguments.command {
-        None => serve(arguments.serve).await,
-        Some(Command::Serve(settings)) => serve(*settings).await,
+        None => serve(arguments.serve, ending).await,
+        Some(Command::Serve(settings)) => serve(*settings, ending).await,
         Some(Command::Analyze(settings)) => {
-            telemetry::logs_only(LogFormat::Text, "warn");
+            let _log = telemetry::logs_only(LogFormat::Text, "warn");
             let backend = Backend::Here(here(&settings.compute, settings.cleaning.site_rules())?);
-            cli::run(backend, settings.view, settings.compute.threads()).await
+            ending.or(cli::run(backend, settings.view, settings.compute.threads())).await
         }
         Some(Command::Call(settings)) => {
-            telemetry::logs_only(LogFormat::Text, "warn");
-            let backend = Backend::connect(&settings).await?;
-            cli::run(backend, settings.view, cli::CALLS_IN_FLIGHT).await
+            let _log = telemetry::logs_only(LogFormat::Text, "warn");
+            let called = async {
+                let backend = Backend::connect(&settings).await?;
+                cli::run(backend, settings.view, cli::CALLS_IN_FLIGHT).await
+            };
+            ending.or(called).await
         }
         Some(Command::NewKey { client }) => {
             let (key, row) = keys::generate(&client)?;
@@ -92,20 +97,14 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
     }
 }
 
-async fn serve(settings: Serve) -> Result<ExitCode> {
-    // Before anything else, so that a signal during the start is not lost.
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+async fn serve(settings: Serve, mut ending: Ending) -> Result<ExitCode> {
     let stop = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
+        ending.signal().await;
     };
     let scraped = settings.admin_listen.is_some();
     let telemetry = telemetry::init(settings.log.log_format, &settings.log.log, scraped)?;
     let checked = Checked::of(&settings, &telemetry.metrics).context(Unusable)?;
-    let health = Health::starting(&[SERVICE_NAME]).await;
+    let health = Health::starting(service_names()).await;
     let listener = listen(settings.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     if let (Some(address), Some(gathered)) = (settings.admin_listen, telemetry.gathered.clone()) {

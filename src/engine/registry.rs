@@ -38,10 +38,8 @@ impl Registry {
 
     /// The capabilities of all methods.
     pub fn capabilities(&self) -> Vec<Capability> {
-        let mut all = self.cleaning.capabilities();
-        all.extend(self.entities.capabilities());
-        all.extend(self.sentiment.capabilities());
-        all
+        let Self { cleaning, entities, sentiment } = self;
+        [cleaning.capabilities(), entities.capabilities(), sentiment.capabilities()].concat()
     }
 }
 

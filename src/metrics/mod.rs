@@ -10,7 +10,7 @@ mod refused;
 use instruments::{CallInstruments, DocumentInstruments, FileInstruments, StageInstruments};
 use opentelemetry::{
     KeyValue,
-    metrics::{Meter, MeterProvider, ObservableGauge, noop::NoopMeterProvider},
+    metrics::{Meter, MeterProvider, ObservableCounter, ObservableGauge, noop::NoopMeterProvider},
 };
 use opentelemetry_semantic_conventions::attribute;
 use std::{sync::Arc, time::Duration};
@@ -131,12 +131,12 @@ impl Metrics {
         self.0.documents.content_bytes.record(content_bytes as u64, &[]);
     }
 
-    /// Counts entities that were found, of a type by its name in the contract.
+    /// Counts entities that were found, of a type.
     pub fn found(&self, entity_type: &'static str, count: u64) {
         self.0.documents.entities.add(count, &[KeyValue::new("copydesk.entity.type", entity_type)]);
     }
 
-    /// Counts blocks that were removed, for a reason by its name in the contract.
+    /// Counts blocks that were removed, for a reason.
     pub fn removed(&self, reason: &'static str, count: u64) {
         self.0
             .documents
@@ -153,6 +153,19 @@ impl Metrics {
     pub fn reloaded(&self, file: &'static str, well: bool) {
         let file = KeyValue::new("copydesk.reload.file", file);
         self.0.files.reloads.add(1, &[file, KeyValue::new("copydesk.reload.ok", well)]);
+    }
+
+    /// Watches the lines of the log that are lost.
+    pub fn watch_lost_lines(&self, lost: impl Fn() -> usize + Send + Sync + 'static) {
+        // The meter keeps the callback; the handle itself does nothing.
+        let _: ObservableCounter<u64> = self
+            .0
+            .meter
+            .u64_observable_counter("copydesk.log.lost_lines")
+            .with_unit("{line}")
+            .with_description("Lines of the log that were lost: nobody read standard error.")
+            .with_callback(move |counter| counter.observe(lost() as u64, &[]))
+            .build();
     }
 
     /// Watches the bytes in flight of calls of a kind, and tells how many there may be.

@@ -5,6 +5,7 @@ use super::{
     Limits,
     transport::{
         connection::{self, ConnectionLimits},
+        http2,
         messages::{compression, delivery},
     },
 };
@@ -22,7 +23,7 @@ const PER_HEADER_BYTE: u64 = 4;
 /// The most memory that the process takes [bytes].
 pub fn at_most(limits: &Limits, connections: &ConnectionLimits, threads: usize) -> u64 {
     let headers = PER_HEADER_BYTE * u64::from(connections.header_bytes);
-    let connection = u64::from(connection::WINDOW) + headers;
+    let connection = u64::from(http2::WINDOW) + headers;
     let call = headers + delivery::PIECE as u64 + PER_CALL;
     let calls = (limits.calls + connection::CALLS_ASIDE * connections.connections) as u64;
     AT_REST

@@ -1,20 +1,22 @@
 //! The server: the RPCs with their transport around them, from the start to the end.
 
 use super::{
-    copydesk_v1::{
-        DESCRIPTOR, TextAnalysis, methods::METHODS,
-        pb::text_analysis_service_server::TextAnalysisServiceServer,
-    },
+    CONTRACTS, DESCRIPTORS,
+    contract::Entrance,
     service::Service,
     transport::{
         auth::{authenticate::Authenticate, keys::Keys},
-        connection::{ConnectionLimits, WINDOW, accept::accept},
+        connection::{
+            ConnectionLimits,
+            accept::{Door, Leave},
+        },
         error_details::add_details,
         health::Health,
         messages::{budget::Budget, intake::Intake},
         method::Methods,
         middleware::MiddlewareLayer,
         observe::Observe,
+        protocol::Protocol,
         reflection::add_reflection,
     },
 };
@@ -24,14 +26,14 @@ use rustls::ServerConfig;
 use std::time::Duration;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
-use tonic::{codec::CompressionEncoding, service::LayerExt, transport};
-use tower::util::MapResponseLayer;
+use tower::ServiceBuilder;
 use tracing::{info, warn};
 
 /// The times that a server takes to go.
 #[derive(Clone, Copy, Debug)]
 pub struct Shutdown {
-    /// From `NOT_SERVING` until connections are refused, so that balancers look elsewhere.
+    /// From `NOT_SERVING` until connections are refused, so that balancers look elsewhere. Those that
+    /// are open take no new calls from its beginning on.
     pub drain_delay: Duration,
     /// From then until calls in flight are cut off.
     pub grace_period: Duration,
@@ -66,59 +68,43 @@ impl Server {
         let metrics = service.metrics().clone();
         let limits = *service.limits();
         let message_bytes = limits.message_bytes();
-        let methods = Methods::new(&[&METHODS]);
+        let methods = methods();
         let authenticate = MiddlewareLayer::new(Authenticate::new(keys, &metrics));
         // Health needs no key.
         let mut routes = health.routes();
         if reflection {
-            routes = add_reflection(routes, DESCRIPTOR, &authenticate)?;
+            routes = add_reflection(routes, DESCRIPTORS, &authenticate)?;
         }
         let intake = MiddlewareLayer::new(intake(&service, methods.clone()));
-        // Strangers reserve no bytes: who calls is asked first.
-        routes = routes.add_service(authenticate.named_layer(intake.named_layer(rpcs(service))));
-        let server = http2(&connections)
+        let entrance = Entrance { authenticate, intake };
+        for contract in &CONTRACTS {
+            routes = (contract.add)(routes, &service, &entrance);
+        }
+        let answers = ServiceBuilder::new()
             // Outermost: sees all.
             .layer(MiddlewareLayer::new(Observe::new(methods, limits.calls, &metrics)))
-            .layer(MapResponseLayer::new(move |response| add_details(response, message_bytes)))
-            .add_routes(routes)
-            .serve_with_incoming_shutdown(
-                accept(listener, tls, connections, limits.time, &metrics),
-                draining.clone().cancelled_owned(),
-            );
+            .layer(MiddlewareLayer::new(Protocol))
+            .map_response(move |response| add_details(response, message_bytes))
+            .service(routes.prepare());
+        let door = Door { tls, limits: connections, patience: limits.time, metrics };
+        let leave = Leave { gently: CancellationToken::new(), now: draining.clone() };
+        let server = door.serve(listener, answers, leave.clone());
         // Accepts from the first poll on.
         let mut server = tokio::spawn(server);
         health.serving().await;
         info!("serving");
 
         tokio::select! {
-            ended = &mut server => return Ok(ended??),
+            ended = &mut server => return Ok(ended?),
             () = stop => {}
         }
-        drain(health, &draining, shutdown, server).await
+        drain(health, &leave, shutdown, server).await
     }
 }
 
-/// HTTP/2 within the limits of connections.
-fn http2(connections: &ConnectionLimits) -> transport::Server {
-    transport::Server::builder()
-        .initial_connection_window_size(WINDOW)
-        // Smaller, so that a stream which has to wait holds up no other call.
-        .initial_stream_window_size(WINDOW / 4)
-        .max_concurrent_streams(connections.streams)
-        .http2_max_header_list_size(connections.header_bytes)
-        .http2_keepalive_interval(Some(connections.keepalive_interval))
-        .http2_keepalive_timeout(Some(connections.keepalive_timeout))
-        .max_connection_age(connections.age)
-}
-
-/// The RPCs, which speak zstd and gzip.
-fn rpcs(service: Service) -> TextAnalysisServiceServer<TextAnalysis> {
-    let message_bytes = service.limits().message_bytes();
-    let rpcs = TextAnalysisServiceServer::new(TextAnalysis::new(service));
-    let rpcs = rpcs.max_decoding_message_size(message_bytes);
-    [CompressionEncoding::Zstd, CompressionEncoding::Gzip]
-        .into_iter()
-        .fold(rpcs, |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding))
+/// The methods of all contracts.
+fn methods() -> Methods {
+    Methods::new(CONTRACTS.iter().flat_map(|contract| contract.methods.iter().copied()))
 }
 
 /// The layer that stands before the RPCs and reads their messages.
@@ -137,17 +123,18 @@ fn intake(service: &Service, methods: Methods) -> Intake {
 /// Lets callers go, and ends the server when all are answered or the time is over.
 async fn drain(
     mut health: Health,
-    draining: &CancellationToken,
+    leave: &Leave,
     shutdown: Shutdown,
-    mut server: JoinHandle<Result<(), transport::Error>>,
+    mut server: JoinHandle<()>,
 ) -> Result<()> {
     health.draining().await;
+    leave.gently.cancel();
     info!("draining");
     tokio::time::sleep(shutdown.drain_delay).await;
     health.end().await;
-    draining.cancel();
+    leave.now.cancel();
     match tokio::time::timeout(shutdown.grace_period, &mut server).await {
-        Ok(ended) => ended??,
+        Ok(ended) => ended?,
         Err(_) => {
             server.abort();
             warn!("the grace period is over: calls in flight were cut off");
@@ -167,7 +154,7 @@ mod tests {
     #[test]
     fn every_method_that_is_served_has_a_name() {
         let sets = [
-            DESCRIPTOR,
+            DESCRIPTORS,
             tonic_health::pb::FILE_DESCRIPTOR_SET,
             tonic_reflection::pb::v1::FILE_DESCRIPTOR_SET,
             tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
@@ -183,7 +170,7 @@ mod tests {
                 }
             }
         }
-        let methods = Methods::new(&[&METHODS]);
+        let methods = methods();
         assert_eq!(served, methods.names().map(str::to_owned).collect());
     }
 }

@@ -1,16 +1,19 @@
 //! The common part of all doors: the analyzers, their limits, and the end of it all.
 
-use super::{Limits, status};
+use super::{
+    Limits, findings,
+    status::{self, Failure},
+    transport::{deadline::Deadline, observe::code_name},
+};
 use crate::{
     document::{Analysis, Document},
     engine::{Admission, Analyzer, Capability, Compute, Prepared, Registry},
     metrics::{Metrics, Refused},
-    server::status::Failure,
 };
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
-use tonic::Status;
+use tonic::{Code, Status};
 
 /// Answers the calls of all doors. Clones share their admission.
 #[derive(Clone)]
@@ -33,6 +36,26 @@ pub(super) enum Kind {
     Single,
     /// Several documents.
     Bulk,
+}
+
+impl Kind {
+    /// Its name in metrics.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Bulk => "bulk",
+        }
+    }
+}
+
+/// The call that a document comes in.
+pub(super) struct DocumentCall<Held> {
+    /// Its kind.
+    pub(super) kind: Kind,
+    /// The time when its caller stops waiting.
+    pub(super) deadline: Deadline,
+    /// What it holds for the document.
+    pub(super) held: Held,
 }
 
 impl Service {
@@ -60,24 +83,40 @@ impl Service {
         }
     }
 
-    /// Analyzes a document and makes an answer of the analysis.
+    /// Analyzes a document, if it was read well, and makes an answer of the analysis. What its call
+    /// holds lives as long as the document, wherever that is.
     ///
     /// # Errors
     /// The error that the caller is to see.
     pub(super) async fn answer<Out: Send + 'static>(
         &self,
-        kind: Kind,
-        document: Document,
+        call: DocumentCall<impl Send + 'static>,
+        document: Result<Document, Status>,
         prepared: &Prepared,
-        deadline: Option<Instant>,
-        write: impl FnOnce(Analysis) -> Out + Send + 'static,
+        write: impl FnOnce(&Analysis) -> Out + Send + 'static,
     ) -> Result<Out, Status> {
+        let DocumentCall { kind, deadline, held } = call;
         let analyzer = match kind {
             Kind::Single => &self.single,
             Kind::Bulk => &self.bulk,
         };
-        let answer = analyzer.answer(document, prepared, deadline, write).await;
-        answer.map_err(status::of_error)
+        let metrics = self.metrics().clone();
+        let count_and_write = move |analysis: Analysis| {
+            findings::count(&analysis, &metrics);
+            let written = write(&analysis);
+            drop((analysis, held));
+            written
+        };
+        let answer = match document {
+            Ok(document) => {
+                let answer = analyzer.answer(document, prepared, deadline.0, count_and_write);
+                answer.await.map_err(status::of_error)
+            }
+            Err(status) => Err(status),
+        };
+        let code = answer.as_ref().map_or_else(Status::code, |_| Code::Ok);
+        self.metrics().document(kind.name(), code_name(code));
+        answer
     }
 
     /// A place among the batches and streams that may be open.

@@ -7,6 +7,7 @@ use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
 use opentelemetry_sdk::{logs::SdkLoggerProvider, trace::SdkTracerProvider};
 use std::{io::IsTerminal, panic, sync::Arc};
 use tracing::{Level, Metadata};
+use tracing_appender::non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::{
     Layer, Registry,
     filter::{EnvFilter, FilterExt, ParseError, filter_fn},
@@ -51,15 +52,45 @@ impl std::fmt::Display for LogFilter {
     }
 }
 
+/// Lines that wait to be written; more are lost.
+const LINES: usize = 8192;
+
+/// Standard error, written by a thread of its own: a pipe that nobody reads stops that thread alone, and
+/// not those who log.
+pub(super) struct Output {
+    lines: NonBlocking,
+    /// Writes what waits when it is dropped, unless that takes over a second.
+    _guard: WorkerGuard,
+}
+
+impl Output {
+    /// Begins to write.
+    pub(super) fn start() -> Self {
+        let builder = NonBlockingBuilder::default().lossy(true).buffered_lines_limit(LINES);
+        let (lines, guard) = builder.thread_name("log").finish(std::io::stderr());
+        Self { lines, _guard: guard }
+    }
+
+    /// Counts the lines that are lost.
+    pub(super) fn lost(&self) -> ErrorCounter {
+        self.lines.error_counter()
+    }
+}
+
 type BoxedLayer = Box<dyn Layer<Registry> + Send + Sync>;
 type SharedFilter = Arc<dyn Filter<Registry> + Send + Sync>;
 
 /// Starts logging and tracing, and lets panics be logged without their messages.
-pub(super) fn start(format: LogFormat, filter: EnvFilter, providers: &Providers) -> LogFilter {
+pub(super) fn start(
+    format: LogFormat,
+    filter: EnvFilter,
+    output: &Output,
+    providers: &Providers,
+) -> LogFilter {
     let (reloadable, handle) = reload::Layer::new(filter);
     // One filter for both: logs on standard error and over OTLP are the same.
     let chosen: SharedFilter = Arc::new(reloadable);
-    let mut layers = vec![lines(format, chosen.clone())];
+    let mut layers = vec![lines(format, output.lines.clone(), chosen.clone())];
     layers.extend(providers.logs.as_ref().map(|logs| exported_lines(logs, chosen)));
     layers.extend(providers.traces.as_ref().map(exported_spans));
     tracing_subscriber::registry().with(layers).init();
@@ -72,9 +103,8 @@ pub(super) fn start(format: LogFormat, filter: EnvFilter, providers: &Providers)
 }
 
 /// Lines on standard error.
-fn lines(format: LogFormat, chosen: SharedFilter) -> BoxedLayer {
-    // A full disk must not stop who logs to it: of an error it would tell standard error too.
-    let lines = fmt::layer().with_writer(std::io::stderr).log_internal_errors(false);
+fn lines(format: LogFormat, output: NonBlocking, chosen: SharedFilter) -> BoxedLayer {
+    let lines = fmt::layer().with_writer(output);
     let lines = match format {
         LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_current_span(false).boxed(),

@@ -22,6 +22,8 @@ use providers::Providers;
 use std::time::Duration;
 use tracing_subscriber::filter::EnvFilter;
 
+use logging::Output;
+
 pub use logging::{LogFilter, LogFormat};
 
 /// The telemetry of a process, which must be flushed at its end.
@@ -34,11 +36,19 @@ pub struct Telemetry {
     /// The metrics that `/metrics` shows, where it is wanted.
     pub gathered: Option<Gathered>,
     providers: Providers,
+    /// Dropped last: what the others say at their end is logged too.
+    _output: Output,
 }
 
+/// A log on standard error that is written out when this is dropped.
+#[must_use = "what is not written yet is lost"]
+pub struct Log(#[expect(dead_code, reason = "it works when it is dropped")] Output);
+
 /// Starts logging to standard error, and nothing else.
-pub fn logs_only(format: LogFormat, filter: &str) {
-    logging::start(format, EnvFilter::new(filter), &Providers::default());
+pub fn logs_only(format: LogFormat, filter: &str) -> Log {
+    let output = Output::start();
+    logging::start(format, EnvFilter::new(filter), &output, &Providers::default());
+    Log(output)
 }
 
 /// Starts all that the environment asks for. `scraped`: metrics are read by Prometheus too.
@@ -56,8 +66,11 @@ pub fn init(format: LogFormat, filter: &str, scraped: bool) -> Result<Telemetry>
         }
         None => Metrics::off(),
     };
-    let log_filter = logging::start(format, EnvFilter::new(filter), &providers);
-    Ok(Telemetry { metrics, log_filter, gathered, providers })
+    let output = Output::start();
+    let lost = output.lost();
+    metrics.watch_lost_lines(move || lost.dropped_lines());
+    let log_filter = logging::start(format, EnvFilter::new(filter), &output, &providers);
+    Ok(Telemetry { metrics, log_filter, gathered, providers, _output: output })
 }
 
 impl Telemetry {

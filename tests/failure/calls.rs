@@ -1,11 +1,14 @@
 //! Calls that end otherwise than by an answer, and too many of them.
 
 use crate::{
-    http2::{Transport, message},
+    http2::{Transport, call, message},
     metric::{ANALYZE, CALLS, CONNECTIONS, HELD, IN_FLIGHT, STAGES},
     support::{NEWS, document, paragraphs, reason, request, served::Served},
 };
+use bytes::Bytes;
 use copydesk::server::copydesk_v1::pb;
+use h2::client::SendRequest;
+use std::time::Duration;
 use tokio::{net::TcpStream, sync::mpsc, task::JoinSet};
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 use tonic::Code;
@@ -51,6 +54,28 @@ async fn a_signal_drains_what_is_in_flight() {
     drop((client, health));
     assert_eq!(served.wait(), Some(0));
     assert!(TcpStream::connect(&served.address).await.is_err());
+}
+
+/// Behind one address for all servers, a client stays with its connection until it is told to go.
+#[tokio::test]
+async fn connections_are_sent_away_when_draining_begins() {
+    let mut served = Served::start(&["--drain-delay", "2s"]);
+    let socket = TcpStream::connect(&served.address).await.unwrap();
+    let (mut calls, connection) = h2::client::handshake(socket).await.unwrap();
+    let connection = tokio::spawn(connection);
+    let open = |calls: &mut SendRequest<Bytes>| {
+        let (response, mut body) = calls.send_request(call("Analyze"), false).unwrap();
+        body.send_data(message(NEWS), true).unwrap();
+        response
+    };
+    let before = open(&mut calls);
+    served.signal("TERM");
+    // Its last call is answered; then it is over, long before new callers are turned away.
+    assert_eq!(before.await.unwrap().status(), 200);
+    let went = tokio::time::timeout(Duration::from_secs(1), connection).await;
+    went.expect("the connection is sent away").unwrap().unwrap();
+    served.client().await.analyze(request(NEWS)).await.unwrap();
+    assert_eq!(served.wait(), Some(0));
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ mod calls;
 mod connections;
 mod http2;
 mod metric;
+mod protocol;
+mod streams;
 #[path = "../support/mod.rs"]
 mod support;
 mod surroundings;

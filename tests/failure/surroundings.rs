@@ -4,7 +4,9 @@ use crate::support::{
     Client, NEWS, request,
     served::{BINARY, Served},
 };
+use copydesk::server::copydesk_v1::pb;
 use std::{net::TcpListener, process::Command, time::Duration};
+use tokio::task::JoinSet;
 
 #[tokio::test]
 async fn a_bad_collector_costs_no_answer() {
@@ -69,6 +71,38 @@ async fn runs_with_next_to_nothing() {
     client.analyze(request(NEWS)).await.unwrap();
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+/// A log driver that is stalled: its pipe takes 64 KiB, and no more.
+#[tokio::test]
+async fn a_log_that_nobody_reads_stops_nothing() {
+    let mut served = Served::unread(&["--drain-delay", "1s"]);
+    let mut calls = JoinSet::new();
+    for _ in 0..20 {
+        let mut client = served.client().await;
+        calls.spawn(async move {
+            for _ in 0..1000 {
+                let answer = client.get_capabilities(pb::GetCapabilitiesRequest {});
+                tokio::time::timeout(Duration::from_secs(10), answer).await.unwrap().unwrap();
+            }
+        });
+    }
+    while let Some(called) = calls.join_next().await {
+        called.unwrap();
+    }
+    assert!(served.metric("copydesk_log_lost_lines_total", &[]) > 0.0);
+    served.signal("TERM");
+    assert_eq!(served.wait(), Some(0));
+}
+
+/// As the first process of a container it gets no signal that it does not ask for.
+#[test]
+fn every_signal_that_ends_is_obeyed() {
+    for name in ["TERM", "INT", "HUP", "QUIT"] {
+        let mut served = Served::start(&[]);
+        served.signal(name);
+        assert_eq!(served.wait(), Some(0), "{name}");
+    }
 }
 
 /// Nothing to write to, an unknown user, no HOME: what a container gives it.

@@ -11,11 +11,9 @@ use copydesk::{
     metrics::Metrics,
     server::{
         Limits, Service,
-        copydesk_v1::{
-            SERVICE_NAME,
-            pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
-        },
+        copydesk_v1::pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
         serve::{self, Shutdown},
+        service_names,
         transport::{connection::ConnectionLimits, health::Health},
     },
 };
@@ -112,7 +110,7 @@ impl Server {
             tls: None,
             keys: None,
             reflection: true,
-            health: Health::starting(&[SERVICE_NAME]).await,
+            health: Health::starting(service_names()).await,
             connections,
             shutdown,
         };

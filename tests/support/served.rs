@@ -5,9 +5,9 @@
 use super::Client;
 use copydesk::server::copydesk_v1::pb::text_analysis_service_client::TextAnalysisServiceClient;
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Lines, Read, Write},
     net::TcpStream,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStderr, Command, Stdio},
     time::{Duration, Instant},
 };
 use tonic::transport::{Channel, Endpoint};
@@ -22,6 +22,8 @@ pub struct Served {
     child: Child,
     pub address: String,
     admin: String,
+    /// The log, where nobody reads it.
+    unread: Option<Lines<BufReader<ChildStderr>>>,
 }
 
 impl Served {
@@ -37,8 +39,25 @@ impl Served {
         Self::run(command)
     }
 
+    /// The same with a log that nobody reads once it serves.
+    pub fn unread(arguments: &[&str]) -> Self {
+        let mut command = Command::new(BINARY);
+        command.args(arguments);
+        let (mut served, lines) = Self::begin(command);
+        served.unread = Some(lines);
+        served
+    }
+
     /// Starts by a command that leads to the binary, with the arguments that every server gets.
-    pub fn run(mut command: Command) -> Self {
+    pub fn run(command: Command) -> Self {
+        let (served, lines) = Self::begin(command);
+        // Read on, so that the pipe is never full.
+        std::thread::spawn(move || lines.for_each(drop));
+        served
+    }
+
+    /// Starts, and reads the log until it serves.
+    fn begin(mut command: Command) -> (Self, Lines<BufReader<ChildStderr>>) {
         command.args(["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"]);
         command.args(["--log-format", "json"]);
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
@@ -54,9 +73,8 @@ impl Served {
                 _ => {}
             }
         }
-        // Read on, so that a full pipe never stops the server.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address: address.unwrap(), admin: admin.unwrap() }
+        let (address, admin) = (address.unwrap(), admin.unwrap());
+        (Self { child, address, admin, unread: None }, lines)
     }
 
     pub fn process(&self) -> u32 {

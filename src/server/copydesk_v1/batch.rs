@@ -60,7 +60,7 @@ pub(super) async fn run(
         let span = call.context.document_traces.span();
         let outcome = async move {
             let Call { context, held } = call;
-            (index, service.outcome(document, &options, context.deadline, held).await)
+            (index, service.outcome(context.deadline, held, document, &options).await)
         };
         running.spawn(outcome.instrument(span));
     }

@@ -129,7 +129,7 @@ impl Conversation {
         let (service, deadline) = (self.service.clone(), self.context.deadline);
         let outcome = async move {
             let (options, holds) = (shared.options.clone(), (held.clone(), shared));
-            let outcome = service.outcome(document, &options, deadline, holds).await;
+            let outcome = service.outcome(deadline, holds, document, &options).await;
             (pb::DocumentResult { id, index, result: Some(outcome) }, held)
         };
         self.running.spawn(outcome.instrument(self.context.document_traces.span()));

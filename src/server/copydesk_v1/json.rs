@@ -1,6 +1,7 @@
 //! The canonical JSON mapping of protobuf (ProtoJSON), by reflection over the contract.
 
-use super::{DESCRIPTOR, pb};
+use super::pb;
+use crate::server::contract::DESCRIPTORS;
 use crate::server::status::Failure;
 use prost_reflect::{DescriptorPool, DynamicMessage, MessageDescriptor, ReflectMessage};
 use serde_json::error::Category;
@@ -26,7 +27,7 @@ impl Json {
         let message = |pool: &DescriptorPool, name| {
             pool.get_message_by_name(name).expect("the embedded descriptors have this message")
         };
-        let contract = pool(DESCRIPTOR);
+        let contract = pool(DESCRIPTORS);
         // The pool of the status also knows the messages that its details hold.
         let details = pool(tonic_types::pb::FILE_DESCRIPTOR_SET);
         Self {

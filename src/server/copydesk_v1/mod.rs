@@ -3,9 +3,9 @@
 
 mod batch;
 mod capabilities;
+mod contract;
 mod conversation;
 pub mod json;
-pub(super) mod methods;
 mod names;
 mod read;
 mod rpc;
@@ -13,6 +13,7 @@ mod stream;
 mod text_analysis;
 mod write;
 
+pub(super) use contract::CONTRACT;
 pub use text_analysis::TextAnalysis;
 
 /// The types and services generated from `proto/copydesk/v1/analysis.proto`.
@@ -20,9 +21,6 @@ pub use text_analysis::TextAnalysis;
 pub mod pb {
     tonic::include_proto!("copydesk.v1");
 }
-
-/// The contract and all that it imports, as an encoded `FileDescriptorSet`.
-pub static DESCRIPTOR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptor.bin"));
 
 /// The name under which health is asked for and reflection lists the service.
 pub const SERVICE_NAME: &str = pb::text_analysis_service_server::SERVICE_NAME;

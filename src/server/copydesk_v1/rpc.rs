@@ -5,9 +5,12 @@ use super::{
     pb::{self, text_analysis_service_server},
     read::{self, Options},
     stream::{self, Opening},
-    text_analysis::{Call, TextAnalysis, ended},
+    text_analysis::{Call, TextAnalysis},
 };
-use crate::server::{service::Kind, transport::context::CallContext};
+use crate::server::{
+    service::{DocumentCall, Kind},
+    transport::context::CallContext,
+};
 use tonic::{Request, Response, Status, Streaming};
 
 #[tonic::async_trait]
@@ -19,14 +22,12 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         let call = Call::of(&request)?;
         let pb::AnalyzeRequest { document, options } = request.into_inner();
         let options = Options::read(options);
-        let document = read::document("document", document, &options, self.limits())?;
-        let held = call.held.clone();
-        let answer =
-            self.answer(Kind::Single, document, &options, call.context.deadline, held).await;
-        self.service().metrics().document("single", ended(&answer));
-        let answer = pb::AnalyzeResponse { analysis: Some(answer?) };
+        let document = read::document("document", document, &options, self.limits());
+        let (deadline, held) = (call.context.deadline, call.held.clone());
+        let document_call = DocumentCall { kind: Kind::Single, deadline, held };
+        let analysis = self.answer(document_call, document, &options).await?;
         call.answered();
-        Ok(Response::new(answer))
+        Ok(Response::new(pb::AnalyzeResponse { analysis: Some(analysis) }))
     }
 
     async fn batch_analyze(

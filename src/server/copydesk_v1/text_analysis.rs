@@ -1,26 +1,21 @@
 //! Documents in, answers in this contract's words out, for all of its RPCs.
 
 use super::{
-    names,
     pb::{self, document_result::Result as Outcome},
     read::{self, Options},
     write,
 };
 use crate::{
     document::{Analysis, Document},
-    metrics::Metrics,
     server::{
         Limits, Service,
-        service::Kind,
+        service::{DocumentCall, Kind},
         status,
-        transport::{
-            context::CallContext, deadline::Deadline, messages::budget::Reservation,
-            observe::code_name,
-        },
+        transport::{context::CallContext, deadline::Deadline, messages::budget::Reservation},
     },
 };
-use std::{any::Any, collections::BTreeMap, sync::Arc};
-use tonic::{Code, Request, Status};
+use std::sync::Arc;
+use tonic::{Request, Status};
 
 /// Answers the RPCs of this contract. Clones share their admission.
 #[derive(Clone)]
@@ -43,43 +38,34 @@ impl TextAnalysis {
         request: pb::AnalyzeRequest,
     ) -> Result<pb::AnalyzeResponse, Status> {
         let options = Options::read(request.options);
-        let document = read::document("document", request.document, &options, self.limits())?;
-        let analysis = self.answer(Kind::Bulk, document, &options, Deadline(None), ()).await?;
+        let document = read::document("document", request.document, &options, self.limits());
+        let call = DocumentCall { kind: Kind::Bulk, deadline: Deadline(None), held: () };
+        let analysis = self.answer(call, document, &options).await?;
         Ok(pb::AnalyzeResponse { analysis: Some(analysis) })
     }
 
-    /// Analyzes a document and writes the answer. What is `held` lives as long as the document.
+    /// Analyzes a document, if it was read well, and writes the answer.
     pub(super) async fn answer(
         &self,
-        kind: Kind,
-        document: Document,
+        call: DocumentCall<impl Send + 'static>,
+        document: Result<Document, Status>,
         options: &Options,
-        deadline: Deadline,
-        held: impl Any + Send,
     ) -> Result<pb::Analysis, Status> {
-        let (metrics, view) = (self.service.metrics().clone(), options.view);
-        let write = move |analysis: Analysis| {
-            count(&analysis, &metrics);
-            let written = write::analysis(&analysis, view);
-            drop((analysis, held));
-            written
-        };
-        self.service.answer(kind, document, &options.prepared, deadline.0, write).await
+        let view = options.view;
+        let write = move |analysis: &Analysis| write::analysis(analysis, view);
+        self.service.answer(call, document, &options.prepared, write).await
     }
 
     /// The result of one document of several.
     pub(super) async fn outcome(
         &self,
+        deadline: Deadline,
+        held: impl Send + 'static,
         document: Result<Document, Status>,
         options: &Options,
-        deadline: Deadline,
-        held: impl Any + Send,
     ) -> Outcome {
-        let answer = match document {
-            Ok(document) => self.answer(Kind::Bulk, document, options, deadline, held).await,
-            Err(status) => Err(status),
-        };
-        self.service.metrics().document("bulk", ended(&answer));
+        let call = DocumentCall { kind: Kind::Bulk, deadline, held };
+        let answer = self.answer(call, document, options).await;
         answer.map_or_else(|status| Outcome::Error(status::item(&status)), Outcome::Analysis)
     }
 
@@ -90,11 +76,6 @@ impl TextAnalysis {
     pub(super) const fn limits(&self) -> &Limits {
         self.service.limits()
     }
-}
-
-/// The name of the status with which a document ended.
-pub(super) fn ended<T>(answer: &Result<T, Status>) -> &'static str {
-    code_name(answer.as_ref().map_or_else(Status::code, |_| Code::Ok))
 }
 
 /// A call with one message, for all documents in it.
@@ -115,23 +96,5 @@ impl Call {
     /// Hands what it holds on to the answer.
     pub(super) fn answered(self) {
         self.context.ledger.answered(Some(self.held));
-    }
-}
-
-/// Counts what was found and removed.
-fn count(found: &Analysis, metrics: &Metrics) {
-    let mut entities = BTreeMap::<_, u64>::new();
-    for entity in found.entities.iter().flat_map(|found| &found.entities) {
-        *entities.entry(names::entity_type(entity.kind).as_str_name()).or_default() += 1;
-    }
-    let mut removed = BTreeMap::<_, u64>::new();
-    for block in &found.article.removed {
-        *removed.entry(names::reason(block.removal.reason).as_str_name()).or_default() += 1;
-    }
-    for (kind, count) in entities {
-        metrics.found(kind, count);
-    }
-    for (reason, count) in removed {
-        metrics.removed(reason, count);
     }
 }

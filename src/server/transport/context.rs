@@ -31,11 +31,12 @@ impl CallContext {
     /// The context of a call that begins.
     ///
     /// # Errors
-    /// `INTERNAL` when the call came over no connection of ours.
+    /// `INVALID_REQUEST` when its timeout is none, `INTERNAL` when the call came over no connection of
+    /// ours.
     pub(super) fn new<B>(request: &Request<B>, caller: Option<Caller>) -> Result<Self, Status> {
         let connection = Activity::of(request.extensions())?;
         Ok(Self {
-            deadline: Deadline::of_call(request.headers()),
+            deadline: Deadline::of_call(request.headers())?,
             caller,
             ledger: Ledger::default(),
             document_traces: DocumentTraces::of_call(request.headers()),

@@ -2,12 +2,15 @@
 
 use crate::server::status::Failure;
 use http::HeaderMap;
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 use tonic::Status;
+use tonic_types::FieldViolation;
 
-/// tonic answers CANCELLED when a call's timeout passes; to answer DEADLINE_EXCEEDED, as the
-/// protocol wants, ours must pass a little earlier.
-const HEAD_START: Duration = Duration::from_millis(100);
+/// The header with the caller's timeout.
+const TIMEOUT: &str = "grpc-timeout";
 
 /// The time when the caller stops waiting; `None`: never.
 #[derive(Clone, Copy, Debug)]
@@ -15,12 +18,16 @@ pub(crate) struct Deadline(pub(crate) Option<Instant>);
 
 impl Deadline {
     /// The deadline of a call that begins.
-    pub(crate) fn of_call(headers: &HeaderMap) -> Self {
-        let timeout = headers.get("grpc-timeout").and_then(|value| parse(value.to_str().ok()?));
-        Self(timeout.and_then(|timeout| {
-            let head_start = HEAD_START.min(timeout / 10);
-            Instant::now().checked_add(timeout - head_start)
-        }))
+    ///
+    /// # Errors
+    /// `INVALID_REQUEST` when its timeout is none by the protocol.
+    pub(crate) fn of_call(headers: &HeaderMap) -> Result<Self, Status> {
+        let Some(timeout) = headers.get(TIMEOUT) else { return Ok(Self(None)) };
+        let Some(timeout) = timeout.to_str().ok().and_then(parse) else {
+            let violation = FieldViolation::new(TIMEOUT, "must be 1 to 8 digits and one of HMSmun");
+            return Err(Failure::InvalidRequest.with(HashMap::new(), vec![violation]));
+        };
+        Ok(Self(Instant::now().checked_add(timeout)))
     }
 
     /// The earlier of it and what is so far from now.

@@ -1,6 +1,7 @@
 //! Health, by the protocol that Kubernetes, Envoy and gRPC clients ask it.
 
 use super::error_details::add_details;
+use std::sync::Arc;
 use tonic::service::{LayerExt, Routes};
 use tonic_health::{
     ServingStatus,
@@ -21,19 +22,19 @@ pub(crate) const SMALL_MESSAGE: usize = 4096;
 #[derive(Clone)]
 pub struct Health {
     /// The names of services that can be asked for one by one.
-    services: &'static [&'static str],
+    services: Arc<[&'static str]>,
     reporter: HealthReporter,
     routes: Routes,
 }
 
 impl Health {
     /// The health of a server that lives, but takes no calls yet.
-    pub async fn starting(services: &'static [&'static str]) -> Self {
+    pub async fn starting(services: Vec<&'static str>) -> Self {
         let (reporter, service) = health_reporter();
         let detailed = MapResponseLayer::new(|response| add_details(response, SMALL_MESSAGE));
         let service = service.max_decoding_message_size(SMALL_MESSAGE);
         let routes = Routes::new(detailed.named_layer(service));
-        let health = Self { services, reporter, routes };
+        let health = Self { services: services.into(), reporter, routes };
         health.report(ServingStatus::NotServing).await;
         health.reporter.set_service_status(LIVENESS_NAME, ServingStatus::Serving).await;
         health
@@ -56,7 +57,7 @@ impl Health {
 
     /// Says no more, which ends the calls that watch it: they would last the whole grace period.
     pub(crate) async fn end(&mut self) {
-        for name in self.names().chain([LIVENESS_NAME]) {
+        for name in [&self.names()[..], &[LIVENESS_NAME]].concat() {
             self.reporter.clear_service_status(name).await;
         }
     }
@@ -67,7 +68,7 @@ impl Health {
         }
     }
 
-    fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        [ALL].into_iter().chain(self.services.iter().copied())
+    fn names(&self) -> Vec<&'static str> {
+        [&[ALL], &self.services[..]].concat()
     }
 }

@@ -49,8 +49,8 @@ pub(crate) struct Methods(Arc<[Method]>);
 
 impl Methods {
     /// Those of our contracts, and health and reflection.
-    pub(crate) fn new(contracts: &[&[Method]]) -> Self {
-        Self(contracts.concat().into_iter().chain(COMMON).collect())
+    pub(crate) fn new(contracts: impl Iterator<Item = Method>) -> Self {
+        Self(contracts.chain(COMMON).collect())
     }
 
     /// The method of a path.

@@ -1,6 +1,6 @@
 //! The transport: what stands around the RPCs, whatever contract they are of.
 //!
-//! A call comes over a [`connection`], is watched ([`observe`]), let in ([`auth`]), read
+//! A call comes over a [`connection`] by [`http2`], is watched ([`observe`]), let in ([`auth`]), read
 //! ([`messages`]) and answered by a contract's RPC, which is told all of it in one [`context`]. Each of
 //! these layers is a [`middleware`].
 
@@ -10,10 +10,12 @@ pub(crate) mod context;
 pub(crate) mod deadline;
 pub(crate) mod error_details;
 pub mod health;
+pub(crate) mod http2;
 pub mod messages;
 pub(crate) mod method;
 pub(crate) mod middleware;
 pub(crate) mod observe;
+pub(crate) mod protocol;
 pub(crate) mod reflection;
 pub mod tls;
 pub(crate) mod trace;

@@ -1,4 +1,4 @@
-//! The calls on a connection, and what they share with it.
+//! The life of a connection: its calls, and what they share with it.
 
 use super::limits::CALLS_ASIDE;
 use crate::server::status;
@@ -9,7 +9,7 @@ use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
 
-/// The state that a connection shares with its calls. tonic hands it to each of them.
+/// The state that a connection shares with its calls, each of which has it among its extensions.
 #[derive(Clone)]
 pub(crate) struct Activity {
     /// Cancelled when streams on the connection are to end.
@@ -20,6 +20,8 @@ pub(crate) struct Activity {
 }
 
 struct Calls {
+    /// The time when the client last said anything.
+    last_heard: Instant,
     running: usize,
     /// The time when the last call ended, or the connection began.
     last_end: Instant,
@@ -31,10 +33,11 @@ pub(crate) struct RunningCall(Arc<Mutex<Calls>>);
 impl Activity {
     /// The activity of a connection that begins.
     pub(crate) fn begin() -> Self {
+        let now = Instant::now();
         Self {
             aged: CancellationToken::new(),
             aside: Arc::new(Semaphore::new(CALLS_ASIDE)),
-            calls: Arc::new(Mutex::new(Calls { running: 0, last_end: Instant::now() })),
+            calls: Arc::new(Mutex::new(Calls { last_heard: now, running: 0, last_end: now })),
         }
     }
 
@@ -50,6 +53,16 @@ impl Activity {
     pub(crate) fn run(&self) -> RunningCall {
         self.calls.lock().running += 1;
         RunningCall(Arc::clone(&self.calls))
+    }
+
+    /// Notes that the client said something.
+    pub(super) fn heard(&self) {
+        self.calls.lock().last_heard = Instant::now();
+    }
+
+    /// The time when it last did, or the connection began.
+    pub(crate) fn last_heard(&self) -> Instant {
+        self.calls.lock().last_heard
     }
 
     /// The time since which no call runs; `None` while one does.

@@ -53,6 +53,7 @@ impl Lifetime {
     /// Notes that the client said so many bytes.
     pub(super) fn heard(&mut self, bytes: usize) {
         self.first_words = self.first_words.saturating_sub(bytes);
+        self.activity.heard();
     }
 
     /// The outcome of writing, or an error when the connection is to end: while it cannot write, the

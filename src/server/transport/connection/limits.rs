@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-/// Bytes of requests that the transport reads ahead on a connection.
-pub(crate) const WINDOW: u32 = 512 << 10;
 /// Calls for health and for reflection at a time on each connection: one that watches, and another.
 pub(crate) const CALLS_ASIDE: usize = 2;
 

@@ -12,10 +12,13 @@ use super::{
 };
 use crate::{
     engine::Compute,
-    server::transport::{
-        context::CallContext,
-        method::{CallKind, Methods},
-        middleware::{Inner, Middleware, Next, Outcome},
+    server::{
+        status::Failure,
+        transport::{
+            context::CallContext,
+            method::{CallKind, Methods},
+            middleware::{Inner, Middleware, Next, Outcome},
+        },
     },
 };
 use http::{HeaderMap, HeaderValue, Request, header::HeaderName};
@@ -67,10 +70,13 @@ impl Intake {
         kind: CallKind,
         context: &CallContext,
     ) -> Result<Request<Body>, Status> {
+        // A method that is none of `Methods` would be served without limits.
+        if kind == CallKind::Other {
+            return Err(Failure::MethodNotFound.status());
+        }
         let (mut parts, body) = request.into_parts();
-        // tonic says that there is no such method, or which encodings there are, and reads nothing.
-        let (false, Some(compression)) = (kind == CallKind::Other, compression(&parts.headers))
-        else {
+        // tonic says which encodings there are, and reads nothing.
+        let Some(compression) = compression(&parts.headers) else {
             return Ok(Request::from_parts(parts, body));
         };
         parts.headers.remove(ENCODING);

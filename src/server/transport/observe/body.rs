@@ -14,6 +14,10 @@ use tracing::Span;
 /// Goes on watching a call while its answer is taken; it ends here where the answer has no body.
 pub(super) fn watch(mut call: ObservedCall, response: Response<Body>) -> Response<Body> {
     call.status = status_in(response.headers());
+    if !response.status().is_success() {
+        // What was asked is none of gRPC.
+        call.status.get_or_insert(Code::InvalidArgument);
+    }
     if response.body().is_end_stream() {
         call.status.get_or_insert(Code::Ok);
         return response;

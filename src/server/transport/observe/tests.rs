@@ -9,7 +9,7 @@ use tower::{Layer, Service};
 
 #[tokio::test]
 async fn a_permit_is_free_when_all_data_is_on_the_wire() {
-    let methods = Methods::new(&[&[Method::new("service/Method", CallKind::Single)]]);
+    let methods = Methods::new([Method::new("service/Method", CallKind::Single)].into_iter());
     let layer = MiddlewareLayer::new(Observe::new(methods, 1, &Metrics::off()));
     let answer = |_| {
         let trailers = async { Some(Ok(HeaderMap::new())) };

@@ -1,4 +1,4 @@
-//! A connection: the bytes that go over it, and its end.
+//! The socket of a connection: the bytes that go over it, and its end.
 
 use super::{activity::Activity, lifetime::Lifetime, limits::ConnectionLimits};
 use crate::metrics::Metrics;
@@ -16,15 +16,17 @@ use tokio::{
 };
 use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
-use tonic::transport::server::Connected;
 
 /// The time that a client may take to close its side. Closed before it has, a connection is reset if a
 /// word of the client is still unread (it always says how much it has read), and what the system
 /// had not sent yet of our answers is lost.
 const FAREWELL: Duration = Duration::from_secs(3);
 
-/// The system's connection, with or without TLS.
-pub(super) type Socket = Either<TcpStream, Box<TlsStream<TcpStream>>>;
+/// Bytes that are read at once: then it is the turn of the calls that they are for.
+pub(crate) const BURST: usize = 16 << 10;
+
+/// The system's socket, with or without TLS.
+pub(super) type Wire = Either<TcpStream, Box<TlsStream<TcpStream>>>;
 
 /// One of the connections that may be open.
 pub(super) struct ConnectionPermit {
@@ -46,52 +48,61 @@ impl Drop for ConnectionPermit {
     }
 }
 
-/// A connection that ends by itself when its lifetime is over.
-pub(crate) struct Connection {
-    socket: Socket,
+/// The socket of a connection, which ends by itself when its lifetime is over.
+pub(crate) struct Socket {
+    wire: Wire,
     activity: Activity,
     lifetime: Lifetime,
+    /// Bytes that may still be read before it is the turn of others.
+    burst: usize,
     /// The time when the client must have closed its side, once ours is.
     farewell: Option<Pin<Box<Sleep>>>,
     _permit: ConnectionPermit,
 }
 
-impl Connection {
+impl Socket {
     /// Begins a connection.
     pub(super) fn new(
-        socket: Socket,
+        wire: Wire,
         permit: ConnectionPermit,
         limits: ConnectionLimits,
         patience: Duration,
     ) -> Self {
         let activity = Activity::begin();
         let lifetime = Lifetime::begin(activity.clone(), limits, patience);
-        Self { socket, activity, lifetime, farewell: None, _permit: permit }
+        Self { wire, activity, lifetime, burst: BURST, farewell: None, _permit: permit }
+    }
+
+    /// What goes on on the connection.
+    pub(crate) const fn activity(&self) -> &Activity {
+        &self.activity
     }
 }
 
-impl Connected for Connection {
-    type ConnectInfo = Activity;
-
-    fn connect_info(&self) -> Activity {
-        self.activity.clone()
-    }
-}
-
-impl AsyncRead for Connection {
+impl AsyncRead for Socket {
     fn poll_read(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let connection = self.get_mut();
-        let before = buffer.filled().len();
-        let read = Pin::new(&mut connection.socket).poll_read(context, buffer);
+        let socket = self.get_mut();
+        if socket.burst == 0 {
+            socket.burst = BURST;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let room = socket.burst.min(buffer.remaining());
+        let mut part = ReadBuf::new(buffer.initialize_unfilled_to(room));
+        let read = Pin::new(&mut socket.wire).poll_read(context, &mut part);
         if read.is_ready() {
-            connection.lifetime.heard(buffer.filled().len() - before);
+            let bytes = part.filled().len();
+            buffer.advance(bytes);
+            socket.burst -= bytes;
+            socket.lifetime.heard(bytes);
             return read;
         }
-        match connection.lifetime.poll_end(context) {
+        socket.burst = BURST;
+        match socket.lifetime.poll_end(context) {
             // Nothing read is the end of the stream.
             Poll::Ready(()) => Poll::Ready(Ok(())),
             Poll::Pending => Poll::Pending,
@@ -99,34 +110,34 @@ impl AsyncRead for Connection {
     }
 }
 
-impl AsyncWrite for Connection {
+impl AsyncWrite for Socket {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.socket).poll_write(context, bytes);
+        let written = Pin::new(&mut self.wire).poll_write(context, bytes);
         self.lifetime.unless_ended(written, context)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let flushed = Pin::new(&mut self.socket).poll_flush(context);
+        let flushed = Pin::new(&mut self.wire).poll_flush(context);
         self.lifetime.unless_ended(flushed, context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let connection = self.get_mut();
-        let farewell = match &mut connection.farewell {
+        let socket = self.get_mut();
+        let farewell = match &mut socket.farewell {
             Some(farewell) => farewell,
             none => {
-                ready!(Pin::new(&mut connection.socket).poll_shutdown(context))?;
+                ready!(Pin::new(&mut socket.wire).poll_shutdown(context))?;
                 none.insert(Box::pin(sleep_until(Instant::now() + FAREWELL)))
             }
         };
         let mut unread = [0; 1024];
         loop {
             let mut unread = ReadBuf::new(&mut unread);
-            match Pin::new(&mut connection.socket).poll_read(context, &mut unread) {
+            match Pin::new(&mut socket.wire).poll_read(context, &mut unread) {
                 Poll::Ready(Ok(())) if !unread.filled().is_empty() => {}
                 Poll::Ready(_) => return Poll::Ready(Ok(())),
                 Poll::Pending => return farewell.as_mut().poll(context).map(Ok),
@@ -139,11 +150,11 @@ impl AsyncWrite for Connection {
         context: &mut Context<'_>,
         pieces: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.socket).poll_write_vectored(context, pieces);
+        let written = Pin::new(&mut self.wire).poll_write_vectored(context, pieces);
         self.lifetime.unless_ended(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.socket.is_write_vectored()
+        self.wire.is_write_vectored()
     }
 }

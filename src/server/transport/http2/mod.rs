@@ -1,0 +1,111 @@
+//! HTTP/2: the calls on a connection, and their answers.
+//!
+//! It drives the crate h2 by itself, where a server of tonic leaves that to hyper: hyper gives a client
+//! its credit back whenever a frame is read, so a call that is to wait must leave its frames in h2,
+//! which ends a connection with many small ones. Here each [`body`] takes its frames as they come and
+//! gives credit for what is consumed. It also knows when and why a connection ends.
+//!
+//! | file | its part |
+//! |---|---|
+//! | `body` | the bytes of a request: taken as they come, credited as they are read |
+//! | `answer` | sends a response, in one go where there is credit |
+//! | `keepalive` | asks a silent client whether it is there |
+
+mod answer;
+mod body;
+mod keepalive;
+
+use super::connection::{ConnectionLimits, socket::Socket};
+use body::RequestBody;
+use bytes::Bytes;
+use futures_util::{StreamExt, stream::FuturesUnordered};
+use h2::{Reason, server};
+use http::Request;
+use keepalive::keepalive;
+use std::{convert::Infallible, pin::pin};
+use tokio_util::sync::CancellationToken;
+use tonic::body::Body;
+use tower::{Service, ServiceExt};
+
+/// Bytes of requests that a connection has credit for.
+pub(crate) const WINDOW: u32 = 512 << 10;
+/// The same for a call: less, so that one that waits holds up no other.
+const CALL_WINDOW: u32 = WINDOW / 4;
+/// The cost of small frames that h2 may hold [bytes, 256 for each frame]: more than those that
+/// [`socket::BURST`](super::connection::socket::BURST) bytes can be, which is all that it ever holds.
+const FRAMES: usize = 256 * super::connection::socket::BURST;
+
+/// A service that answers the calls of connections.
+pub(crate) trait Answers:
+    Service<Request<Body>, Response = http::Response<Body>, Error = Infallible, Future: Send>
+    + Clone
+    + Send
+    + 'static
+{
+}
+
+impl<S> Answers for S where
+    S: Service<Request<Body>, Response = http::Response<Body>, Error = Infallible, Future: Send>
+        + Clone
+        + Send
+        + 'static
+{
+}
+
+/// Answers the calls on a connection until it ends. Once `leave` is cancelled or it has reached its age
+/// it takes no new ones, and ends with the last of those that run.
+///
+/// # Errors
+/// When the client breaks the protocol, is not there any more, or the connection fails.
+pub(crate) async fn serve<S: Answers>(
+    socket: Socket,
+    answers: S,
+    limits: ConnectionLimits,
+    leave: CancellationToken,
+) -> Result<(), h2::Error> {
+    let activity = socket.activity().clone();
+    let mut connection = server::Builder::new()
+        .initial_connection_window_size(WINDOW)
+        .initial_window_size(CALL_WINDOW)
+        .max_concurrent_streams(limits.streams)
+        .max_header_list_size(limits.header_bytes)
+        .data_frame_budget(FRAMES)
+        .handshake::<_, Bytes>(socket)
+        .await?;
+    let pings = connection.ping_pong();
+    let mut silence = pin!(keepalive(pings, activity.clone(), limits));
+    let mut leaving = pin!(async move {
+        tokio::select! {
+            () = leave.cancelled() => {}
+            () = tokio::time::sleep(limits.age) => {}
+        }
+    });
+    let mut goes_on = true;
+    // Polled here, right after the connection: it never holds more frames than it reads at once.
+    let mut bodies = FuturesUnordered::new();
+    loop {
+        tokio::select! {
+            biased;
+            accepted = connection.accept() => match accepted {
+                None => return Ok(()),
+                Some(accepted) => {
+                    let (request, respond) = accepted?;
+                    let (mut request, received) = RequestBody::receive(request);
+                    bodies.push(received);
+                    request.extensions_mut().insert(activity.clone());
+                    let response = answers.clone().oneshot(request);
+                    tokio::spawn(answer::send(respond, response));
+                }
+            },
+            Some(()) = bodies.next() => {}
+            () = &mut leaving, if goes_on => {
+                goes_on = false;
+                connection.graceful_shutdown();
+            }
+            () = &mut silence => {
+                connection.abrupt_shutdown(Reason::NO_ERROR);
+                return Err(Reason::NO_ERROR.into());
+            }
+        }
+    }
+}
