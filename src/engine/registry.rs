@@ -128,12 +128,14 @@ impl<In: State + 'static, Out: Send + 'static> Choice<In, Out> {
         let code = document.language().map(primary_subtag);
         let uncertain = code.as_deref() == Some(UNDETERMINED);
         let tier = document.raw().wanted.tier;
-        let reads = |method: &&Method<In, Out>| {
-            let own = code.as_deref() == Some(method.language);
-            own || uncertain || method.language == ANY_LANGUAGE
+        let own = |method: &&Method<In, Out>| code.as_deref() == Some(method.language);
+        let any = |method: &&Method<In, Out>| uncertain || method.language == ANY_LANGUAGE;
+        // A method of the document's language is better than one of any; and a stage without a method of
+        // the tier does its work with what it has.
+        let of_tier = |tier| {
+            let mut methods = self.methods.iter().filter(|method| method.tier == tier);
+            methods.clone().find(own).or_else(|| methods.find(any))
         };
-        // A stage without a method of the tier does its work with what it has.
-        let of_tier = |tier| self.methods.iter().filter(reads).find(|method| method.tier == tier);
         match of_tier(tier).or_else(|| of_tier(Tier::Standard)) {
             None => (None, Some(Warning::LanguageNotSupported)),
             Some(method) => {

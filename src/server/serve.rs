@@ -11,6 +11,7 @@ use super::{
             accept::{Door, Leave},
         },
         error_details::add_details,
+        fairness::Resource,
         health::Health,
         messages::{budget::Budget, intake::Intake},
         method::Methods,
@@ -68,7 +69,7 @@ impl Server {
         let metrics = service.metrics().clone();
         let limits = *service.limits();
         let message_bytes = limits.message_bytes();
-        let methods = methods();
+        let (methods, holders) = (methods(), service.holders().clone());
         let authenticate = MiddlewareLayer::new(Authenticate::new(keys, &metrics));
         // Health needs no key.
         let mut routes = health.routes();
@@ -82,7 +83,7 @@ impl Server {
         }
         let answers = ServiceBuilder::new()
             // Outermost: sees all.
-            .layer(MiddlewareLayer::new(Observe::new(methods, limits.calls, &metrics)))
+            .layer(MiddlewareLayer::new(Observe::new(methods, limits.calls, &holders, &metrics)))
             .layer(MiddlewareLayer::new(Protocol))
             .map_response(move |response| add_details(response, message_bytes))
             .service(routes.prepare());
@@ -110,10 +111,11 @@ fn methods() -> Methods {
 /// The layer that stands before the RPCs and reads their messages.
 fn intake(service: &Service, methods: Methods) -> Intake {
     let (limits, compute) = (service.limits(), service.compute());
+    let budget = |kind, bytes| Budget::new(kind, bytes, service.holders(), compute.metrics());
     Intake {
         methods,
-        single: Budget::new("single", limits.single_bytes, compute.metrics()),
-        bulk: Budget::new("bulk", limits.bulk_bytes, compute.metrics()),
+        single: budget(("single", Resource::SingleBytes), limits.single_bytes),
+        bulk: budget(("bulk", Resource::BulkBytes), limits.bulk_bytes),
         message_bytes: limits.message_bytes(),
         patience: limits.time,
         compute: compute.clone(),

@@ -3,15 +3,18 @@
 use super::{
     Limits, findings,
     status::{self, Failure},
-    transport::{deadline::Deadline, observe::code_name},
+    transport::{
+        context::CallContext,
+        deadline::Deadline,
+        fairness::{Holders, Place, Places, Resource},
+        observe::code_name,
+    },
 };
 use crate::{
     document::{Analysis, Document},
     engine::{Admission, Analyzer, Capability, Compute, Prepared, Registry},
     metrics::{Metrics, Refused},
 };
-use std::sync::Arc;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tonic::{Code, Status};
 
@@ -24,7 +27,8 @@ pub struct Service {
     /// never starve single documents.
     bulk: Analyzer,
     compute: Compute,
-    bulk_calls: Arc<Semaphore>,
+    holders: Holders,
+    bulk_calls: Places,
     limits: Limits,
     draining: CancellationToken,
 }
@@ -73,11 +77,13 @@ impl Service {
     /// Over two analyzers: one for single documents, which is to refuse when full, and one for bulk,
     /// which is to let wait.
     pub fn over([single, bulk]: [Analyzer; 2], compute: &Compute, limits: Limits) -> Self {
+        let holders = Holders::default();
         Self {
             single,
             bulk,
             compute: compute.clone(),
-            bulk_calls: Arc::new(Semaphore::new(limits.bulk_calls)),
+            bulk_calls: Places::new(Resource::Bulk, limits.bulk_calls, &holders),
+            holders,
             limits,
             draining: CancellationToken::new(),
         }
@@ -123,12 +129,17 @@ impl Service {
     ///
     /// # Errors
     /// `OVERLOADED` where there is none.
-    pub(super) fn admit_bulk(&self) -> Result<OwnedSemaphorePermit, Status> {
-        let permit = Arc::clone(&self.bulk_calls).try_acquire_owned();
-        permit.map_err(|_| {
+    pub(super) async fn admit_bulk(&self, context: &CallContext) -> Result<Place, Status> {
+        let place = self.bulk_calls.take(&context.holder, 1).await;
+        place.ok_or_else(|| {
             self.metrics().refused(Refused::BulkCalls);
             Failure::Overloaded.status()
         })
+    }
+
+    /// The calls that hold something of the server.
+    pub(super) const fn holders(&self) -> &Holders {
+        &self.holders
     }
 
     /// The capabilities of its methods.

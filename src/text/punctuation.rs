@@ -11,6 +11,12 @@ pub const fn is_sentence_terminal(c: char) -> bool {
     is_full_stop(c) || c == '…'
 }
 
+/// Tells whether a sign that may end a sentence needs white space behind it to do so: those of scripts
+/// without spaces do not.
+pub const fn is_spaced_terminal(c: char) -> bool {
+    is_sentence_terminal(c) && c != '。'
+}
+
 /// Tells whether a sign ends a sentence or a clause of it.
 pub const fn is_clause_terminal(c: char) -> bool {
     is_sentence_terminal(c) || matches!(c, ':' | ';' | ',')

@@ -6,7 +6,7 @@
 
 use super::{
     Span,
-    punctuation::{is_closing_mark, is_sentence_terminal},
+    punctuation::{is_closing_mark, is_sentence_terminal, is_spaced_terminal},
 };
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -43,6 +43,9 @@ pub struct SentenceSplitter {
     abbreviations: FxHashMap<&'static str, Abbreviation>,
     starters: FxHashSet<&'static str>,
 }
+
+/// Marks before the first word of a sentence.
+const MOST_MARKS: usize = 32;
 
 impl SentenceSplitter {
     /// A splitter for a language. `abbreviations` are written with their last sign; `starters` are
@@ -93,13 +96,15 @@ impl SentenceSplitter {
     /// marks that close it.
     fn ends(&self, sentence: &str, after: &str) -> bool {
         // Signs of scripts without spaces need none.
-        let spaced = sentence.ends_with(['.', '!', '?', '…']);
+        let spaced = sentence.ends_with(is_spaced_terminal);
         if spaced && !after.starts_with(char::is_whitespace) {
             return false;
         }
         let next = after.trim_start();
-        let word = next.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
-        !next.starts_with(continues) && can_start(word) && !self.is_abbreviated(sentence, word)
+        !next.starts_with(continues) && {
+            let word = first_word(next);
+            can_start(word) && !self.is_abbreviated(sentence, word)
+        }
     }
 
     /// Tells whether the last sign of a sentence belongs to an abbreviation, or to the number of an
@@ -120,6 +125,14 @@ impl SentenceSplitter {
             }
         }
     }
+}
+
+/// A text from its first word on; from its start where there are more marks before that than anybody
+/// writes: all of them would be looked at again after the next terminal sign.
+fn first_word(text: &str) -> &str {
+    let marks = text.char_indices().take(MOST_MARKS);
+    let word = marks.into_iter().find(|&(_, c)| c.is_alphanumeric() || c.is_whitespace());
+    word.map_or(text, |(start, _)| Span::new(start, text.len()).of(text))
 }
 
 /// The end of the marks that close behind `end`.
@@ -240,6 +253,18 @@ mod tests {
             "He said: \"We won.\"|\"They lost,\" he said.",
             "He said: \" We won. \"|They lost. \"",
         ]);
+    }
+
+    /// Looked at once for each of them, these would take hours.
+    #[test]
+    fn runs_of_signs_are_read_once() {
+        for signs in ["。-", "。'", "。“", "。、", "。)", ".", "?!", "。\u{301}", "\"。"]
+        {
+            let text = signs.repeat(1 << 20);
+            let splitter = SentenceSplitter::new(ABBREVIATIONS, &[]);
+            let sentences = splitter.split(&text, [Span::new(0, text.len())]);
+            assert!(!sentences.is_empty(), "{signs}");
+        }
     }
 
     #[test]

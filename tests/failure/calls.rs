@@ -59,7 +59,7 @@ async fn a_signal_drains_what_is_in_flight() {
 /// Behind one address for all servers, a client stays with its connection until it is told to go.
 #[tokio::test]
 async fn connections_are_sent_away_when_draining_begins() {
-    let mut served = Served::start(&["--drain-delay", "2s"]);
+    let mut served = Served::start(&["--drain-delay", "10s"]);
     let socket = TcpStream::connect(&served.address).await.unwrap();
     let (mut calls, connection) = h2::client::handshake(socket).await.unwrap();
     let connection = tokio::spawn(connection);
@@ -72,7 +72,7 @@ async fn connections_are_sent_away_when_draining_begins() {
     served.signal("TERM");
     // Its last call is answered; then it is over, long before new callers are turned away.
     assert_eq!(before.await.unwrap().status(), 200);
-    let went = tokio::time::timeout(Duration::from_secs(1), connection).await;
+    let went = tokio::time::timeout(Duration::from_secs(5), connection).await;
     went.expect("the connection is sent away").unwrap().unwrap();
     served.client().await.analyze(request(NEWS)).await.unwrap();
     assert_eq!(served.wait(), Some(0));

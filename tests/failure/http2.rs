@@ -5,7 +5,8 @@ use bytes::Bytes;
 use h2::client::SendRequest;
 use http::Request;
 use prost::Message;
-use tokio::net::TcpStream;
+use std::net::IpAddr;
+use tokio::net::{TcpSocket, TcpStream};
 
 /// A message as it goes over the wire.
 pub fn message(content: &str) -> Bytes {
@@ -43,14 +44,30 @@ impl Transport {
 
     /// With room for so many bytes of an answer.
     pub async fn with_window(served: &Served, bytes: u32) -> Self {
+        Self::to(&served.address, bytes).await.unwrap()
+    }
+
+    /// The same; `None` where there is no connection to have.
+    pub async fn to(address: &str, window: u32) -> Option<Self> {
+        Self::over(TcpStream::connect(address).await.ok()?, window).await
+    }
+
+    /// From an address of one's own.
+    pub async fn from(address: IpAddr, served: &Served) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((address, 0).into()).unwrap();
+        let stream = socket.connect(served.address.parse().unwrap()).await.unwrap();
+        Self::over(stream, 65_535).await.unwrap()
+    }
+
+    async fn over(stream: TcpStream, window: u32) -> Option<Self> {
         let mut builder = h2::client::Builder::new();
-        let socket = connect(served).await;
-        let handshake = builder.initial_window_size(bytes).handshake(socket);
-        let (sender, connection) = handshake.await.unwrap();
+        let handshake = builder.initial_window_size(window).handshake(stream);
+        let (sender, connection) = handshake.await.ok()?;
         let run = tokio::spawn(async move {
             let _ = connection.await;
         });
-        Self { sender, _connection: tokio_util::task::AbortOnDropHandle::new(run) }
+        Some(Self { sender, _connection: tokio_util::task::AbortOnDropHandle::new(run) })
     }
 
     /// Opens a call without its message.

@@ -5,6 +5,7 @@
 mod answers;
 mod calls;
 mod connections;
+mod fairness;
 mod http2;
 mod metric;
 mod protocol;

@@ -5,43 +5,10 @@ use super::{
     read::{self, Options},
     text_analysis::{Call, TextAnalysis},
 };
-use crate::server::{
-    Limits,
-    status::{self, Failure},
-};
+use crate::server::status::{self, Failure};
 use pb::document_result::Result as Outcome;
-use std::collections::HashMap;
 use tokio::task::JoinSet;
-use tonic::Status;
-use tonic_types::FieldViolation;
 use tracing::Instrument;
-
-/// Tells whether a batch can be taken on.
-///
-/// # Errors
-/// All violations.
-pub(super) fn check(
-    documents: &[pb::Document],
-    options: &Options,
-    limits: &Limits,
-) -> Result<(), Status> {
-    let (count, most) = (documents.len(), limits.batch_documents as usize);
-    let bytes: usize = documents.iter().map(|document| document.content.len()).sum();
-    let most_bytes = limits.batch_bytes as usize;
-    let mut violations = Vec::new();
-    if !(1..=most).contains(&count) {
-        violations.push(format!("must have 1 to {most} entries, has {count}"));
-    }
-    if bytes > most_bytes {
-        violations
-            .push(format!("must have at most {most_bytes} bytes of content together, has {bytes}"));
-    }
-    if violations.is_empty() {
-        return options.check(limits);
-    }
-    let violations = violations.into_iter().map(|text| FieldViolation::new("documents", text));
-    Err(Failure::InvalidRequest.with(HashMap::new(), violations.collect()))
-}
 
 /// Analyzes documents side by side; the results are in their order.
 pub(super) async fn run(

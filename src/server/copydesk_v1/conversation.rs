@@ -1,22 +1,18 @@
 //! The documents of one stream, and what its client has said of them.
 
 use super::{
-    pb::{self, document_result::Result as Outcome},
+    pb,
     read::{self, Options},
     text_analysis::TextAnalysis,
 };
 use crate::server::{
-    status::{self, Failure},
+    status::Failure,
     transport::{context::CallContext, messages::budget::Reservation},
 };
 use prost::Message;
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 use tokio::{sync::mpsc, task::JoinSet, time::timeout};
 use tonic::{Code, Status};
-use tonic_types::FieldViolation;
 use tracing::Instrument;
 
 pub(super) type Answer = Result<pb::StreamAnalyzeResponse, Status>;
@@ -33,6 +29,14 @@ struct Shared {
     _held: Option<Reservation>,
 }
 
+/// A document that has ended.
+struct Ended {
+    result: pb::DocumentResult,
+    /// False: another one in flight had its id before.
+    owns_id: bool,
+    held: Option<Arc<Reservation>>,
+}
+
 /// The state of one stream.
 pub(super) struct Conversation {
     service: TextAnalysis,
@@ -42,7 +46,7 @@ pub(super) struct Conversation {
     next_index: u32,
     /// The ids of the documents that are not answered yet.
     in_flight: HashSet<String>,
-    running: JoinSet<(pb::DocumentResult, Option<Arc<Reservation>>)>,
+    running: JoinSet<Ended>,
     answers: mpsc::Sender<Held>,
 }
 
@@ -71,12 +75,17 @@ impl Conversation {
         let mut end: Option<Result<(), Status>> = None;
         loop {
             let idle = self.running.is_empty();
+            if idle && !self.context.ledger.is_reading() {
+                self.context.holder.awaits_message();
+            }
             tokio::select! {
                 Some(joined) = self.running.join_next() => {
                     // A task ends in a result, or panics outside every stage: that is our fault.
-                    let (result, held) = joined.map_err(|_| Failure::Internal.status())?;
-                    self.in_flight.remove(&result.id);
-                    self.send(result, held).await?;
+                    let ended = joined.map_err(|_| Failure::Internal.status())?;
+                    if ended.owns_id {
+                        self.in_flight.remove(&ended.result.id);
+                    }
+                    self.send(ended.result, ended.held).await?;
                 }
                 read = reads.recv(), if end.is_none() && self.running.len() < most => match read {
                     Some(Ok((request, held))) => self.begin(request, held).await?,
@@ -115,22 +124,20 @@ impl Conversation {
         let index = self.next_index;
         self.next_index += 1;
         let id = request.document.as_ref().map_or_else(String::new, |document| document.id.clone());
-        if let Some(fault) = self.fault_of(&id) {
-            let violation = FieldViolation::new("document.id", fault);
-            let status = Failure::InvalidRequest.with(HashMap::new(), vec![violation]);
-            let result = Some(Outcome::Error(status::item(&status)));
-            return self.send(pb::DocumentResult { id, index, result }, held).await;
-        }
         let shared = Arc::clone(&self.options);
         let limits = self.service.limits();
-        let document = charged
-            .and_then(|()| read::document("document", request.document, &shared.options, limits));
-        self.in_flight.insert(id.clone());
+        let is_in_flight = |id: &str| self.in_flight.contains(id);
+        let document = charged.and_then(|()| {
+            read::stream_document(request.document, &shared.options, limits, is_in_flight)
+        });
+        // One that repeats an id does not end it.
+        let owns_id = self.in_flight.insert(id.clone());
         let (service, deadline) = (self.service.clone(), self.context.deadline);
         let outcome = async move {
             let (options, holds) = (shared.options.clone(), (held.clone(), shared));
             let outcome = service.outcome(deadline, holds, document, &options).await;
-            (pb::DocumentResult { id, index, result: Some(outcome) }, held)
+            let result = pb::DocumentResult { id, index, result: Some(outcome) };
+            Ended { result, owns_id, held }
         };
         self.running.spawn(outcome.instrument(self.context.document_traces.span()));
         Ok(())
@@ -143,16 +150,6 @@ impl Conversation {
         match charged {
             Err(status) if status.code() == Code::Unauthenticated => Err(status),
             charged => Ok(charged),
-        }
-    }
-
-    fn fault_of(&self, id: &str) -> Option<&'static str> {
-        if id.is_empty() {
-            Some("must be present in a stream")
-        } else if self.in_flight.contains(id) {
-            Some("must be unique among the documents in flight")
-        } else {
-            None
         }
     }
 

@@ -37,12 +37,12 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         let call = Call::of(&request)?;
         let pb::BatchAnalyzeRequest { documents, options } = request.into_inner();
         let options = Options::read(options);
-        batch::check(&documents, &options, self.limits())?;
+        read::batch(&documents, &options, self.limits())?;
         if let Some(caller) = &call.context.caller {
             // The first was charged with the message.
             caller.owe(documents.len() - 1, 0);
         }
-        let _permit = self.service().admit_bulk()?;
+        let _place = self.service().admit_bulk(&call.context).await?;
         let results =
             call.context.deadline.limit(batch::run(self, documents, options, &call)).await?;
         call.answered();
@@ -56,7 +56,8 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         request: Request<Streaming<pb::StreamAnalyzeRequest>>,
     ) -> Result<Response<Self::StreamAnalyzeStream>, Status> {
         let context = CallContext::of(request.extensions())?;
-        let opening = Opening { context, permit: self.service().admit_bulk()? };
+        let place = self.service().admit_bulk(&context).await?;
+        let opening = Opening { context, place };
         Ok(Response::new(stream::answer(self.clone(), request.into_inner(), opening)))
     }
 

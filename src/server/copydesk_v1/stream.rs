@@ -7,7 +7,10 @@ use super::{
 };
 use crate::server::{
     status::Failure,
-    transport::{context::CallContext, error_details::with_details, messages::budget::Ledger},
+    transport::{
+        context::CallContext, error_details::with_details, fairness::Place,
+        messages::budget::Ledger,
+    },
 };
 use parking_lot::Mutex;
 use std::{
@@ -16,10 +19,7 @@ use std::{
     task::{Context, Poll},
     time::Duration,
 };
-use tokio::{
-    sync::{OwnedSemaphorePermit, mpsc},
-    time::timeout,
-};
+use tokio::{sync::mpsc, time::timeout};
 use tokio_stream::Stream;
 use tokio_util::{
     sync::{CancellationToken, DropGuard},
@@ -33,7 +33,7 @@ pub(crate) struct Opening {
     /// The context of its call.
     pub(crate) context: CallContext,
     /// Its place among batches and streams.
-    pub(crate) permit: OwnedSemaphorePermit,
+    pub(crate) place: Place,
 }
 
 /// Answers the documents of a stream until it ends, its client goes, or its time runs out.
@@ -43,7 +43,7 @@ pub(crate) fn answer(
     opening: Opening,
 ) -> Answers {
     let (sender, receiver) = mpsc::channel(service.limits().stream_in_flight as usize);
-    let Opening { context, permit } = opening;
+    let Opening { context, place } = opening;
     let deadline = context.deadline;
     let gone = CancellationToken::new();
     let queue = Arc::new(Mutex::new(Some(receiver)));
@@ -64,7 +64,7 @@ pub(crate) fn answer(
             end = deadline.limit(conversation.run(reads)) => end.and_then(|end| end),
         };
         // Whoever hears the last word may open another one.
-        drop((reading, permit));
+        drop((reading, place));
         if let Err(status) = end {
             let last_word = timeout(patience, sender.send((Err(status), None)));
             // A client that takes nothing, or is gone, gets none.

@@ -4,11 +4,12 @@
 //! service that no such layer stands around answers nothing, rather than everybody.
 
 use super::{
-    auth::caller::Caller, connection::activity::Activity, deadline::Deadline,
+    auth::caller::Caller, connection::activity::Activity, deadline::Deadline, fairness::Holder,
     messages::budget::Ledger, trace::DocumentTraces,
 };
 use crate::server::status;
 use http::{Extensions, Request};
+use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
 
@@ -19,6 +20,8 @@ pub(crate) struct CallContext {
     pub(crate) deadline: Deadline,
     /// The client that it is charged to; `None` where callers need no key.
     pub(crate) caller: Option<Caller>,
+    /// The call, as others see it who want what it holds.
+    pub(crate) holder: Arc<Holder>,
     /// The bytes that its messages and answers hold.
     pub(crate) ledger: Ledger,
     /// The way in which its documents are traced.
@@ -35,7 +38,13 @@ impl CallContext {
     /// ours.
     pub(super) fn new<B>(request: &Request<B>, caller: Option<Caller>) -> Result<Self, Status> {
         let connection = Activity::of(request.extensions())?;
+        let holder = request.extensions().get::<Arc<Holder>>().cloned();
+        let holder = holder.ok_or_else(|| status::broken("a call is counted by nobody"))?;
+        if let Some(caller) = &caller {
+            holder.belongs_to(caller.peer());
+        }
         Ok(Self {
+            holder,
             deadline: Deadline::of_call(request.headers())?,
             caller,
             ledger: Ledger::default(),

@@ -9,6 +9,7 @@ pub mod connection;
 pub(crate) mod context;
 pub(crate) mod deadline;
 pub(crate) mod error_details;
+pub(crate) mod fairness;
 pub mod health;
 pub(crate) mod http2;
 pub mod messages;

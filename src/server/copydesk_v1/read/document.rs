@@ -3,16 +3,33 @@
 use super::faults::Faults;
 use crate::{
     document::{Document, Format},
-    language,
+    language::{self, primary_subtag},
     server::{Limits, copydesk_v1::pb},
     text::alignment::is_blank,
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    tz::{TimeZone, TimeZoneDatabase},
+};
 
 pub(super) const MAX_ID_BYTES: usize = 256;
 const MAX_TITLE_BYTES: usize = 4_096;
 
 impl Faults {
+    /// Checks the documents of a batch together.
+    pub(super) fn batch(&mut self, documents: &[pb::Document], limits: &Limits) {
+        let (count, most) = (documents.len(), limits.batch_documents as usize);
+        let bytes: usize = documents.iter().map(|document| document.content.len()).sum();
+        let most_bytes = limits.batch_bytes as usize;
+        if !(1..=most).contains(&count) {
+            self.refuse("documents", format!("must have 1 to {most} entries, has {count}"));
+        }
+        if bytes > most_bytes {
+            let most = format!("must have at most {most_bytes} bytes of content together");
+            self.refuse("documents", format!("{most}, has {bytes}"));
+        }
+    }
+
     pub(super) fn document(
         &mut self,
         path: &str,
@@ -72,7 +89,8 @@ impl Faults {
             self.refuse(field, "must be a BCP-47 tag of a language in ISO 639");
         }
         // "und" says as little as nothing does.
-        (!matches!(code.as_str(), "" | language::UNDETERMINED)).then_some(code)
+        let says_none = code.is_empty() || primary_subtag(&code) == language::UNDETERMINED;
+        (!says_none).then_some(code)
     }
 
     fn time(&mut self, path: &str, time: prost_types::Timestamp) -> Option<Timestamp> {
@@ -86,10 +104,17 @@ impl Faults {
     }
 
     fn time_zone(&mut self, path: &str, name: &str) -> Option<TimeZone> {
-        let zone = (!name.is_empty()).then(|| TimeZone::get(name))?;
-        if zone.is_err() {
+        // The system's own database has names of its own, such as "localtime".
+        let zone = (!name.is_empty()).then(|| TimeZoneDatabase::bundled().get(name).ok())?;
+        let zone = zone.filter(|zone| !zone.iana_name().is_some_and(is_placeholder));
+        if zone.is_none() {
             self.refuse(format!("{path}.time_zone"), "must be the IANA name of a time zone");
         }
-        zone.ok()
+        zone
     }
+}
+
+/// Tells whether a name is that of a zone which says that the zone is not known.
+fn is_placeholder(name: &str) -> bool {
+    ["Factory", "Etc/Unknown"].iter().any(|placeholder| placeholder.eq_ignore_ascii_case(name))
 }

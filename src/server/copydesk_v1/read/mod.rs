@@ -39,14 +39,20 @@ impl Options {
         read.faults.refuse("options", format!("must have at most {most} bytes in a stream"));
         read
     }
+}
 
-    /// Tells whether they can be used.
-    ///
-    /// # Errors
-    /// All violations.
-    pub(crate) fn check(&self, limits: &Limits) -> Result<(), Status> {
-        self.faults.clone().finish((), limits)
-    }
+/// Tells whether a batch can be taken on; its documents are read one by one.
+///
+/// # Errors
+/// All violations, those of the options too.
+pub(crate) fn batch(
+    documents: &[pb::Document],
+    options: &Options,
+    limits: &Limits,
+) -> Result<(), Status> {
+    let mut faults = options.faults.clone();
+    faults.batch(documents, limits);
+    faults.finish((), limits)
 }
 
 /// Reads a document. `path` names it in violations.
@@ -61,5 +67,26 @@ pub(crate) fn document(
 ) -> Result<Document, Status> {
     let mut faults = options.faults.clone();
     let document = faults.document(path, document.unwrap_or_default(), limits);
+    faults.finish(document, limits)
+}
+
+/// Reads a document of a stream, which must have an id of its own among those in flight.
+///
+/// # Errors
+/// All violations, those of the options too.
+pub(crate) fn stream_document(
+    document: Option<pb::Document>,
+    options: &Options,
+    limits: &Limits,
+    is_in_flight: impl FnOnce(&str) -> bool,
+) -> Result<Document, Status> {
+    let mut faults = options.faults.clone();
+    let document = document.unwrap_or_default();
+    if document.id.is_empty() {
+        faults.refuse("document.id", "must be present in a stream");
+    } else if is_in_flight(&document.id) {
+        faults.refuse("document.id", "must be unique among the documents in flight");
+    }
+    let document = faults.document("document", document, limits);
     faults.finish(document, limits)
 }

@@ -1,20 +1,24 @@
 //! Lets connections in, as many as there may be, agrees on TLS, and has their calls answered.
 
 use super::{
+    activity::Activity,
     lifetime::GREETING,
     limits::ConnectionLimits,
-    socket::{ConnectionPermit, Socket, Wire},
+    open::{ConnectionPlace, OpenConnections},
+    socket::{Socket, Wire},
 };
 use crate::{
     metrics::{Metrics, Refused},
-    server::transport::http2::{self, Answers},
+    server::transport::{
+        fairness::Peer,
+        http2::{self, Answers},
+    },
     watched::Watched,
 };
 use rustls::ServerConfig;
 use std::{sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
     task::JoinSet,
     time::timeout,
 };
@@ -46,7 +50,7 @@ pub(crate) struct Leave {
 impl Door {
     /// Lets connections in until it is left, and returns when the last of them has ended.
     pub(crate) async fn serve<S: Answers>(self, listener: TcpListener, answers: S, leave: Leave) {
-        let permits = Arc::new(Semaphore::new(self.limits.connections));
+        let open = OpenConnections::new(self.limits.connections);
         let mut connections = JoinSet::new();
         loop {
             let accepted = tokio::select! {
@@ -54,30 +58,73 @@ impl Door {
                 Some(_) = connections.join_next() => continue,
                 accepted = listener.accept() => accepted,
             };
-            let Ok((stream, _)) = accepted else {
+            let Ok((stream, address)) = accepted else {
                 tokio::time::sleep(BREATH).await;
                 continue;
             };
-            let Ok(permit) = Arc::clone(&permits).try_acquire_owned() else {
+            let activity = Activity::begin(Peer::at(address));
+            let Some(place) = open.place(&activity).await else {
                 self.metrics.refused(Refused::Connections);
                 continue;
             };
-            let permit = ConnectionPermit::new(permit, &self.metrics);
-            let tls = self.tls.as_ref().map(|tls| Arc::clone(&tls.borrow()));
-            let (limits, patience) = (self.limits, self.patience);
             // Who comes while others are sent away is answered until nobody is let in any more.
             let gently = if leave.gently.is_cancelled() { &leave.now } else { &leave.gently };
-            let (answers, leave) = (answers.clone(), gently.clone());
-            connections.spawn(async move {
-                let Some(wire) = greet(stream, tls).await else { return };
-                let socket = Socket::new(wire, permit, limits, patience);
-                if let Err(error) = http2::serve(socket, answers, limits, leave).await {
-                    tracing::debug!(%error, "a connection ended badly");
-                }
-            });
+            let entered = Entered {
+                tls: self.tls.as_ref().map(|tls| Arc::clone(&tls.borrow())),
+                limits: self.limits,
+                patience: self.patience,
+                activity,
+                place,
+                _counted: Counted::new(&self.metrics),
+                leave: gently.clone(),
+            };
+            connections.spawn(entered.serve(stream, answers.clone()));
         }
         drop(listener);
         while connections.join_next().await.is_some() {}
+    }
+}
+
+/// A connection that was let in.
+struct Entered {
+    tls: Option<Arc<ServerConfig>>,
+    limits: ConnectionLimits,
+    patience: Duration,
+    activity: Activity,
+    place: ConnectionPlace,
+    _counted: Counted,
+    /// Cancelled when it is to take no new calls.
+    leave: CancellationToken,
+}
+
+impl Entered {
+    /// Answers its calls until it ends, or makes room for another.
+    async fn serve<S: Answers>(self, stream: TcpStream, answers: S) {
+        let end = self.place.end.clone();
+        let served = async {
+            let Some(wire) = greet(stream, self.tls).await else { return };
+            let socket = Socket::new(wire, self.activity, self.limits, self.patience);
+            if let Err(error) = http2::serve(socket, answers, self.limits, self.leave).await {
+                tracing::debug!(%error, "a connection ended badly");
+            }
+        };
+        end.run_until_cancelled(served).await;
+    }
+}
+
+/// Counts a connection until it is dropped.
+struct Counted(Metrics);
+
+impl Counted {
+    fn new(metrics: &Metrics) -> Self {
+        metrics.connections(1);
+        Self(metrics.clone())
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.connections(-1);
     }
 }
 

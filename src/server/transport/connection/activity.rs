@@ -1,11 +1,10 @@
 //! The life of a connection: its calls, and what they share with it.
 
-use super::limits::CALLS_ASIDE;
-use crate::server::status;
+use crate::server::{status, transport::fairness::Peer};
 use http::Extensions;
 use parking_lot::Mutex;
 use std::sync::Arc;
-use tokio::{sync::Semaphore, time::Instant};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
 
@@ -14,8 +13,7 @@ use tonic::Status;
 pub(crate) struct Activity {
     /// Cancelled when streams on the connection are to end.
     pub(crate) aged: CancellationToken,
-    /// Permits for calls that are no work: health and reflection.
-    pub(crate) aside: Arc<Semaphore>,
+    peer: Peer,
     calls: Arc<Mutex<Calls>>,
 }
 
@@ -32,11 +30,11 @@ pub(crate) struct RunningCall(Arc<Mutex<Calls>>);
 
 impl Activity {
     /// The activity of a connection that begins.
-    pub(crate) fn begin() -> Self {
+    pub(crate) fn begin(peer: Peer) -> Self {
         let now = Instant::now();
         Self {
             aged: CancellationToken::new(),
-            aside: Arc::new(Semaphore::new(CALLS_ASIDE)),
+            peer,
             calls: Arc::new(Mutex::new(Calls { last_heard: now, running: 0, last_end: now })),
         }
     }
@@ -47,6 +45,11 @@ impl Activity {
     /// `INTERNAL` when it came over none.
     pub(crate) fn of(extensions: &Extensions) -> Result<&Self, Status> {
         extensions.get().ok_or_else(|| status::broken("a call came over no connection"))
+    }
+
+    /// The peer that it comes from.
+    pub(crate) const fn peer(&self) -> Peer {
+        self.peer
     }
 
     /// Keeps the connection from being idle until the call is dropped.
@@ -86,7 +89,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_connection_is_idle_from_the_end_of_its_last_call() {
-        let activity = Activity::begin();
+        let activity = Activity::begin(Peer::Address([0; 16]));
         assert_eq!(activity.idle_since(), Some(Instant::now()));
         let (first, second) = (activity.run(), activity.run());
         tokio::time::advance(std::time::Duration::from_secs(5)).await;

@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-/// Calls for health and for reflection at a time on each connection: one that watches, and another.
-pub(crate) const CALLS_ASIDE: usize = 2;
-
 /// The limits of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectionLimits {

@@ -4,7 +4,7 @@ pub(crate) mod accept;
 pub(crate) mod activity;
 mod lifetime;
 mod limits;
+mod open;
 pub(crate) mod socket;
 
-pub(crate) use limits::CALLS_ASIDE;
 pub use limits::ConnectionLimits;

@@ -1,7 +1,6 @@
 //! The socket of a connection: the bytes that go over it, and its end.
 
 use super::{activity::Activity, lifetime::Lifetime, limits::ConnectionLimits};
-use crate::metrics::Metrics;
 use std::{
     io,
     pin::Pin,
@@ -11,7 +10,6 @@ use std::{
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
-    sync::OwnedSemaphorePermit,
     time::{Instant, Sleep, sleep_until},
 };
 use tokio_rustls::server::TlsStream;
@@ -28,26 +26,6 @@ pub(crate) const BURST: usize = 16 << 10;
 /// The system's socket, with or without TLS.
 pub(super) type Wire = Either<TcpStream, Box<TlsStream<TcpStream>>>;
 
-/// One of the connections that may be open.
-pub(super) struct ConnectionPermit {
-    _permit: OwnedSemaphorePermit,
-    metrics: Metrics,
-}
-
-impl ConnectionPermit {
-    /// Counts a connection until it is dropped.
-    pub(super) fn new(permit: OwnedSemaphorePermit, metrics: &Metrics) -> Self {
-        metrics.connections(1);
-        Self { _permit: permit, metrics: metrics.clone() }
-    }
-}
-
-impl Drop for ConnectionPermit {
-    fn drop(&mut self) {
-        self.metrics.connections(-1);
-    }
-}
-
 /// The socket of a connection, which ends by itself when its lifetime is over.
 pub(crate) struct Socket {
     wire: Wire,
@@ -57,20 +35,18 @@ pub(crate) struct Socket {
     burst: usize,
     /// The time when the client must have closed its side, once ours is.
     farewell: Option<Pin<Box<Sleep>>>,
-    _permit: ConnectionPermit,
 }
 
 impl Socket {
     /// Begins a connection.
     pub(super) fn new(
         wire: Wire,
-        permit: ConnectionPermit,
+        activity: Activity,
         limits: ConnectionLimits,
         patience: Duration,
     ) -> Self {
-        let activity = Activity::begin();
         let lifetime = Lifetime::begin(activity.clone(), limits, patience);
-        Self { wire, activity, lifetime, burst: BURST, farewell: None, _permit: permit }
+        Self { wire, activity, lifetime, burst: BURST, farewell: None }
     }
 
     /// What goes on on the connection.

@@ -3,14 +3,16 @@
 //! Headers, data and trailers that are there already go to the connection together, so that it writes
 //! them in one go.
 
+use crate::server::transport::fairness::Holder;
 use bytes::Bytes;
 use h2::{Reason, SendStream, server::SendResponse};
 use http::{HeaderMap, Response};
 use http_body::{Body as _, Frame};
 use std::{
     convert::Infallible,
-    future::poll_fn,
+    future::{pending, poll_fn},
     pin::{Pin, pin},
+    sync::Arc,
     task::Poll,
 };
 use tonic::{Status, body::Body};
@@ -46,93 +48,68 @@ async fn send_response(
 ) -> Result<(), h2::Error> {
     let (parts, mut body) = response.into_parts();
     let ends = body.is_end_stream();
+    let call = parts.extensions.get::<Arc<Holder>>().cloned();
     let mut stream = respond.send_response(Response::from_parts(parts, ()), ends)?;
     if ends {
         return Ok(());
     }
-    let outgoing = Outgoing { stream: &mut stream, body: &mut body, upcoming: None };
-    let sent = outgoing.send().await;
+    let ended = async {
+        match &call {
+            Some(call) => call.ended().await,
+            None => pending().await,
+        }
+    };
+    let sent = tokio::select! {
+        biased;
+        sent = send_body(&mut stream, &mut body) => Ok(sent),
+        failure = ended => Err(failure),
+    };
+    // A caller who has read a part of the answer hears that it is not all.
+    let sent = sent.unwrap_or_else(|failure| stream.send_trailers(trailers(&failure.status())));
     if sent.is_err() {
         stream.send_reset(Reason::INTERNAL_ERROR);
     }
     sent
 }
 
-/// The body of a response on its way: the connection never holds more of it than there is credit for.
-struct Outgoing<'call> {
-    stream: &'call mut SendStream<Bytes>,
-    body: &'call mut Body,
-    /// What comes after the data that waits for credit.
-    upcoming: Option<Upcoming>,
+async fn send_body(stream: &mut SendStream<Bytes>, body: &mut Body) -> Result<(), h2::Error> {
+    loop {
+        let frame = match next(stream, body).await? {
+            None => return stream.send_data(Bytes::new(), true),
+            Some(Ok(frame)) => frame,
+            Some(Err(status)) => return stream.send_trailers(trailers(&status)),
+        };
+        match frame.into_data() {
+            Ok(data) => send_data(stream, data).await?,
+            Err(frame) => return stream.send_trailers(frame.into_trailers().unwrap_or_default()),
+        }
+    }
 }
 
-/// A frame of a body, the failure that it ends with, or `None` at its end.
-type Upcoming = Option<Result<Frame<Bytes>, Status>>;
+/// The next frame of a body, unless the client takes its call back.
+async fn next(
+    stream: &mut SendStream<Bytes>,
+    body: &mut Body,
+) -> Result<Option<Result<Frame<Bytes>, Status>>, h2::Error> {
+    poll_fn(|context| match Pin::new(&mut *body).poll_frame(context) {
+        Poll::Ready(frame) => Poll::Ready(Ok(frame)),
+        Poll::Pending => stream.poll_reset(context).map(|reason| Err(reason?.into())),
+    })
+    .await
+}
 
-impl Outgoing<'_> {
-    async fn send(mut self) -> Result<(), h2::Error> {
-        loop {
-            let frame = match self.next().await? {
-                None => return self.stream.send_data(Bytes::new(), true),
-                Some(Ok(frame)) => frame,
-                // A caller who has read a part of the answer hears that it is not all.
-                Some(Err(status)) => return self.stream.send_trailers(trailers(&status)),
-            };
-            match frame.into_data() {
-                Ok(data) => self.send_data(data).await?,
-                Err(frame) => {
-                    return self.stream.send_trailers(frame.into_trailers().unwrap_or_default());
-                }
-            }
+/// Sends data as there is credit for it, and never leaves more with the connection.
+async fn send_data(stream: &mut SendStream<Bytes>, mut data: Bytes) -> Result<(), h2::Error> {
+    while !data.is_empty() {
+        stream.reserve_capacity(data.len());
+        let mut credit = stream.capacity();
+        while credit == 0 {
+            let more = poll_fn(|context| stream.poll_capacity(context)).await;
+            credit = more.ok_or(Reason::CANCEL)??;
         }
+        stream.send_data(data.split_to(credit.min(data.len())), false)?;
     }
-
-    /// What is next, unless the client takes its call back.
-    async fn next(&mut self) -> Result<Upcoming, h2::Error> {
-        if let Some(upcoming) = self.upcoming.take() {
-            return Ok(upcoming);
-        }
-        poll_fn(|context| match Pin::new(&mut *self.body).poll_frame(context) {
-            Poll::Ready(frame) => Poll::Ready(Ok(frame)),
-            Poll::Pending => self.stream.poll_reset(context).map(|reason| Err(reason?.into())),
-        })
-        .await
-    }
-
-    /// Sends data as there is credit for it. Where the body fails meanwhile, the rest of it is dropped.
-    async fn send_data(&mut self, mut data: Bytes) -> Result<(), h2::Error> {
-        while !data.is_empty() {
-            self.stream.reserve_capacity(data.len());
-            let credit = match self.stream.capacity() {
-                0 => self.credit().await?,
-                credit => credit,
-            };
-            if credit == 0 {
-                return Ok(());
-            }
-            self.stream.send_data(data.split_to(credit.min(data.len())), false)?;
-        }
-        Ok(())
-    }
-
-    /// Waits for credit; none where the body fails meanwhile.
-    async fn credit(&mut self) -> Result<usize, h2::Error> {
-        poll_fn(|context| {
-            if let Poll::Ready(credit) = self.stream.poll_capacity(context) {
-                return Poll::Ready(credit.unwrap_or_else(|| Err(Reason::CANCEL.into())));
-            }
-            if self.upcoming.is_none()
-                && let Poll::Ready(frame) = Pin::new(&mut *self.body).poll_frame(context)
-            {
-                self.upcoming = Some(frame);
-            }
-            match &self.upcoming {
-                Some(Some(Err(_))) => Poll::Ready(Ok(0)),
-                _ => Poll::Pending,
-            }
-        })
-        .await
-    }
+    Ok(())
 }
 
 /// A status that comes after the headers.

@@ -7,17 +7,19 @@
 
 use crate::{
     metrics::{Metrics, Refused},
-    server::status,
+    server::{
+        status,
+        transport::fairness::{Holder, Holders, Place, Places, Resource},
+    },
 };
 use parking_lot::Mutex;
 use std::{collections::VecDeque, sync::Arc};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::Status;
 
 /// Bytes that may be in flight. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Budget {
-    bytes: Arc<Semaphore>,
+    bytes: Places,
     limit: usize,
     metrics: Metrics,
 }
@@ -26,17 +28,21 @@ pub(crate) struct Budget {
 #[derive(Debug)]
 pub(crate) struct Reservation {
     /// `None`: let go.
-    held: Mutex<Option<OwnedSemaphorePermit>>,
+    held: Mutex<Option<Place>>,
 }
 
 impl Budget {
     /// A budget of so many bytes for calls of a kind.
-    pub(crate) fn new(kind: &'static str, limit: u32, metrics: &Metrics) -> Self {
+    pub(crate) fn new(
+        (kind, resource): (&'static str, Resource),
+        limit: u32,
+        holders: &Holders,
+        metrics: &Metrics,
+    ) -> Self {
         let limit = limit as usize;
-        let bytes = Arc::new(Semaphore::new(limit));
-        let free = Arc::clone(&bytes);
-        let in_flight = move || limit.saturating_sub(free.available_permits());
-        metrics.watch_bytes(kind, limit, in_flight);
+        let bytes = Places::new(resource, limit, holders);
+        let free = bytes.clone();
+        metrics.watch_bytes(kind, limit, move || limit.saturating_sub(free.free()));
         Self { bytes, limit, metrics: metrics.clone() }
     }
 
@@ -45,20 +51,31 @@ impl Budget {
         self.limit
     }
 
-    /// True if that many are free, for now; else a refusal is counted.
-    pub(crate) fn has_room(&self, bytes: usize) -> bool {
-        let room = self.bytes.available_permits() >= bytes;
+    /// The bytes that nobody holds.
+    #[cfg(test)]
+    pub(super) fn free(&self) -> usize {
+        self.bytes.free()
+    }
+
+    /// True if that many are free, for now, or will be; else a refusal is counted.
+    pub(crate) fn has_room(&self, holder: &Holder, bytes: usize) -> bool {
+        let room = self.bytes.free() >= bytes || self.bytes.make_room(holder, bytes);
         if !room {
             self.metrics.refused(Refused::Bytes);
         }
         room
     }
 
-    /// Reserves bytes if that many are free.
-    pub(crate) fn try_reserve(&self, bytes: usize) -> Option<Reservation> {
-        let weight = u32::try_from(bytes).ok();
-        let held =
-            weight.and_then(|weight| Arc::clone(&self.bytes).try_acquire_many_owned(weight).ok());
+    /// Reserves bytes if that many are free, or others make room for them.
+    pub(crate) async fn reserve_now(
+        &self,
+        holder: &Arc<Holder>,
+        bytes: usize,
+    ) -> Option<Reservation> {
+        let held = match u32::try_from(bytes) {
+            Ok(number) => self.bytes.take(holder, number).await,
+            Err(_) => None,
+        };
         if held.is_none() {
             self.metrics.refused(Refused::Bytes);
         }
@@ -66,15 +83,17 @@ impl Budget {
     }
 
     /// Waits until that many bytes are free; `None` where there are never so many.
-    pub(crate) async fn reserve(&self, bytes: usize) -> Option<Reservation> {
-        let weight = u32::try_from(bytes).ok().filter(|_| bytes <= self.limit)?;
-        let held = Arc::clone(&self.bytes).acquire_many_owned(weight).await;
-        held.ok().map(Reservation::new)
+    pub(crate) async fn reserve(&self, holder: &Arc<Holder>, bytes: usize) -> Option<Reservation> {
+        let number = u32::try_from(bytes).ok().filter(|_| bytes <= self.limit)?;
+        if self.bytes.free() < bytes {
+            self.bytes.make_room(holder, bytes);
+        }
+        self.bytes.wait(holder, number).await.map(Reservation::new)
     }
 }
 
 impl Reservation {
-    fn new(held: OwnedSemaphorePermit) -> Self {
+    fn new(held: Place) -> Self {
         Self { held: Mutex::new(Some(held)) }
     }
 
@@ -88,8 +107,7 @@ impl Reservation {
 
     /// Parts with some of its bytes, or with all where it has fewer.
     pub(crate) fn split(&self, bytes: usize) -> Self {
-        let mut held = self.held.lock();
-        let part = held.as_mut().and_then(|held| held.split(bytes.min(held.num_permits())));
+        let part = self.held.lock().as_mut().map(|held| held.split(bytes));
         Self { held: Mutex::new(part) }
     }
 
@@ -100,7 +118,7 @@ impl Reservation {
 
     /// The bytes that it holds.
     pub(crate) fn bytes(&self) -> usize {
-        self.held.lock().as_ref().map_or(0, OwnedSemaphorePermit::num_permits)
+        self.held.lock().as_ref().map_or(0, Place::number)
     }
 }
 
@@ -158,37 +176,19 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn budget(limit: u32) -> Budget {
-        Budget::new("single", limit, &Metrics::off())
-    }
-
-    #[test]
-    fn what_is_held_is_not_given_twice() {
-        let budget = budget(100);
-        let first = budget.try_reserve(60);
-        assert!(first.is_some() && budget.try_reserve(60).is_none());
-        drop(first);
-        assert!(budget.try_reserve(60).is_some());
-    }
+    use crate::server::transport::fairness::Peer;
 
     #[tokio::test]
-    async fn what_never_fits_is_not_waited_for() {
-        let budget = budget(100);
-        assert!(budget.reserve(101).await.is_none());
-        assert!(budget.reserve(100).await.is_some());
-    }
-
-    #[test]
-    fn parts_and_sums_hold_what_they_say() {
-        let budget = budget(100);
-        let whole = budget.try_reserve(30).expect("room");
-        whole.merge(budget.try_reserve(30).expect("room"));
-        let part = whole.split(40);
-        assert_eq!((whole.bytes(), part.bytes()), (20, 40));
-        assert_eq!(whole.split(1000).bytes(), 20);
-        assert!(budget.try_reserve(70).is_none());
-        part.release();
-        assert!(budget.try_reserve(100).is_some());
+    async fn what_is_held_is_not_given_twice_and_what_never_fits_is_not_waited_for() {
+        let holders = Holders::default();
+        let kind = ("single", Resource::SingleBytes);
+        let budget = Budget::new(kind, 100, &holders, &Metrics::off());
+        let call = holders.enter(Peer::Address([1; 16]));
+        let first = budget.reserve_now(&call.holder, 60).await;
+        assert!(first.is_some() && budget.reserve_now(&call.holder, 60).await.is_none());
+        first.expect("room").release();
+        assert!(budget.reserve_now(&call.holder, 60).await.is_some());
+        assert!(budget.reserve(&call.holder, 101).await.is_none());
+        assert!(budget.reserve(&call.holder, 100).await.is_some());
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 };
 use http::{HeaderMap, HeaderValue, Request, header::HeaderName};
 use http_body_util::Full;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tonic::{Status, body::Body};
 
 /// The header that names the compression of messages.
@@ -50,12 +50,13 @@ impl Middleware for Intake {
         let kind = self.methods.at(request.uri().path()).kind;
         let read = async {
             let context = CallContext::of(request.extensions())?;
-            Ok((self.read(request, kind, &context).await?, context.ledger))
+            Ok((self.read(request, kind, &context).await?, context))
         };
         match read.await {
-            Ok((request, ledger)) => {
+            Ok((request, context)) => {
                 let response = next.call(request).await?;
-                Ok(response.map(|body| deliver(body, kind, ledger, self.patience)))
+                let CallContext { ledger, holder, .. } = context;
+                Ok(response.map(|body| deliver(body, kind, ledger, holder, self.patience)))
             }
             Err(status) => Ok(Status::into_http(status)),
         }
@@ -85,12 +86,14 @@ impl Intake {
             compression,
             most: self.message_bytes.min(budget.limit()),
             budget: budget.clone(),
+            holder: Arc::clone(&context.holder),
             patience: self.patience,
             compute: self.compute.clone(),
             ledger: context.ledger.clone(),
         };
         let messages = MessageReader::new(body, terms);
         let body = if kind == CallKind::Stream {
+            context.holder.may_rest();
             messages.into_body()
         } else {
             let message = messages.only(context.caller.as_ref());

@@ -50,6 +50,7 @@ impl MessageReader {
             caller.charge(1, announced.bytes)?;
         }
         let reservation = self.receive_only(announced.bytes).await?;
+        self.terms.holder.works();
         let packed = self.take(announced.bytes)?;
         let Some(compression) = announced.compression else {
             self.terms.ledger.read(reservation);
@@ -60,7 +61,7 @@ impl MessageReader {
         if let Some(caller) = caller {
             caller.owe(0, more);
         }
-        reservation.merge(self.terms.try_reserve(more)?);
+        reservation.merge(self.terms.reserve_now(more).await?);
         self.terms.ledger.read(reservation);
         self.terms.unpack(compression, packed, bytes).await
     }
@@ -68,17 +69,17 @@ impl MessageReader {
     /// Receives the one message of a call. Its bytes are reserved as they arrive, so that who
     /// announces much and sends nothing holds nothing.
     async fn receive_only(&mut self, bytes: usize) -> Result<Reservation, Status> {
-        if !self.terms.budget.has_room(bytes) {
+        if !self.terms.budget.has_room(&self.terms.holder, bytes) {
             return Err(Failure::Overloaded.status());
         }
-        let reservation = self.terms.try_reserve(0)?;
+        let reservation = self.terms.reserve_now(0).await?;
         loop {
             if self.unread.len() > bytes {
                 // A second message, where there is to be one.
                 return Err(Failure::MalformedMessage.status());
             }
             let more = self.unread.len().saturating_sub(reservation.bytes());
-            reservation.merge(self.terms.try_reserve(more)?);
+            reservation.merge(self.terms.reserve_now(more).await?);
             if !self.fill().await? {
                 return Ok(reservation);
             }
@@ -110,6 +111,7 @@ impl MessageReader {
         };
         let whole = tokio::time::timeout(patience, whole).await;
         whole.map_err(|_| Failure::DeadlineExceeded.status())??;
+        self.terms.holder.works();
         let packed = self.take(announced.bytes)?;
         let Some(compression) = announced.compression else {
             self.terms.reserve(packed.len()).await?;

@@ -6,10 +6,13 @@ use super::{
 };
 use crate::{
     engine::Compute,
-    server::{status::Failure, transport::error_details::message_too_large},
+    server::{
+        status::Failure,
+        transport::{error_details::message_too_large, fairness::Holder},
+    },
 };
 use bytes::Bytes;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tonic::Status;
 
 /// The length of what stands before a message [bytes].
@@ -22,6 +25,8 @@ pub(super) struct MessageTerms {
     /// The longest message that is read [bytes].
     pub(super) most: usize,
     pub(super) budget: Budget,
+    /// The call that they are of.
+    pub(super) holder: Arc<Holder>,
     /// The time that a message of a stream may take to arrive, and may then wait for its bytes.
     pub(super) patience: Duration,
     pub(super) compute: Compute,
@@ -30,15 +35,16 @@ pub(super) struct MessageTerms {
 }
 
 impl MessageTerms {
-    /// Reserves bytes for a single document or a batch, if that many are free.
-    pub(super) fn try_reserve(&self, bytes: usize) -> Result<Reservation, Status> {
-        self.budget.try_reserve(bytes).ok_or_else(|| Failure::Overloaded.status())
+    /// Reserves bytes for a single document or a batch, if that many are free or others make room.
+    pub(super) async fn reserve_now(&self, bytes: usize) -> Result<Reservation, Status> {
+        let reservation = self.budget.reserve_now(&self.holder, bytes).await;
+        reservation.ok_or_else(|| Failure::Overloaded.status())
     }
 
     /// Waits for the bytes of a message of a stream.
     pub(super) async fn reserve(&self, bytes: usize) -> Result<(), Status> {
-        let MessageTerms { budget, patience, ledger, most, .. } = self;
-        let reservation = tokio::time::timeout(*patience, budget.reserve(bytes)).await;
+        let MessageTerms { budget, holder, patience, ledger, most, .. } = self;
+        let reservation = tokio::time::timeout(*patience, budget.reserve(holder, bytes)).await;
         let reservation = reservation.map_err(|_| Failure::Overloaded.status())?;
         ledger.read(reservation.ok_or_else(|| message_too_large(*most))?);
         Ok(())

@@ -5,6 +5,7 @@ use crate::{
     metrics::Metrics,
     server::transport::{
         connection::activity::{Activity, RunningCall},
+        fairness::{Entered, Holder, Place},
         method::{CallKind, Method},
         trace,
     },
@@ -14,13 +15,28 @@ use opentelemetry_semantic_conventions::attribute::{
     ERROR_TYPE, RPC_METHOD_ORIGINAL, RPC_RESPONSE_STATUS_CODE,
 };
 use std::{sync::Arc, time::Instant};
-use tokio::sync::OwnedSemaphorePermit;
 use tonic::Code;
 use tracing::{Span, debug, info};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// Makes a call one of those that may be open: until all its data is on the wire.
-pub(super) type CallPermit = Arc<OwnedSemaphorePermit>;
+#[derive(Clone)]
+pub(super) struct CallPermit {
+    entered: Arc<Entered>,
+    _place: Arc<Place>,
+}
+
+impl CallPermit {
+    /// A call that has a place.
+    pub(super) fn new(entered: Entered, place: Place) -> Self {
+        Self { entered: Arc::new(entered), _place: Arc::new(place) }
+    }
+
+    /// The call, as others see it.
+    pub(super) fn holder(&self) -> &Arc<Holder> {
+        &self.entered.holder
+    }
+}
 
 /// A call that is watched. Dropped, it has ended.
 pub(super) struct ObservedCall {
@@ -68,7 +84,9 @@ impl ObservedCall {
 
 impl Drop for ObservedCall {
     fn drop(&mut self) {
-        let code = self.status.unwrap_or(Code::Cancelled);
+        let ended = self.permit.as_ref().and_then(|permit| permit.holder().failure());
+        let ended = ended.map_or(Code::Cancelled, |failure| failure.status().code());
+        let code = self.status.unwrap_or(ended);
         let status = code_name(code);
         let took = self.began.elapsed();
         self.metrics.call_ended(self.method, status, took);

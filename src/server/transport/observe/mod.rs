@@ -12,6 +12,7 @@ mod tests;
 
 use super::{
     connection::activity::Activity,
+    fairness::{Holders, Peer, Places, Resource},
     method::{CallKind, Method, Methods},
     middleware::{Inner, Middleware, Next, Outcome},
 };
@@ -23,48 +24,74 @@ use body::watch;
 use call::{CallPermit, ObservedCall};
 use http::Request;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 use tonic::body::Body;
 use tracing::Instrument;
 
 pub(crate) use code::code_name;
 
+/// Calls for health and for reflection at a time.
+pub(crate) const CALLS_ASIDE: usize = 512;
+
 /// Watches the calls of the service inside, and lets in no more than there may be.
 pub(crate) struct Observe {
     methods: Methods,
     metrics: Metrics,
-    permits: Arc<Semaphore>,
+    holders: Holders,
+    calls: Places,
+    aside: Places,
 }
 
 impl Observe {
-    /// At most so many calls at a time. Those for health and for reflection are not among them:
-    /// each connection has permits for them.
-    pub(crate) fn new(methods: Methods, calls: usize, metrics: &Metrics) -> Self {
-        Self { methods, metrics: metrics.clone(), permits: Arc::new(Semaphore::new(calls)) }
+    /// At most so many calls at a time. Those for health and for reflection have places of their own.
+    pub(crate) fn new(
+        methods: Methods,
+        calls: usize,
+        holders: &Holders,
+        metrics: &Metrics,
+    ) -> Self {
+        Self {
+            methods,
+            metrics: metrics.clone(),
+            holders: holders.clone(),
+            calls: Places::new(Resource::Call, calls, holders),
+            aside: Places::new(Resource::Aside, CALLS_ASIDE, holders),
+        }
     }
 
-    fn permit(&self, method: Method, activity: &Activity) -> Option<CallPermit> {
+    async fn permit(&self, method: Method, peer: Peer) -> Option<CallPermit> {
         let aside = matches!(method.kind, CallKind::Health | CallKind::Other);
-        let permits = if aside { &activity.aside } else { &self.permits };
-        Arc::clone(permits).try_acquire_owned().ok().map(Arc::new)
+        let places = if aside { &self.aside } else { &self.calls };
+        let entered = self.holders.enter(peer);
+        let place = places.take(&entered.holder, 1).await?;
+        Some(CallPermit::new(entered, place))
     }
 }
 
 impl Middleware for Observe {
-    async fn call<S: Inner>(&self, request: Request<Body>, next: Next<S>) -> Outcome<S> {
+    async fn call<S: Inner>(&self, mut request: Request<Body>, next: Next<S>) -> Outcome<S> {
         let activity = match Activity::of(request.extensions()) {
-            Ok(activity) => activity,
+            Ok(activity) => activity.clone(),
             Err(status) => return Ok(status.into_http()),
         };
         let method = self.methods.at(request.uri().path());
-        let mut call = ObservedCall::begin(&request, method, activity, &self.metrics);
-        let Some(permit) = self.permit(method, activity) else {
+        let mut call = ObservedCall::begin(&request, method, &activity, &self.metrics);
+        let Some(permit) = self.permit(method, activity.peer()).await else {
             self.metrics.refused(Refused::Calls);
             return Ok(watch(call, Failure::Overloaded.status().into_http()));
         };
+        let holder = Arc::clone(permit.holder());
         call.permit = Some(permit);
+        request.extensions_mut().insert(Arc::clone(&holder));
         let span = call.span.clone();
-        let response = async { next.call(request).await }.instrument(span).await?;
+        let answer = async {
+            tokio::select! {
+                response = next.call(request) => response,
+                failure = holder.ended() => Ok(failure.status().into_http()),
+            }
+        };
+        let mut response = answer.instrument(span).await?;
+        // Whoever sends the answer stops when the call is ended.
+        response.extensions_mut().insert(holder);
         Ok(watch(call, response))
     }
 }

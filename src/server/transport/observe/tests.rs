@@ -1,4 +1,5 @@
 use super::*;
+use crate::server::transport::fairness::{Holders, Peer};
 use crate::server::transport::middleware::MiddlewareLayer;
 use body::status_in;
 use bytes::Bytes;
@@ -10,7 +11,8 @@ use tower::{Layer, Service};
 #[tokio::test]
 async fn a_permit_is_free_when_all_data_is_on_the_wire() {
     let methods = Methods::new([Method::new("service/Method", CallKind::Single)].into_iter());
-    let layer = MiddlewareLayer::new(Observe::new(methods, 1, &Metrics::off()));
+    let layer =
+        MiddlewareLayer::new(Observe::new(methods, 1, &Holders::default(), &Metrics::off()));
     let answer = |_| {
         let trailers = async { Some(Ok(HeaderMap::new())) };
         let body = Full::new(Bytes::from_static(b"answer")).with_trailers(trailers);
@@ -18,7 +20,8 @@ async fn a_permit_is_free_when_all_data_is_on_the_wire() {
     };
     let mut service = layer.layer(tower::service_fn(answer));
     let request = || {
-        let request = Request::post("/service/Method").extension(Activity::begin());
+        let request =
+            Request::post("/service/Method").extension(Activity::begin(Peer::Address([0; 16])));
         request.body(Body::empty()).expect("a request")
     };
     let mut body = service.call(request()).await.expect("an answer").into_body();

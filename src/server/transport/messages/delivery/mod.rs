@@ -11,7 +11,10 @@
 mod tests;
 
 use super::budget::{Ledger, Reservation};
-use crate::server::{status::Failure, transport::method::CallKind};
+use crate::server::{
+    status::Failure,
+    transport::{fairness::Holder, method::CallKind},
+};
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use parking_lot::Mutex;
@@ -31,12 +34,18 @@ pub(crate) const PIECE: usize = 16 << 10;
 /// `patience`: then the rest is dropped, and all that it holds.
 ///
 /// Where there is one answer, it is made at once, and not while the headers go out.
-pub(crate) fn deliver(body: Body, kind: CallKind, ledger: Ledger, patience: Duration) -> Body {
+pub(crate) fn deliver(
+    body: Body,
+    kind: CallKind,
+    ledger: Ledger,
+    holder: Arc<Holder>,
+    patience: Duration,
+) -> Body {
     if body.is_end_stream() {
         return body;
     }
     let rest = Rest { body, ledger, upcoming: Upcoming::Unknown, hold: None };
-    let progress = Progress { rest: Some(rest), piece_is_out: false, waker: None };
+    let progress = Progress { rest: Some(rest), holder, piece_is_out: false, waker: None };
     let delivery = Delivery { progress: Arc::new(Mutex::new(progress)), kind, patience };
     if let Some(rest) = delivery.progress.lock().rest.as_mut() {
         if kind != CallKind::Stream {
@@ -60,6 +69,8 @@ struct Delivery {
 struct Progress {
     /// `None`: the caller did not take it in time.
     rest: Option<Rest>,
+    /// The call that is answered.
+    holder: Arc<Holder>,
     /// The transport has a piece that is not on the wire yet.
     piece_is_out: bool,
     /// The task that waits for the next piece.
@@ -109,6 +120,7 @@ impl Drop for Piece {
         let Some(progress) = self.progress.upgrade() else { return };
         let mut progress = progress.lock();
         progress.piece_is_out = false;
+        progress.holder.answers(true);
         let waker = progress.waker.take();
         drop(progress);
         waker.into_iter().for_each(Waker::wake);
@@ -164,6 +176,7 @@ fn give_up(progress: &Weak<Mutex<Progress>>, held: &[Weak<Reservation>]) {
     if let Some(progress) = progress.upgrade() {
         let mut progress = progress.lock();
         // What is in it may lock this itself when it is dropped.
+        progress.holder.end(Failure::DeadlineExceeded);
         let (dropped, waker) = (progress.rest.take(), progress.waker.take());
         drop(progress);
         drop(dropped);
@@ -204,7 +217,10 @@ impl http_body::Body for Delivery {
             Upcoming::End(end) => Poll::Ready(end.take()),
             Upcoming::Unknown | Upcoming::Data(_) => {
                 let piece = self.piece(rest);
-                progress.piece_is_out = piece.is_some();
+                if piece.is_some() {
+                    progress.piece_is_out = true;
+                    progress.holder.answers(false);
+                }
                 Poll::Ready(piece.map(|piece| Ok(Frame::data(Bytes::from_owner(piece)))))
             }
         }

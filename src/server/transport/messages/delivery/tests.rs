@@ -1,5 +1,8 @@
 use super::{super::budget::Budget, *};
-use crate::metrics::Metrics;
+use crate::{
+    metrics::Metrics,
+    server::transport::fairness::{Holders, Peer, Resource},
+};
 use http::HeaderMap;
 use http_body_util::{BodyExt, Full, StreamBody};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,53 +10,64 @@ use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
+fn holder(holders: &Holders) -> Arc<Holder> {
+    Arc::clone(&holders.enter(Peer::Address([0; 16])).holder)
+}
+
+/// A call that nobody else sees.
+fn call() -> Arc<Holder> {
+    holder(&Holders::default())
+}
+
 /// An answer of 100,000 bytes, and the budget of which it holds all.
-fn delivery() -> (Body, Budget) {
-    let budget = Budget::new("single", 10, &Metrics::off());
+async fn delivery() -> (Body, Budget) {
+    let holders = Holders::default();
+    let budget = Budget::new(("single", Resource::SingleBytes), 10, &holders, &Metrics::off());
+    let holder = holder(&holders);
     let ledger = Ledger::default();
-    ledger.answered(budget.try_reserve(10).map(Arc::new));
+    ledger.answered(budget.reserve_now(&holder, 10).await.map(Arc::new));
     let body = Body::new(Full::new(Bytes::from(vec![7; 100_000])));
-    (deliver(body, CallKind::Single, ledger, PATIENCE), budget)
+    (deliver(body, CallKind::Single, ledger, holder, PATIENCE), budget)
 }
 
 #[tokio::test]
 async fn all_of_it_arrives_in_pieces() {
-    let (mut delivery, budget) = delivery();
+    let (mut delivery, budget) = delivery().await;
     let mut sizes = Vec::new();
     while let Some(frame) = delivery.frame().await {
-        assert!(budget.try_reserve(1).is_none());
+        assert_eq!(budget.free(), 0);
         sizes.push(frame.expect("no failure").into_data().expect("data").len());
     }
     assert_eq!(sizes.iter().sum::<usize>(), 100_000);
     assert!(sizes.iter().all(|&size| size <= PIECE));
-    assert!(budget.try_reserve(10).is_some());
+    assert_eq!(budget.free(), 10);
 }
 
 #[tokio::test]
 async fn pieces_hold_what_they_are_made_of() {
-    let (mut delivery, budget) = delivery();
+    let (mut delivery, budget) = delivery().await;
     let piece = delivery.frame().await.expect("a piece").expect("no failure");
     drop(delivery);
-    assert!(budget.try_reserve(1).is_none());
+    assert_eq!(budget.free(), 0);
     drop(piece);
-    assert!(budget.try_reserve(10).is_some());
+    assert_eq!(budget.free(), 10);
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_is_not_taken_is_dropped_with_what_it_holds() {
-    let (mut delivery, budget) = delivery();
+    let (mut delivery, budget) = delivery().await;
     let piece = delivery.frame().await.expect("a piece").expect("no failure");
     tokio::time::sleep(Duration::from_secs(29)).await;
-    assert!(budget.try_reserve(1).is_none());
+    assert_eq!(budget.free(), 0);
     tokio::time::sleep(Duration::from_secs(2)).await;
-    assert!(budget.try_reserve(10).is_some());
+    assert_eq!(budget.free(), 10);
     assert!(delivery.frame().await.expect("an end").is_err());
     drop(piece);
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_next_piece_comes_when_the_last_is_on_the_wire() {
-    let (mut delivery, _budget) = delivery();
+    let (mut delivery, _budget) = delivery().await;
     let piece = delivery.frame().await.expect("a piece").expect("no failure");
     let mut next = tokio_test::task::spawn(delivery.frame());
     assert!(next.poll().is_pending());
@@ -69,7 +83,7 @@ fn small() -> Body {
 
 #[tokio::test]
 async fn trailers_follow_one_answer_at_once() {
-    let mut delivery = deliver(small(), CallKind::Single, Ledger::default(), PATIENCE);
+    let mut delivery = deliver(small(), CallKind::Single, Ledger::default(), call(), PATIENCE);
     let _piece = delivery.frame().await.expect("a piece").expect("no failure");
     let mut next = tokio_test::task::spawn(delivery.frame());
     let Poll::Ready(Some(Ok(next))) = next.poll() else { panic!("it waits") };
@@ -86,7 +100,7 @@ async fn one_answer_is_made_before_the_headers_go_out() {
             frame
         }
     });
-    let _answer = deliver(Body::new(body), CallKind::Single, Ledger::default(), PATIENCE);
+    let _answer = deliver(Body::new(body), CallKind::Single, Ledger::default(), call(), PATIENCE);
     assert!(made.load(Ordering::Relaxed));
 }
 
@@ -95,7 +109,7 @@ async fn a_stream_may_have_no_answer_for_long() {
     let (sender, receiver) = tokio::sync::mpsc::channel(2);
     let frames = ReceiverStream::new(receiver).map(Ok::<_, Status>);
     let body = Body::new(StreamBody::new(frames));
-    let mut delivery = deliver(body, CallKind::Stream, Ledger::default(), PATIENCE);
+    let mut delivery = deliver(body, CallKind::Stream, Ledger::default(), call(), PATIENCE);
     for _ in 0..2 {
         let mut next = tokio_test::task::spawn(delivery.frame());
         assert!(next.poll().is_pending());
@@ -109,7 +123,7 @@ async fn a_stream_may_have_no_answer_for_long() {
 async fn each_answer_of_a_stream_has_its_own_time() {
     let frame = || Ok::<_, Status>(Frame::data(Bytes::from_static(b"answer")));
     let body = Body::new(StreamBody::new(tokio_stream::iter([frame(), frame(), frame()])));
-    let mut delivery = deliver(body, CallKind::Stream, Ledger::default(), PATIENCE);
+    let mut delivery = deliver(body, CallKind::Stream, Ledger::default(), call(), PATIENCE);
     for _ in 0..3 {
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         let mut next = tokio_test::task::spawn(delivery.frame());
@@ -122,7 +136,7 @@ async fn each_answer_of_a_stream_has_its_own_time() {
 
 #[tokio::test(start_paused = true)]
 async fn who_waits_is_told_that_it_is_over() {
-    let (mut delivery, _budget) = delivery();
+    let (mut delivery, _budget) = delivery().await;
     let _piece = delivery.frame().await.expect("a piece").expect("no failure");
     // It would wait for ever.
     assert!(delivery.frame().await.expect("an end").is_err());
@@ -130,9 +144,9 @@ async fn who_waits_is_told_that_it_is_over() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_never_asked_for_is_dropped_too() {
-    let (_delivery, budget) = delivery();
+    let (_delivery, budget) = delivery().await;
     tokio::time::sleep(Duration::from_secs(29)).await;
-    assert!(budget.try_reserve(1).is_none());
+    assert_eq!(budget.free(), 0);
     tokio::time::sleep(Duration::from_secs(2)).await;
-    assert!(budget.try_reserve(10).is_some());
+    assert_eq!(budget.free(), 10);
 }

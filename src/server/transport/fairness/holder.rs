@@ -1,0 +1,182 @@
+//! The calls that hold something, and the end of those that are to give it.
+
+use super::{Peer, STALLED, victim};
+use crate::server::status::Failure;
+use parking_lot::Mutex;
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// The time that a stream may wait for its client before it is one that others may have.
+const STREAM_REST: Duration = Duration::from_secs(1);
+
+/// What a call may hold of what there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Resource {
+    /// A place among all calls.
+    Call,
+    /// A place among the calls for health and reflection.
+    Aside,
+    /// A place among batches and streams.
+    Bulk,
+    /// Bytes of messages of single documents.
+    SingleBytes,
+    /// Bytes of messages of batches and streams.
+    BulkBytes,
+}
+
+const RESOURCES: usize = 5;
+
+/// A call, as those see it who want what it holds.
+#[derive(Debug)]
+pub(crate) struct Holder {
+    state: Mutex<State>,
+    held: [AtomicUsize; RESOURCES],
+    end: CancellationToken,
+}
+
+#[derive(Debug)]
+struct State {
+    peer: Peer,
+    /// The time since which its message does not come; `None`: it works.
+    unsent_since: Option<Instant>,
+    /// The time since which its answer is not taken.
+    untaken_since: Option<Instant>,
+    /// The time for which it must have waited to be ended.
+    rest: Duration,
+    failure: Option<Failure>,
+}
+
+impl Holder {
+    fn new(peer: Peer) -> Self {
+        let state = State {
+            peer,
+            unsent_since: Some(Instant::now()),
+            untaken_since: None,
+            rest: Duration::ZERO,
+            failure: None,
+        };
+        Self { state: Mutex::new(state), held: Default::default(), end: CancellationToken::new() }
+    }
+
+    /// Notes who it is that calls.
+    pub(crate) fn belongs_to(&self, peer: Peer) {
+        self.state.lock().peer = peer;
+    }
+
+    /// Notes that it is a stream: its client may rest a while.
+    pub(crate) fn may_rest(&self) {
+        self.state.lock().rest = STREAM_REST;
+    }
+
+    /// Notes that it waits for its client's message, from now on.
+    pub(crate) fn awaits_message(&self) {
+        self.state.lock().unsent_since.get_or_insert_with(Instant::now);
+    }
+
+    /// Notes that a message came: it works.
+    pub(crate) fn works(&self) {
+        self.state.lock().unsent_since = None;
+    }
+
+    /// Notes that a part of its answer is to be taken, or was.
+    pub(crate) fn answers(&self, is_taken: bool) {
+        self.state.lock().untaken_since = (!is_taken).then(Instant::now);
+    }
+
+    /// Ends it; the first failure is what the caller hears.
+    pub(crate) fn end(&self, failure: Failure) {
+        self.state.lock().failure.get_or_insert(failure);
+        self.end.cancel();
+    }
+
+    /// The reason of its end, once it is ended by others.
+    pub(crate) async fn ended(&self) -> Failure {
+        self.end.cancelled().await;
+        self.failure().unwrap_or(Failure::Overloaded)
+    }
+
+    /// The reason of its end, if it was ended by others.
+    pub(crate) fn failure(&self) -> Option<Failure> {
+        self.state.lock().failure
+    }
+
+    /// Counts what it holds.
+    pub(crate) fn hold(&self, resource: Resource, amount: usize) {
+        self.held[resource as usize].fetch_add(amount, Ordering::Relaxed);
+    }
+
+    /// Counts what it holds no more.
+    pub(crate) fn let_go(&self, resource: Resource, amount: usize) {
+        self.held[resource as usize].fetch_sub(amount, Ordering::Relaxed);
+    }
+
+    pub(super) fn share(&self, resource: Resource) -> (Peer, usize) {
+        (self.state.lock().peer, self.held[resource as usize].load(Ordering::Relaxed))
+    }
+
+    /// The time since which it waits for its client; `None`: it does not, or not for long, or has ended.
+    fn waits_since(&self) -> Option<Instant> {
+        let state = self.state.lock();
+        let since = state.unsent_since.into_iter().chain(state.untaken_since).min();
+        since.filter(|since| state.failure.is_none() && since.elapsed() >= state.rest)
+    }
+}
+
+/// All calls. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Holders {
+    calls: Arc<Mutex<HashMap<u64, Arc<Holder>>>>,
+    next: Arc<AtomicU64>,
+}
+
+/// A call among all, until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Entered {
+    holders: Holders,
+    number: u64,
+    /// The call.
+    pub(crate) holder: Arc<Holder>,
+}
+
+impl Holders {
+    /// Enters a call that begins.
+    pub(crate) fn enter(&self, peer: Peer) -> Entered {
+        let holder = Arc::new(Holder::new(peer));
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.calls.lock().insert(number, Arc::clone(&holder));
+        Entered { holders: self.clone(), number, holder }
+    }
+
+    /// Ends one call that is to make room for another; the amount that it held.
+    pub(super) fn end_one(&self, resource: Resource, by: &Holder, wanted: usize) -> Option<usize> {
+        let (by, _) = by.share(resource);
+        let calls = self.calls.lock();
+        let found = victim(
+            calls.values(),
+            by,
+            wanted,
+            |call| call.share(resource),
+            |call, has_to| call.waits_since().filter(|since| has_to || since.elapsed() >= STALLED),
+        );
+        let found = found.cloned();
+        drop(calls);
+        found.map(|call| {
+            call.end(Failure::Overloaded);
+            call.share(resource).1
+        })
+    }
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        self.holders.calls.lock().remove(&self.number);
+    }
+}
