@@ -5,9 +5,11 @@
 mod support;
 
 use copydesk::server::{Limits, copydesk_v1::pb};
+use prost::Message;
 use std::time::Duration;
 use support::{LIMITS, NEWS, Server, document, fields, reason, request};
-use tonic::Code;
+use tokio_stream::StreamExt;
+use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
 #[tokio::test]
@@ -95,6 +97,41 @@ async fn all_violations_are_told_at_once() {
         "document.publish_time",
     ];
     assert_eq!(fields(&status), expected);
+}
+
+#[tokio::test]
+async fn batches_and_streams_tell_all_of_theirs_too() {
+    let mut client = Server::start().await.client().await;
+    let options = Some(pb::AnalysisOptions { stages: vec![9], ..Default::default() });
+    let batch = pb::BatchAnalyzeRequest { documents: Vec::new(), options: options.clone() };
+    let status = client.batch_analyze(batch).await.unwrap_err();
+    assert_eq!(fields(&status), ["options.stages[0]", "documents"]);
+
+    let message = pb::StreamAnalyzeRequest { document: Some(document("", " ")), options };
+    let mut stream =
+        client.stream_analyze(tokio_stream::iter([message])).await.unwrap().into_inner();
+    let result = stream.next().await.unwrap().unwrap().result.unwrap().result;
+    let Some(pb::document_result::Result::Error(error)) = result else { panic!("{result:?}") };
+    let expected = ["options.stages[0]", "document.id", "document.content"];
+    assert_eq!(fields(&Status::with_details(Code::Ok, "", error.encode_to_vec().into())), expected);
+}
+
+#[tokio::test]
+async fn names_that_are_none_by_their_standards() {
+    let mut client = Server::start().await.client().await;
+    for zone in ["localtime", "posixrules", "Factory", "Etc/Unknown", "EST5EDT4", "UTC+3"] {
+        let mut request = request(NEWS);
+        request.document.as_mut().unwrap().time_zone = zone.to_owned();
+        let refused = client.analyze(request).await.err().unwrap_or_else(|| panic!("{zone}"));
+        assert_eq!(fields(&refused), ["document.time_zone"], "{zone}");
+    }
+    // However it is written, it says that the language is not known.
+    for undetermined in ["und", "UND", "und-Latn", "Und"] {
+        let mut request = request(NEWS);
+        request.document.as_mut().unwrap().language_code = undetermined.to_owned();
+        let analysis = client.analyze(request).await.unwrap().into_inner().analysis.unwrap();
+        assert_eq!(analysis.language_code, "en", "{undetermined}");
+    }
 }
 
 #[tokio::test]

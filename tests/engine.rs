@@ -6,12 +6,12 @@ mod support;
 
 use copydesk::{
     document::{
-        Cleaned, Document, Entities, Entity, EntityType, Mention, Report, Stage, StageName, Tagged,
-        Tier, Wanted, WantedEntities, Warning,
+        Article, Cleaned, Document, Entities, Entity, EntityType, IdentifiedLanguage, Mention, Raw,
+        Report, Stage, StageName, Tagged, Tier, Wanted, WantedEntities, WantedSentiment, Warning,
     },
     engine::{Admission, AnalysisError, Analyzer, Compute, Prepared, Registry},
     metrics::{Metrics, SCOPE},
-    text::Span,
+    text::{PhraseSet, Span},
 };
 use opentelemetry::metrics::MeterProvider;
 use opentelemetry_sdk::metrics::SdkMeterProvider;
@@ -169,6 +169,79 @@ async fn stages_without_a_method_of_the_tier_use_the_standard_one() {
     assert_eq!(models, [cleaning, "toy-tier", sentiment]);
     let unsupported = Warning::LanguageNotSupported;
     assert!(found.reports.iter().all(|report| !report.warnings.contains(&unsupported)));
+}
+
+/// A cleaner that says who it is, and keeps nothing.
+struct ToyCleaner;
+
+impl Stage<Raw> for ToyCleaner {
+    type Out = Cleaned;
+
+    fn name(&self) -> StageName {
+        StageName::Cleaning
+    }
+
+    fn model(&self) -> &'static str {
+        "toy-cleaner"
+    }
+
+    fn is_wanted(&self, _: &Raw) -> bool {
+        true
+    }
+
+    fn run(&self, raw: Raw) -> (Cleaned, Report) {
+        (self.skip(raw), Report::new(self.name(), self.model()))
+    }
+
+    fn skip(&self, raw: Raw) -> Cleaned {
+        let language = IdentifiedLanguage { code: "eo".to_owned(), confidence: 1.0 };
+        Cleaned { raw, article: Article::default(), language, segmentation: None }
+    }
+}
+
+#[tokio::test]
+async fn a_method_of_the_language_is_better_than_one_of_any() {
+    let cleaning = REGISTRY.cleaning.clone().and("eo", Tier::Standard, ToyCleaner);
+    let analyzer = analyzer(&Registry { cleaning, ..REGISTRY.clone() }, &Metrics::off());
+    let wanted = Wanted { entities: None, sentiment: None, ..Wanted::everything() };
+    let prepared = Prepared::new(wanted);
+    for (language, model) in [("eo", "toy-cleaner"), ("de", REGISTRY.cleaning.model())] {
+        let document = Document { language: Some(language.to_owned()), ..NEWS.into() };
+        let found = analyzer.analyze(document, &prepared).await.unwrap();
+        assert_eq!(found.reports[0].model, model, "{language}");
+    }
+}
+
+/// The warnings that an analysis of a text has.
+async fn warnings(text: &str, targets: &[String], published: Option<&str>) -> Vec<Warning> {
+    let sentiment = WantedSentiment { evidence: true, targets: PhraseSet::new(targets.to_vec()) };
+    let wanted = Wanted { sentiment: Some(sentiment), ..Wanted::everything() };
+    let published = published.map(|time| time.parse().unwrap());
+    let document = Document { published, ..text.into() };
+    let analyzer = analyzer(&REGISTRY, &Metrics::off());
+    let found = analyzer.analyze(document, &Prepared::new(wanted)).await.unwrap();
+    found.reports.into_iter().flat_map(|report| report.warnings).collect()
+}
+
+#[tokio::test]
+async fn what_was_assumed_or_left_out_is_told() {
+    let undetermined = warnings("1 2 3 4 5.", &[], None).await;
+    assert!(undetermined.contains(&Warning::LanguageUncertain), "{undetermined:?}");
+
+    let dated = "LONDON, April 26 (Reuters) - The ferry came back to Harwich on Friday, the \
+                 minister said. It had been away for a week, and the crew was tired.";
+    let assumed = warnings(dated, &[], Some("2024-04-27T08:00:00Z")).await;
+    assert!(assumed.contains(&Warning::YearAssumed), "{assumed:?}");
+
+    let mentions = "Ada Brook won. ".repeat(10_001);
+    let targets: Vec<_> = ["Ada", "Brook", "Ada Brook"].map(str::to_owned).into();
+    let limited = warnings(&mentions, &targets, None).await;
+    for warning in [Warning::TargetMentionsLimited, Warning::EvidenceLimited] {
+        assert!(limited.contains(&warning), "{warning:?}: {limited:?}");
+    }
+    let complete = warnings(NEWS, &targets, None).await;
+    assert!(!complete.contains(&Warning::TargetMentionsLimited), "{complete:?}");
+    assert!(!complete.contains(&Warning::EvidenceLimited), "{complete:?}");
 }
 
 #[tokio::test]

@@ -1,12 +1,13 @@
 //! The settings: each a flag and an environment variable, each parsing itself.
 
+mod common;
 mod serve;
 
+pub use common::{CleaningSettings, ComputeSettings, MAX_DURATION};
 pub use serve::{ConnectionSettings, LimitSettings, LogSettings, SecuritySettings, Serve};
 
-use crate::clean::SiteRules;
-use clap::{Args, Parser, Subcommand, ValueEnum, error::ErrorKind, value_parser};
-use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf, time::Duration};
+use clap::{Args, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use std::{ffi::OsString, path::PathBuf};
 
 /// Cleans news text, finds who and what it is about, and reads its tone.
 #[derive(Debug, Parser)]
@@ -41,7 +42,7 @@ pub enum Command {
     },
 }
 
-/// Why the arguments cannot be followed; or help, which was asked for.
+/// The reason why the arguments cannot be followed; or help, which was asked for.
 #[derive(Debug)]
 pub enum Refusal {
     /// Help or the version, to be printed.
@@ -72,43 +73,6 @@ fn one_line(error: &clap::Error) -> String {
     let paragraph = text.lines().take_while(|line| !line.trim().is_empty());
     let words: Vec<_> = paragraph.flat_map(str::split_whitespace).collect();
     words.join(" ").trim_start_matches("error: ").to_owned()
-}
-
-/// The processors and the size of documents, for every command that analyzes.
-#[derive(Args, Clone, Copy, Debug)]
-pub struct ComputeSettings {
-    /// Threads that analyze; default: one for each processor [threads]
-    #[arg(long, env = "COPYDESK_THREADS", value_parser = value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-    /// The longest content of a document [bytes of UTF-8]
-    #[arg(long, env = "COPYDESK_MAX_CONTENT_BYTES", default_value_t = 4 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
-    pub max_content_bytes: u32,
-}
-
-/// Larger contents would not fit a message, nor an offset.
-const MAX_BYTES: i64 = 1 << 29;
-
-impl ComputeSettings {
-    /// Threads that analyze.
-    pub fn threads(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        self.threads.map_or_else(all, usize::from)
-    }
-}
-
-/// The settings of cleaning, for every command that analyzes.
-#[derive(Args, Clone, Debug)]
-pub struct CleaningSettings {
-    /// Phrases and patterns that are no part of an article on your sites [TOML file]
-    #[arg(long, env = "COPYDESK_SITE_RULES", value_name = "FILE", value_parser = site_rules)]
-    site_rules: Option<SiteRules>,
-}
-
-impl CleaningSettings {
-    /// The operator's own rules.
-    pub fn site_rules(&self) -> SiteRules {
-        self.site_rules.clone().unwrap_or_default()
-    }
 }
 
 /// The files to analyze, and the form of the answers.
@@ -181,32 +145,6 @@ pub enum InputFormat {
     Html,
 }
 
-/// Longer than any deadline or delay of a server.
-pub const MAX_DURATION: Duration = Duration::from_secs(24 * 3600);
-
-/// Parses a duration with its unit.
-fn duration(text: &str) -> Result<Duration, String> {
-    let parsed: Result<jiff::SignedDuration, _> = text.parse();
-    let positive = parsed.ok().and_then(|duration| Duration::try_from(duration).ok());
-    let sensible = positive.filter(|duration| *duration <= MAX_DURATION);
-    sensible
-        .ok_or_else(|| "must be a duration of at most 24h with a unit, such as 500ms".to_owned())
-}
-
-/// Parses a duration that is more than nothing.
-fn positive_duration(text: &str) -> Result<Duration, String> {
-    duration(text).and_then(|parsed| {
-        let some = Some(parsed).filter(|parsed| !parsed.is_zero());
-        some.ok_or_else(|| "must be more than nothing".to_owned())
-    })
-}
-
-/// Reads a file of rules.
-fn site_rules(path: &str) -> Result<SiteRules, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    SiteRules::parse(&text).map_err(|error| error.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,14 +188,6 @@ mod tests {
                 Err(Refusal::Usage(text)) => assert!(!text.contains('\n') && !text.is_empty()),
                 other => panic!("{line}: {other:?}"),
             }
-        }
-    }
-
-    #[test]
-    fn durations_have_units() {
-        assert_eq!(duration("1m 30s"), Ok(Duration::from_secs(90)));
-        for bad in ["", "5", "-5s", "fast", "25h", "9223372036854775807s"] {
-            assert!(duration(bad).is_err(), "{bad}");
         }
     }
 }

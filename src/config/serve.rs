@@ -1,6 +1,6 @@
 //! The settings of the server.
 
-use super::{CleaningSettings, ComputeSettings, MAX_BYTES, duration, positive_duration};
+use super::common::{CleaningSettings, ComputeSettings, MAX_BYTES, duration, positive_duration};
 use crate::telemetry::LogFormat;
 use clap::{Args, builder::RangedI64ValueParser, value_parser};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};

@@ -37,6 +37,6 @@ impl Pattern {
     /// The whole regular expression.
     pub fn joined(&self) -> String {
         let alternatives: Vec<_> = self.alternatives.iter().map(|one| one.pattern).collect();
-        format!("{}{}{}", self.before, alternatives.join("|"), self.after)
+        format!("{}(?:{}){}", self.before, alternatives.join("|"), self.after)
     }
 }
