@@ -7,6 +7,8 @@ Two servers are called at a steady rate, whatever becomes of earlier calls, for 
 (default: 12) in each of these ways:
 
   service config   deploy/clients/python calls both
+  one address      the same calls one address that pins each connection to a server, as the address of a
+                   Service of Kubernetes does; those that end are taken from it first
   Envoy            the same calls Envoy, with deploy/envoy, and without the service config's repeats
   Rust             CLIENT calls both: the example of deploy/clients/rust, if it is given
 
@@ -25,12 +27,15 @@ import tempfile
 import time
 from pathlib import Path
 
+from address import VirtualAddress
 from calls import Called, Named, request
 from servers import Envoy, Server, wait_until
 from shipped import RATE, SMALL, STUBS, client
 
 # A rollout in deploy/base goes on when a new pod has been ready for as long: by then calls reach it.
 MIN_READY_SECONDS = 5
+# From when an endpoint is taken away until the server is told to end, in deploy/base longer.
+PRE_STOP_SECONDS = 1
 
 
 def exercise(servers, load, seconds):
@@ -55,6 +60,25 @@ def replace(server):
     server.start()
     reached = "calls reach a server that was replaced"
     wait_until(reached, lambda: server.answered() >= RATE // 10, MIN_READY_SECONDS)
+
+
+def exercise_behind(address, servers, load, seconds):
+    """The same where callers do not choose the server."""
+    end = time.monotonic() + seconds
+    time.sleep(1)
+    # Whichever of them has the connections: each gives them away, and gets them back.
+    for server in [*servers, *servers]:
+        address.remove(server)
+        time.sleep(PRE_STOP_SECONDS)
+        server.end()
+        server.start()
+        address.add(server)
+        time.sleep(0.5)
+    in_flight = servers[0].kill(load)
+    servers[0].start()
+    time.sleep(max(0, end - time.monotonic()))
+    load.stop()
+    return in_flight
 
 
 def control(servers, load):
@@ -122,6 +146,13 @@ class Rollout:
         since, load = time.monotonic(), Called(self.both)
         self.table.judge("service config", load, exercise(self.servers, load, self.seconds), since)
 
+    def one_address(self):
+        address = VirtualAddress(self.servers)
+        since, load = time.monotonic(), Called(f"127.0.0.1:{address.port}")
+        in_flight = exercise_behind(address, self.servers, load, self.seconds)
+        self.table.judge("one address", load, in_flight, since)
+        address.close()
+
     def envoy(self):
         proxy = Envoy(self.servers, self.folder, self.log)
         self.programs.append(proxy.process)
@@ -149,6 +180,7 @@ def main(binary, seconds="12", program=None):
         try:
             rollout.without_repeats()
             rollout.service_config()
+            rollout.one_address()
             rollout.envoy()
             if program:
                 rollout.rust(program)
