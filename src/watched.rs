@@ -14,8 +14,9 @@ const INTERVAL: Duration = Duration::from_secs(1);
 /// The value that was last read well from some files.
 pub type Watched<T> = watch::Receiver<Arc<T>>;
 
-/// Reads files and follows them as long as a receiver is there. A change that cannot be read, or makes
-/// no sense, is logged and counted, and what was read before stays.
+/// Reads files and follows them as long as a receiver is there. A change counts once two comparisons
+/// have seen the same: before, it may be half written. One that cannot be read, or makes no sense, is
+/// logged and counted, and what was read before stays.
 ///
 /// # Errors
 /// When they cannot be read now.
@@ -31,6 +32,7 @@ pub fn watched<T: Send + Sync + 'static>(
     tokio::spawn(async move {
         // `None`: they could not be read, which is told once.
         let mut last = Some(read);
+        let mut changed = None;
         loop {
             tokio::select! {
                 () = sender.closed() => return,
@@ -38,6 +40,11 @@ pub fn watched<T: Send + Sync + 'static>(
             }
             let read = contents(&paths);
             if read.as_ref().ok() == last.as_ref() {
+                changed = None;
+                continue;
+            }
+            let seen = changed.replace(read.as_ref().ok().cloned());
+            if seen.as_ref() != changed.as_ref() {
                 continue;
             }
             let parsed = read.as_ref().map_err(|error| anyhow!("{error:#}"));

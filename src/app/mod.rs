@@ -12,7 +12,7 @@ use crate::{
     server::{
         Limits, Service,
         copydesk_v1::TextAnalysis,
-        memory,
+        liveness, memory,
         serve::Server,
         service_names,
         transport::{
@@ -107,13 +107,17 @@ async fn serve(settings: Serve, mut ending: Ending) -> Result<ExitCode> {
     let health = Health::starting(service_names()).await;
     let listener = listen(settings.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
+    let compute = Compute::new(settings.compute.threads(), &telemetry.metrics);
+    let compute = compute.context("cannot start threads")?;
     if let (Some(address), Some(gathered)) = (settings.admin_listen, telemetry.gathered.clone()) {
         let listener = listen(address).await?;
         tracing::info!(address = %listener.local_addr()?, "listening for operators");
         let log_filter = telemetry.log_filter.clone();
-        tokio::spawn(telemetry::admin::serve(listener, gathered, log_filter, health.routes()));
+        let liveness = liveness::watch(&compute, health.clone(), settings.limits.time_limit);
+        let listener = listener.into_std()?;
+        telemetry::admin::start(listener, gathered, log_filter, health.routes(), liveness)?;
     }
-    let served = serve_calls(&settings, checked, listener, health, &telemetry.metrics, stop).await;
+    let served = serve_calls(&settings, checked, listener, health, compute, stop).await;
     telemetry.shutdown(settings::flush(&settings)).await;
     served.map(|()| ExitCode::SUCCESS)
 }
@@ -140,14 +144,13 @@ async fn serve_calls(
     checked: Checked,
     listener: TcpListener,
     health: Health,
-    metrics: &Metrics,
+    compute: Compute,
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
     let began = Instant::now();
     let registry = Registry::embedded(settings.cleaning.site_rules());
-    metrics.loaded(began.elapsed());
+    compute.metrics().loaded(began.elapsed());
     let threads = settings.compute.threads();
-    let compute = Compute::new(threads, metrics).context("cannot start threads")?;
     let Checked { limits, certificates, keys } = checked;
     let connections = settings::connections(&settings.connections);
     let most_memory = memory::at_most(&limits, &connections, threads) >> 20;

@@ -1,10 +1,9 @@
 //! The settings of the server.
 
 use super::common::{CleaningSettings, ComputeSettings, MAX_BYTES, duration, positive_duration};
-use crate::telemetry::LogFormat;
+use crate::telemetry::{LogFormat, parse_filter};
 use clap::{Args, builder::RangedI64ValueParser, value_parser};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
-use tracing_subscriber::filter::EnvFilter;
 
 /// The settings of the server.
 #[derive(Args, Debug)]
@@ -156,8 +155,7 @@ pub struct LogSettings {
 
 /// Checks a log filter.
 fn filter(text: &str) -> Result<String, String> {
-    let checked = EnvFilter::try_new(text).map(|_| text.to_owned());
-    checked.map_err(|_| "must be a level, or targets with levels".to_owned())
+    parse_filter(text).map(|_| text.to_owned()).map_err(|fault| fault.to_string())
 }
 
 fn count() -> RangedI64ValueParser<u32> {

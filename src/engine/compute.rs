@@ -66,6 +66,11 @@ impl Compute {
         &self.metrics
     }
 
+    /// Runs something short on a thread when its turn comes, and measures nothing.
+    pub fn spawn_aside(&self, job: impl FnOnce() + Send + 'static) {
+        self.pool.spawn(job);
+    }
+
     /// Runs a job on a thread when its turn comes, and tells it how long it waited. If the returned
     /// future is dropped before, the job never starts. What it does is measured by [`Self::step`].
     ///

@@ -5,6 +5,7 @@ mod contract;
 pub mod copydesk_v1;
 mod findings;
 mod limits;
+pub mod liveness;
 pub mod memory;
 pub mod serve;
 mod service;

@@ -10,7 +10,7 @@ use tracing::{Level, Metadata};
 use tracing_appender::non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::{
     Layer, Registry,
-    filter::{EnvFilter, FilterExt, ParseError, filter_fn},
+    filter::{EnvFilter, FilterExt, LevelFilter, filter_fn},
     fmt,
     layer::{Filter, SubscriberExt},
     reload,
@@ -37,12 +37,33 @@ impl LogFilter {
     ///
     /// # Errors
     /// When it is no filter; then nothing changes.
-    pub fn set(&self, filter: &str) -> Result<(), ParseError> {
-        let filter = EnvFilter::try_new(filter)?;
+    pub fn set(&self, filter: &str) -> Result<(), NoFilter> {
+        let filter = parse(filter)?;
         // It fails only where the subscriber is gone, and then nothing is logged at all.
         let _ = self.handle.reload(filter);
         Ok(())
     }
+}
+
+/// A text that is no filter of the log.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("must be a level, or targets with levels")]
+pub struct NoFilter;
+
+/// Reads a filter. A word that is no level would be taken for a target, of which all is logged, and
+/// nothing else.
+///
+/// # Errors
+/// When it is none.
+pub fn parse(text: &str) -> Result<EnvFilter, NoFilter> {
+    let has_level = |part: &str| {
+        let level = part.rsplit('=').next().unwrap_or_default();
+        level.trim().parse::<LevelFilter>().is_ok()
+    };
+    if text.is_empty() || !text.split(',').all(has_level) {
+        return Err(NoFilter);
+    }
+    EnvFilter::try_new(text).map_err(|_| NoFilter)
 }
 
 impl std::fmt::Display for LogFilter {
@@ -141,4 +162,20 @@ fn is_ours(metadata: &Metadata<'_>) -> bool {
 /// At their finest level the crates of the transport log headers, and with them API keys.
 fn is_harmless(metadata: &Metadata<'_>) -> bool {
     is_ours(metadata) || *metadata.level() <= Level::DEBUG
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_a_level_or_targets_with_levels() {
+        for right in ["info", "WARN", "off", "warn,copydesk=debug", "copydesk::server=trace, error"]
+        {
+            assert!(parse(right).is_ok(), "{right}");
+        }
+        for wrong in ["", "garbage", "copydesk", "copydesk=loud", "info,", "=", "[x", "<html>"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
 }

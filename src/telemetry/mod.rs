@@ -24,7 +24,7 @@ use tracing_subscriber::filter::EnvFilter;
 
 use logging::Output;
 
-pub use logging::{LogFilter, LogFormat};
+pub use logging::{LogFilter, LogFormat, parse as parse_filter};
 
 /// The telemetry of a process, which must be flushed at its end.
 #[must_use = "what was recorded is lost unless it is flushed"]

@@ -55,6 +55,12 @@ impl Health {
         self.report(ServingStatus::NotServing).await;
     }
 
+    /// Tells whether the server is to be killed, or not any more.
+    pub(crate) async fn alive(&self, alive: bool) {
+        let status = if alive { ServingStatus::Serving } else { ServingStatus::NotServing };
+        self.reporter.set_service_status(LIVENESS_NAME, status).await;
+    }
+
     /// Says no more, which ends the calls that watch it: they would last the whole grace period.
     pub(crate) async fn end(&mut self) {
         for name in [&self.names()[..], &[LIVENESS_NAME]].concat() {

@@ -29,6 +29,9 @@ pub(super) struct ClientEntry {
 struct WrittenFile {
     #[serde(default)]
     client: Vec<WrittenClient>,
+    /// Says that there are none on purpose.
+    #[serde(default)]
+    no_clients: bool,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +56,9 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<ClientEntry>> {
         let line = error.span().map_or(0, |span| line(text, span.start));
         anyhow::anyhow!("line {line}: not as described")
     })?;
+    // A file that is just being written must not lock everybody out.
+    let says_none = file.no_clients == file.client.is_empty();
+    ensure!(says_none, "has no client and no \"no_clients = true\", or has both");
     ensure!(file.client.len() <= MOST_CLIENTS, "more than {MOST_CLIENTS} clients");
     let (mut names, mut hashes) = (HashSet::new(), HashSet::new());
     file.client.into_iter().map(|client| check(text, client, &mut names, &mut hashes)).collect()
@@ -108,6 +114,12 @@ mod tests {
     }
 
     #[test]
+    fn there_may_be_none_on_purpose() {
+        assert!(read(b"no_clients = true").is_ok_and(|clients| clients.is_empty()));
+        assert!(read(b"no_clients = true\n[[client]]\nname = \"a\"\nkey_sha256 = []").is_err());
+    }
+
+    #[test]
     fn a_hash_has_64_digits() {
         let of =
             |hash: &str| format!("# Ours.\n[[client]]\nname = \"a\"\nkey_sha256 = [\"{hash}\"]");
@@ -126,6 +138,7 @@ mod tests {
              [[client]]\nname = \"b\"\nkey_sha256 = [\n\"{hash}\"]"
         );
         for (bad, expected) in [
+            ("", "has no client and no \"no_clients = true\", or has both"),
             ("client = 1", "line 1: not as described"),
             ("[[client]]\nname = \"a\"\nkey = \"secret\"", "line 3: not as described"),
             (
