@@ -8,9 +8,9 @@ CHECK = Path(__file__).parents[2] / "deploy/check"
 DIGEST = "0" * 64
 
 
-def told(binary, manifests):
+def told(binary, manifests, folder="-"):
     """Its exit code, and what it says."""
-    done = subprocess.run([CHECK, "-", binary], input=manifests, capture_output=True, text=True, check=False)
+    done = subprocess.run([CHECK, folder, binary], input=manifests, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -52,6 +52,10 @@ def faults(binary, rendered):
             # Where the manifests have no such part, nothing was broken.
             if wrong != manifests and (code != 1 or words not in said):
                 yield f"{name}: it does not say {words!r}, but {said!r}"
+    for folder, wanted in (("overlays/dev", 0), ("overlays/prod", 1)):
+        code, said = told(binary, "", CHECK.parent / folder)
+        if code != wanted:
+            yield f"the folder {folder}: {said}"
     code, said = told("false", "")
     if code != 64:
         yield f"it takes a copydesk that does not run for one without settings: {said}"
