@@ -1,17 +1,12 @@
 """What must hold among the objects: they find each other, and whoever should finds them."""
 
-import re
 from collections import Counter
-from pathlib import Path
 
-import yaml
-
-from objects import containers, is_development, matches, ports
-from pods import PROBES
+from objects import containers, is_development, matches, ports, servers, settings
+from rollout import is_spread, number
 
 # What the adapter of deploy/README.md calls the series that is recorded for the autoscaler.
 METRIC = "copydesk_queue_wait_seconds"
-DURATION = re.compile(r"^(?:\d+(?:ms|[smhdwy]))+$")
 
 
 def names_are_unique(objects):
@@ -23,7 +18,9 @@ def names_are_unique(objects):
 def all_live_in_the_namespace(objects):
     namespaces = {item["metadata"]["name"] for item in objects.kind("Namespace")}
     for item in objects.all:
-        if item["kind"] != "Namespace" and item["metadata"].get("namespace") not in namespaces:
+        if item["kind"] in ("Namespace", "PriorityClass"):
+            continue
+        if item["metadata"].get("namespace") not in namespaces:
             yield f"{item['kind']} {item['metadata']['name']}: in no namespace of these"
 
 
@@ -72,22 +69,28 @@ def ports_are_there(objects):
                     yield f"PodMonitor: no port {endpoint.get('port')}"
 
 
+def autoscalers(objects):
+    """Name of the target, least and most pods, of each autoscaler."""
+    for scaler in objects.kind("HorizontalPodAutoscaler"):
+        spec = scaler["spec"]
+        yield spec["scaleTargetRef"], spec.get("minReplicas", 1), spec["maxReplicas"]
+    for scaler in objects.kind("ScaledObject"):
+        spec = scaler["spec"]
+        yield spec["scaleTargetRef"], spec.get("minReplicaCount", 0), spec["maxReplicaCount"]
+
+
 def replicas_agree(objects):
     for name, _, item in objects.workloads():
         if item["kind"] != "Deployment":
             continue
-        least = item["spec"].get("replicas", 1)
         if item["spec"].get("progressDeadlineSeconds", 600) <= item["spec"].get("minReadySeconds", 0):
             yield f"{name}: is given up before it can be ready"
-        scalers = [scaler for scaler in objects.kind("HorizontalPodAutoscaler")
-                   if scaler["spec"]["scaleTargetRef"]["name"] == name]
-        for scaler in scalers:
-            low, high = scaler["spec"].get("minReplicas", 1), scaler["spec"]["maxReplicas"]
-            if low > high:
-                yield f"autoscaler: at least {low}, but at most {high}"
-            if "replicas" in item["spec"]:
-                yield f"{name}: each apply undoes what the autoscaler did"
-            least = low
+        if "replicas" in item["spec"]:
+            yield f"{name}: each apply undoes what the autoscaler did, and without this line takes all but one away"
+        scalers = [found for found in autoscalers(objects) if found[0]["name"] == name]
+        if len(scalers) > 1:
+            yield f"{name}: two autoscalers undo what the other did"
+        least = scalers[0][1] if scalers else 1
         for budget in objects.kind("PodDisruptionBudget"):
             spec = budget["spec"]
             if "minAvailable" in spec and "maxUnavailable" in spec:
@@ -97,12 +100,16 @@ def replicas_agree(objects):
             if spec.get("unhealthyPodEvictionPolicy") != "AlwaysAllow":
                 yield "PodDisruptionBudget: pods that are not ready keep nodes from being drained"
         rolling = item["spec"].get("strategy", {}).get("rollingUpdate", {})
-        if rolling.get("maxUnavailable") != 0 or not rolling.get("maxSurge"):
+        # One where it may be the only way; see rollout.py.
+        missing = number(rolling.get("maxUnavailable", "25%"), least, up=False)
+        if missing > is_spread(item) or not rolling.get("maxSurge"):
             yield f"{name}: a rollout takes pods away before there are new ones"
-    for scaler in objects.kind("HorizontalPodAutoscaler"):
-        target = scaler["spec"]["scaleTargetRef"]
+    for target, low, high in autoscalers(objects):
+        if low > high:
+            yield f"autoscaler: at least {low}, but at most {high}"
         if not objects.named(target["kind"], target["name"]):
             yield f"autoscaler: there is no {target['kind']} {target['name']}"
+    for scaler in objects.kind("HorizontalPodAutoscaler"):
         for metric in scaler["spec"].get("metrics", []):
             named = metric.get("pods", {}).get("metric", {}).get("name", METRIC)
             if named != METRIC:
@@ -111,6 +118,21 @@ def replicas_agree(objects):
             pods = [template for _, template, _ in objects.workloads()]
             if wanted and not any(c["name"] == wanted for pod in pods for c in containers(pod)):
                 yield f"autoscaler: there is no container {wanted}"
+
+
+def classes_are_there(objects):
+    """Who gives way to whom, where nodes are full."""
+    values = {item["metadata"]["name"]: item["value"] for item in objects.kind("PriorityClass")}
+    for name, template, item in objects.workloads():
+        wanted = template["spec"].get("priorityClassName")
+        if wanted and wanted not in values:
+            yield f"{name}: there is no PriorityClass {wanted}"
+        if item["kind"] == "Job" and not -10 <= values.get(wanted, 0) < 0:
+            yield f"Job {name}: does not make room for servers, or is never given a node"
+        if item["kind"] == "Deployment" and wanted and values.get(wanted, 0) <= 0:
+            yield f"{name}: its class puts nobody behind it"
+    if any(item.get("globalDefault") for item in objects.kind("PriorityClass")):
+        yield "PriorityClass: for every pod of the cluster"
 
 
 def peer(namespace=None, pod=None):
@@ -127,10 +149,11 @@ def lives_in(namespace):
 
 
 NAMES = peer(lives_in("kube-system"), {"k8s-app": "kube-dns"})
+CALLERS = peer({}, {"copydesk.io/client": "true"})
 # Who may reach which port, of each policy; no more, and no less.
 ALLOWED = {
     "copydesk": [
-        ("from", peer({}, {"copydesk.io/client": "true"}), "grpc", "TCP"),
+        ("from", CALLERS, "grpc", "TCP"),
         ("from", peer(lives_in("monitoring")), "metrics", "TCP"),
         ("to", NAMES, 53, "UDP"),
         ("to", NAMES, 53, "TCP"),
@@ -141,7 +164,22 @@ ALLOWED = {
 }
 
 
+def is_of_named_callers(one):
+    """Callers in namespaces that are named: a label anybody can set who may create pods."""
+    if not isinstance(one, dict) or one.get("podSelector") != CALLERS["podSelector"]:
+        return False
+    selector = one.get("namespaceSelector", {})
+    expressions = selector.get("matchExpressions", [])
+    return not selector.get("matchLabels") and len(expressions) == 1 and all((
+        expressions[0].get("key") == "kubernetes.io/metadata.name",
+        expressions[0].get("operator") == "In", expressions[0].get("values")))
+
+
 def policies_let_the_right_ones_in(objects):
+    # Where a certificate says who calls, any namespace may.
+    open_to_all = is_development(objects) or any(
+        "COPYDESK_TLS_CLIENT_CA" in settings(objects, template, container)
+        for _, template, container in servers(objects))
     for policy in objects.kind("NetworkPolicy"):
         name, spec = policy["metadata"]["name"], policy["spec"]
         found = [(peers, one, port.get("port"), port.get("protocol"))
@@ -149,6 +187,11 @@ def policies_let_the_right_ones_in(objects):
                  for rule in spec.get(way) or []
                  for one in rule.get(peers) or ["everybody"]
                  for port in rule.get("ports") or [{}]]
+        if not open_to_all:
+            if ("from", CALLERS, "grpc", "TCP") in found:
+                yield f"NetworkPolicy {name}: lets every namespace in"
+            found = [(way, CALLERS if is_of_named_callers(one) else one, *rest)
+                     for way, one, *rest in found]
         wanted = ALLOWED.get(name)
         if wanted is None:
             yield f"NetworkPolicy {name}: nobody knows whom it is to let in"
@@ -177,65 +220,3 @@ def services_are_for_grpc(objects):
         spread = service["spec"].get("trafficDistribution")
         if spread not in (None, "PreferClose", "PreferSameZone", "PreferSameNode"):
             yield f"Service {service['metadata']['name']}: no traffic distribution {spread}"
-
-
-def extensions_are_well_formed(objects):
-    """Kinds whose schema no release of Kubernetes brings."""
-    for route in objects.kind("GRPCRoute"):
-        for parent in route["spec"].get("parentRefs") or [{}]:
-            if not parent.get("name"):
-                yield "GRPCRoute: a parent without a name"
-        for rule in route["spec"].get("rules", []):
-            for match in rule.get("matches", []):
-                method = match.get("method", {})
-                if method.get("service") not in (PROBES["readinessProbe"], "grpc.health.v1.Health"):
-                    yield f"GRPCRoute: there is no service {method.get('service')}"
-                if method.get("type", "Exact") not in ("Exact", "RegularExpression"):
-                    yield f"GRPCRoute: no match of type {method['type']}"
-            for backend in rule.get("backendRefs", []):
-                service = objects.named("Service", backend.get("name"))
-                if not service:
-                    yield f"GRPCRoute: there is no Service {backend.get('name')}"
-                elif backend.get("port") not in [p["port"] for p in service["spec"]["ports"]]:
-                    yield f"GRPCRoute: {backend['name']} has no port {backend.get('port')}"
-    for monitor in objects.kind("PodMonitor"):
-        for endpoint in monitor["spec"].get("podMetricsEndpoints", []):
-            if not DURATION.match(str(endpoint.get("interval", "30s"))):
-                yield f"PodMonitor: an interval of {endpoint['interval']}"
-            if endpoint.get("path") != "/metrics":
-                yield f"PodMonitor: there is nothing at {endpoint.get('path')}"
-        if monitor["spec"].get("jobLabel") != "app.kubernetes.io/name":
-            yield "PodMonitor: the alerts ask for job=\"copydesk\""
-    for certificate in objects.kind("Certificate"):
-        # Callers live in other namespaces.
-        missing = {f"{item['metadata']['name']}.{item['metadata'].get('namespace')}{end}"
-                   for item in objects.kind("Service") for end in ("", ".svc", ".svc.cluster.local")}
-        missing -= set(certificate["spec"].get("dnsNames", []))
-        yield from (f"Certificate: not for {name}" for name in missing)
-
-
-def jobs_can_go_on(objects):
-    for job in objects.kind("Job"):
-        name, spec = job["metadata"]["name"], job["spec"]
-        if spec.get("completionMode") != "Indexed":
-            yield f"Job {name}: its pods would all do the same"
-        if spec.get("parallelism", 1) > spec.get("completions", 1):
-            yield f"Job {name}: more pods at a time than there are parts"
-        if "backoffLimitPerIndex" not in spec:
-            yield f"Job {name}: one bad part ends all"
-        if spec.get("maxFailedIndexes", 0) > spec.get("completions", 1):
-            yield f"Job {name}: more failures than parts"
-        known = {container["name"] for container in containers(spec["template"])}
-        for rule in spec.get("podFailurePolicy", {}).get("rules", []):
-            named = rule.get("onExitCodes", {}).get("containerName")
-            if named and named not in known:
-                yield f"Job {name}: there is no container {named}"
-        if spec["template"]["spec"].get("restartPolicy") != "Never":
-            yield f"Job {name}: backoffLimitPerIndex needs restartPolicy Never"
-
-
-def rules_are_those_of_alerts(objects):
-    rules = Path(__file__).parents[2] / "deploy/alerts/copydesk.rules.yaml"
-    for item in objects.kind("PrometheusRule"):
-        if item["spec"] != yaml.safe_load(rules.read_text()):
-            yield "PrometheusRule: not what deploy/alerts says; run tests/manifests/run.py --write"

@@ -13,6 +13,11 @@ PROBES = {
     "readinessProbe": "copydesk.v1.TextAnalysisService",
     "livenessProbe": "copydesk.liveness",
 }
+# Settings that name a file.
+FILES = {"COPYDESK_TLS_CERTIFICATE", "COPYDESK_TLS_KEY", "COPYDESK_TLS_CLIENT_CA", "COPYDESK_API_KEYS",
+         "COPYDESK_SITE_RULES"}
+# Secrets that deploy/README.md says how to make.
+SECRETS = {"copydesk-api-keys"}
 # The longest that a call may last without a setting that says otherwise [s].
 TIME_LIMIT = 30
 
@@ -39,11 +44,10 @@ def server_listens_where_it_is_asked(objects):
                 yield f"{name}: {probe} asks for {asked.get('service')!r}, not {service!r}"
             if asked["port"] != right:
                 yield f"{name}: {probe} asks port {asked['port']}, not {right}"
-        for what in ("CERTIFICATE", "KEY", "CLIENT_CA") if secure else ():
-            path = values.get(f"COPYDESK_TLS_{what}") or ""
-            mounts = [mount["mountPath"] for mount in container.get("volumeMounts", [])]
-            if path.rsplit("/", 1)[0] not in mounts:
-                yield f"{name}: COPYDESK_TLS_{what} is not mounted"
+        mounts = [mount["mountPath"] for mount in container.get("volumeMounts", [])]
+        for file in FILES & values.keys():
+            if (values[file] or "").rsplit("/", 1)[0] not in mounts:
+                yield f"{name}: {file} is not mounted"
         taken = {entry["name"]: entry.get("valueFrom", {}).get("resourceFieldRef", {}).get("resource")
                  for entry in container.get("env", [])}
         if taken.get("COPYDESK_MEMORY_LIMIT") != "limits.memory":
@@ -58,6 +62,34 @@ def server_listens_where_it_is_asked(objects):
                 yield f"Service {service['metadata']['name']}: appProtocol is not {wanted}"
 
 
+def callers_are_known(objects):
+    """By a certificate or a key, over TLS; nobody needs to be on a developer's own machine."""
+    for name, template, container in () if is_development(objects) else servers(objects):
+        values = settings(objects, template, container)
+        if not {"COPYDESK_TLS_CERTIFICATE", "COPYDESK_TLS_KEY"} <= values.keys():
+            yield f"{name}: whoever is on the way can read along"
+        if not {"COPYDESK_TLS_CLIENT_CA", "COPYDESK_API_KEYS"} & values.keys():
+            yield f"{name}: anybody may call"
+        for mount in container.get("volumeMounts", []):
+            if "subPath" in mount:
+                yield f"{name}: {mount['mountPath']} never changes"
+
+
+def hung_processes_are_replaced(objects):
+    for name, template, container in servers(objects):
+        probe = container.get("livenessProbe", {})
+        period, times = probe.get("periodSeconds", 10), probe.get("failureThreshold", 3)
+        # The first answer that is missed is asked for up to one period late, and the last one waited for;
+        # kubelet gives 2 s more at least.
+        noticed = period * (times - 1) + period + probe.get("timeoutSeconds", 1)
+        given = template["spec"].get("terminationGracePeriodSeconds", 30)
+        replaced = noticed + probe.get("terminationGracePeriodSeconds", given) + 2
+        if replaced > 30:
+            yield f"{name}: a hung process is replaced after {replaced} s"
+        if noticed < 15:
+            yield f"{name}: is killed after {noticed} s without an answer: a busy node is enough"
+
+
 def grace_adds_up(objects):
     for name, template, container in servers(objects):
         values = settings(objects, template, container)
@@ -69,6 +101,8 @@ def grace_adds_up(objects):
         longest = seconds(values.get("COPYDESK_TIME_LIMIT") or f"{TIME_LIMIT}s")
         if grace < longest + 2:
             yield f"{name}: a grace period of {grace} s is too short for a call of {longest} s"
+        if delay:
+            yield f"{name}: waits {delay} s more after preStop, when no new calls come any more"
         given = template["spec"].get("terminationGracePeriodSeconds", 30)
         if given < sleep + delay + grace:
             yield f"{name}: ends after {given} s, needs {sleep + delay + grace}"
@@ -76,7 +110,7 @@ def grace_adds_up(objects):
 
 def references_resolve(objects):
     secrets = {item["spec"]["secretName"] for item in objects.kind("Certificate")}
-    secrets |= {item["metadata"]["name"] for item in objects.kind("Secret")}
+    secrets |= {item["metadata"]["name"] for item in objects.kind("Secret")} | SECRETS
     accounts = {item["metadata"]["name"] for item in objects.kind("ServiceAccount")}
     for name, template, _ in objects.workloads():
         spec = template["spec"]

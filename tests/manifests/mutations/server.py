@@ -1,91 +1,7 @@
-"""Ways in which manifests are broken in practice, each of which some check must notice."""
+"""What runs, whom it finds, and whom it lets in."""
 
-
-class Found:
-    """The objects of an overlay, and the parts of them that are broken most."""
-
-    def __init__(self, objects):
-        self.objects = objects
-
-    def __call__(self, kind, name=None):
-        return next(item for item in self.objects
-                    if item["kind"] == kind and name in (None, item["metadata"]["name"]))
-
-    def spec(self, kind, name=None):
-        return self(kind, name)["spec"]
-
-    @property
-    def pod(self):
-        return self.spec("Deployment")["template"]["spec"]
-
-    @property
-    def container(self):
-        return next(item for item in self.pod["containers"] if item["name"] == "copydesk")
-
-    @property
-    def settings(self):
-        return next(item for item in self.objects if item["kind"] == "ConfigMap"
-                    and item["metadata"]["name"].startswith("copydesk-"))["data"]
-
-    def remove(self, kind, name=None):
-        self.objects.remove(self(kind, name))
-
-    def variable(self, name):
-        return next(entry for entry in self.container["env"] if entry["name"] == name)
-
-
-PROD, STAGING, DEV, JOBS = "overlays/prod", "overlays/staging", "overlays/dev", "jobs"
-ALL = []
-
-
-def breaks(path, name):
-    def add(mutate):
-        ALL.append((path, name, mutate))
-        return mutate
-    return add
-
-
-def put(path, name, where, key, value):
-    """One value, put at one place."""
-    def mutate(found):
-        where(found)[key] = value
-    ALL.append((path, name, mutate))
-
-
-def drop(path, name, where, key):
-    """One value, taken away."""
-    def mutate(found):
-        del where(found)[key]
-    ALL.append((path, name, mutate))
-
-
-def probe(which):
-    return lambda found: found.container[which]["grpc"]
-
-
-def metadata(kind, name=None):
-    return lambda found: found(kind, name)["metadata"]
-
-
-def spec(kind, name=None):
-    return lambda found: found.spec(kind, name)
-
-
-def container(found):
-    return found.container
-
-
-def pod(found):
-    return found.pod
-
-
-def security(found):
-    return found.container["securityContext"]
-
-
-def resources(group):
-    return lambda found: found.container["resources"][group]
-
+from mutations.found import (PROD, STAGING, breaks, container, drop, metadata, pod, probe, put,
+                             resources, security, spec)
 
 # Probes and shutdown
 put(PROD, "liveness asks for a name that is not served", probe("livenessProbe"), "service", "liveness")
@@ -137,7 +53,7 @@ put(PROD, "the autoscaler's container is not there",
 put(PROD, "both budgets", spec("PodDisruptionBudget"), "minAvailable", 1)
 put(PROD, "no node is ever drained", spec("PodDisruptionBudget"), "maxUnavailable", 0)
 put(PROD, "a rollout takes away first", lambda f: f.spec("Deployment")["strategy"]["rollingUpdate"],
-    "maxUnavailable", "50%")
+    "maxUnavailable", "70%")
 
 # References
 put(PROD, "no such settings", lambda f: f.container["envFrom"][0]["configMapRef"], "name", "settings")
@@ -278,15 +194,3 @@ def _(found):
 @breaks(PROD, "telemetry goes where nobody listens")
 def _(found):
     found.variable("OTEL_EXPORTER_OTLP_ENDPOINT")["value"] = "http://127.0.0.1:4318"
-
-
-# Jobs
-put(JOBS, "every pod does the same", spec("Job"), "completionMode", "NonIndexed")
-put(JOBS, "more pods than parts", spec("Job"), "parallelism", 1000)
-put(JOBS, "restarts within the pod", lambda f: f.spec("Job")["template"]["spec"], "restartPolicy", "OnFailure")
-put(JOBS, "more failures than parts", spec("Job"), "maxFailedIndexes", 17)
-put(JOBS, "failures of no container", lambda f: f.spec("Job")["podFailurePolicy"]["rules"][1]["onExitCodes"],
-    "containerName", "app")
-put(JOBS, "an option that there is not", lambda f: f.spec("Job")["template"]["spec"]["containers"][0], "args",
-    ["analyze", "--json-lines"])
-drop(JOBS, "one bad part ends all", spec("Job"), "backoffLimitPerIndex")
