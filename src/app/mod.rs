@@ -182,10 +182,12 @@ fn certificates(
         return Ok(None);
     };
     let files = [Some(chain), Some(key), settings.tls_client_ca.as_ref()];
-    let parse = |files: &[Vec<u8>]| match files {
-        [chain, key] => tls::parse(chain, key, None),
-        [chain, key, authorities] => tls::parse(chain, key, Some(authorities)),
-        _ => anyhow::bail!("two or three files"),
+    let measured = metrics.clone();
+    let parse = move |files: &[Vec<u8>]| {
+        let [chain, key, authorities @ ..] = files else { anyhow::bail!("two or three files") };
+        let config = tls::parse(chain, key, authorities.first().map(Vec::as_slice))?;
+        measured.certificate_expires(tls::expiry(chain)?);
+        Ok(config)
     };
     let files = files.into_iter().flatten().cloned().collect();
     watched("certificate", files, parse, metrics).context("TLS").map(Some)

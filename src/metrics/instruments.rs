@@ -24,6 +24,7 @@ pub(super) struct CallInstruments {
     pub(super) client_documents: Counter<u64>,
     pub(super) client_bytes: Counter<u64>,
     pub(super) connections: UpDownCounter<i64>,
+    pub(super) connections_failed: Counter<u64>,
 }
 
 impl CallInstruments {
@@ -60,6 +61,12 @@ impl CallInstruments {
                 "Bytes of messages by API key, and whether its rates allowed them.",
             ),
             connections: level(meter, "copydesk.connections", "{connection}", "Open connections."),
+            connections_failed: counter(
+                meter,
+                "copydesk.connections.failed",
+                "{connection}",
+                "Connections that did not begin, or ended badly.",
+            ),
         }
     }
 }
@@ -133,6 +140,7 @@ impl DocumentInstruments {
 pub(super) struct FileInstruments {
     pub(super) model_load: Gauge<f64>,
     pub(super) reloads: Counter<u64>,
+    pub(super) certificate_expiry: Gauge<i64>,
 }
 
 impl FileInstruments {
@@ -147,6 +155,11 @@ impl FileInstruments {
                 "{reload}",
                 "Files read again because they changed: certificates and API keys.",
             ),
+            certificate_expiry: meter
+                .i64_gauge("copydesk.certificate.expiry")
+                .with_unit("s")
+                .with_description("When the server's certificate ends, as Unix time.")
+                .build(),
         }
     }
 }

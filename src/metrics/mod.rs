@@ -15,7 +15,7 @@ use opentelemetry::{
 use opentelemetry_semantic_conventions::attribute;
 use std::{sync::Arc, time::Duration};
 
-pub use refused::Refused;
+pub use refused::{ConnectionFailure, Refused};
 
 /// The name of the meter, the tracer and the logger.
 pub const SCOPE: &str = "copydesk";
@@ -95,6 +95,17 @@ impl Metrics {
     /// Counts a connection that was opened (1) or closed (-1).
     pub fn connections(&self, change: i64) {
         self.0.calls.connections.add(change, &[]);
+    }
+
+    /// Counts a connection that did not begin, or ended badly.
+    pub fn connection_failed(&self, failure: ConnectionFailure) {
+        let reason = KeyValue::new("copydesk.failure.reason", failure.name());
+        self.0.calls.connections_failed.add(1, &[reason]);
+    }
+
+    /// Tells when the server's certificate ends [Unix time, s].
+    pub fn certificate_expires(&self, time: i64) {
+        self.0.files.certificate_expiry.record(time, &[]);
     }
 
     /// Counts a job that entered the queue (1) or left it (-1).

@@ -1,4 +1,4 @@
-//! The reasons for which something is refused.
+//! The reasons for which something is refused, and for which connections fail.
 
 /// The reason for which something was refused before any work was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,37 @@ impl Refused {
             Self::Calls => "calls",
             Self::Rate => "rate",
             Self::Connections => "connections",
+        }
+    }
+}
+
+/// The reason for which a connection did not begin, or ended badly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectionFailure {
+    /// The system could not accept it: it has no descriptor left, or the like.
+    Accept,
+    /// The client did not agree on TLS.
+    Tls,
+    /// The client broke HTTP/2.
+    Protocol,
+    /// The client sent more frames than any client needs.
+    Flood,
+    /// The client did not answer pings.
+    Silent,
+    /// It broke.
+    Lost,
+}
+
+impl ConnectionFailure {
+    /// Its value in `copydesk.failure.reason`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Tls => "tls",
+            Self::Protocol => "protocol",
+            Self::Flood => "flood",
+            Self::Silent => "silent",
+            Self::Lost => "lost",
         }
     }
 }

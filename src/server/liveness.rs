@@ -83,7 +83,9 @@ mod tests {
     async fn a_pool_that_is_stuck_gives_no_sign() {
         let compute = Compute::new(1, &Metrics::off()).expect("a pool");
         let (release, stuck) = mpsc::channel::<()>();
-        compute.spawn_aside(move || drop(stuck.recv()));
+        compute.spawn_aside(move || {
+            let _ = stuck.recv();
+        });
         let now = Instant::now();
         let long_ago = now.checked_sub(POOL).expect("a time");
         let pulse = Arc::new(Mutex::new(Pulse { reactor: long_ago, pool: long_ago }));

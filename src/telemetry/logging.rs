@@ -58,7 +58,8 @@ pub struct NoFilter;
 pub fn parse(text: &str) -> Result<EnvFilter, NoFilter> {
     let has_level = |part: &str| {
         let level = part.rsplit('=').next().unwrap_or_default();
-        level.trim().parse::<LevelFilter>().is_ok()
+        // Nothing would be taken for "error".
+        !level.is_empty() && level.trim().parse::<LevelFilter>().is_ok()
     };
     if text.is_empty() || !text.split(',').all(has_level) {
         return Err(NoFilter);

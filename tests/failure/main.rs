@@ -8,6 +8,7 @@ mod connections;
 mod fairness;
 mod http2;
 mod metric;
+mod operators;
 mod protocol;
 mod streams;
 #[path = "../support/mod.rs"]

@@ -106,6 +106,23 @@ async fn keys_change_while_the_server_runs() {
     assert_eq!(refused(end).0, Code::Unauthenticated);
 }
 
+/// Whoever writes a file empties it first, and may be interrupted.
+#[tokio::test]
+async fn a_file_that_is_being_written_locks_nobody_out() {
+    let folder = Folder::new("half-written");
+    let (key, row) = new_key("risk");
+    let file = folder.write("keys.toml", &row);
+    let served = Served::start(&["--api-keys", &file]);
+    let mut client = served.client().await;
+    folder.write("keys.toml", "");
+    served.until("copydesk_reloads_total", &["ok=\"false\""], |count| count == 1.0).await;
+    client.analyze(with_key(request(NEWS), "x-api-key", &key)).await.unwrap();
+    folder.write("keys.toml", "no_clients = true\n");
+    served.until("copydesk_reloads_total", &["ok=\"true\""], |count| count == 1.0).await;
+    let refused = refused(client.analyze(with_key(request(NEWS), "x-api-key", &key)).await);
+    assert_eq!(refused.0, Code::Unauthenticated);
+}
+
 fn batch(documents: usize) -> pb::BatchAnalyzeRequest {
     let documents = (0..documents).map(|number| document(&number.to_string(), NEWS)).collect();
     pb::BatchAnalyzeRequest { documents, options: None }

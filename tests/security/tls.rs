@@ -127,3 +127,18 @@ fn bad_files_stop_the_start() {
         assert!(line.starts_with("copydesk: ") && line.lines().count() == 1, "{line}");
     }
 }
+
+#[tokio::test]
+async fn ends_and_failures_are_told() {
+    let (folder, authority) = (Folder::new("tls-told"), Authority::new());
+    let (certificate, key) = authority.sign("localhost");
+    let certificate = folder.write("certificate.pem", &certificate);
+    let key = folder.write("key.pem", &key);
+    let served = Served::start(&["--tls-certificate", &certificate, "--tls-key", &key]);
+    // rcgen's certificates end in the year 4096.
+    assert!(served.metric("copydesk_certificate_expiry_seconds", &[]) > 4e9);
+    let plain = Endpoint::from_shared(format!("http://{}", served.address)).unwrap();
+    assert!(!analyzes(plain.connect().await).await);
+    let failed = "copydesk_connections_failed_total";
+    served.until(failed, &["\"tls\""], |count| count >= 1.0).await;
+}

@@ -77,6 +77,11 @@ impl Served {
         (Self { child, address, admin, unread: None }, lines)
     }
 
+    /// The address of the operators' port.
+    pub fn admin(&self) -> &str {
+        &self.admin
+    }
+
     pub fn process(&self) -> u32 {
         self.child.id()
     }

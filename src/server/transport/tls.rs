@@ -8,6 +8,7 @@ use rustls::{
     server::WebPkiClientVerifier,
 };
 use std::sync::Arc;
+use x509_parser::{certificate::X509Certificate, prelude::FromDer};
 
 /// Reads PEM: a chain of certificates, its key, and the authorities whose clients are let in, if
 /// only those are.
@@ -36,6 +37,19 @@ pub fn parse(chain: &[u8], key: &[u8], client_authorities: Option<&[u8]>) -> Res
     let mut config = builder.with_single_cert(chain, key).context("the certificate and its key")?;
     config.alpn_protocols = vec![b"h2".to_vec()];
     Ok(config)
+}
+
+/// The end of the certificate in a chain that ends first [Unix time, s].
+///
+/// # Errors
+/// When one of them is none.
+pub fn expiry(chain: &[u8]) -> Result<i64> {
+    let mut ends = Vec::new();
+    for certificate in certificates(chain)? {
+        let (_, certificate) = X509Certificate::from_der(&certificate).context("not in DER")?;
+        ends.push(certificate.validity().not_after.timestamp());
+    }
+    ends.into_iter().min().context("no certificate")
 }
 
 fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>> {

@@ -2,13 +2,14 @@
 
 use super::{
     activity::Activity,
+    failures::Failures,
     lifetime::GREETING,
     limits::ConnectionLimits,
     open::{ConnectionPlace, OpenConnections},
     socket::{Socket, Wire},
 };
 use crate::{
-    metrics::{Metrics, Refused},
+    metrics::{ConnectionFailure, Metrics, Refused},
     server::transport::{
         fairness::Peer,
         http2::{self, Answers},
@@ -51,6 +52,7 @@ impl Door {
     /// Lets connections in until it is left, and returns when the last of them has ended.
     pub(crate) async fn serve<S: Answers>(self, listener: TcpListener, answers: S, leave: Leave) {
         let open = OpenConnections::new(self.limits.connections);
+        let failures = Arc::new(Failures::new(&self.metrics));
         let mut connections = JoinSet::new();
         loop {
             let accepted = tokio::select! {
@@ -59,6 +61,7 @@ impl Door {
                 accepted = listener.accept() => accepted,
             };
             let Ok((stream, address)) = accepted else {
+                failures.tell(ConnectionFailure::Accept);
                 tokio::time::sleep(BREATH).await;
                 continue;
             };
@@ -77,6 +80,7 @@ impl Door {
                 place,
                 _counted: Counted::new(&self.metrics),
                 leave: gently.clone(),
+                failures: Arc::clone(&failures),
             };
             connections.spawn(entered.serve(stream, answers.clone()));
         }
@@ -95,6 +99,7 @@ struct Entered {
     _counted: Counted,
     /// Cancelled when it is to take no new calls.
     leave: CancellationToken,
+    failures: Arc<Failures>,
 }
 
 impl Entered {
@@ -102,13 +107,13 @@ impl Entered {
     async fn serve<S: Answers>(self, stream: TcpStream, answers: S) {
         let end = self.place.end.clone();
         let served = async {
-            let Some(wire) = greet(stream, self.tls).await else { return };
+            let wire = greet(stream, self.tls).await?;
             let socket = Socket::new(wire, self.activity, self.limits, self.patience);
-            if let Err(error) = http2::serve(socket, answers, self.limits, self.leave).await {
-                tracing::debug!(%error, "a connection ended badly");
-            }
+            http2::serve(socket, answers, self.limits, self.leave).await
         };
-        end.run_until_cancelled(served).await;
+        if let Some(Err(failure)) = end.run_until_cancelled(served).await {
+            self.failures.tell(failure);
+        }
     }
 }
 
@@ -128,15 +133,15 @@ impl Drop for Counted {
     }
 }
 
-/// Agrees on TLS, if there is any; `None` where the client does not.
-async fn greet(stream: TcpStream, tls: Option<Arc<ServerConfig>>) -> Option<Wire> {
+/// Agrees on TLS, if there is any.
+async fn greet(
+    stream: TcpStream,
+    tls: Option<Arc<ServerConfig>>,
+) -> Result<Wire, ConnectionFailure> {
     let _ = stream.set_nodelay(true);
-    let Some(tls) = tls else { return Some(Wire::Left(stream)) };
+    let Some(tls) = tls else { return Ok(Wire::Left(stream)) };
     match timeout(GREETING, TlsAcceptor::from(tls).accept(stream)).await {
-        Ok(Ok(stream)) => Some(Wire::Right(Box::new(stream))),
-        _ => {
-            tracing::debug!("a client did not agree on TLS");
-            None
-        }
+        Ok(Ok(stream)) => Ok(Wire::Right(Box::new(stream))),
+        _ => Err(ConnectionFailure::Tls),
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod accept;
 pub(crate) mod activity;
+mod failures;
 mod lifetime;
 mod limits;
 mod open;

@@ -16,6 +16,7 @@ mod body;
 mod keepalive;
 
 use super::connection::{ConnectionLimits, socket::Socket};
+use crate::metrics::ConnectionFailure;
 use body::RequestBody;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream::FuturesUnordered};
@@ -62,7 +63,7 @@ pub(crate) async fn serve<S: Answers>(
     answers: S,
     limits: ConnectionLimits,
     leave: CancellationToken,
-) -> Result<(), h2::Error> {
+) -> Result<(), ConnectionFailure> {
     let activity = socket.activity().clone();
     let mut connection = server::Builder::new()
         .initial_connection_window_size(WINDOW)
@@ -71,7 +72,8 @@ pub(crate) async fn serve<S: Answers>(
         .max_header_list_size(limits.header_bytes)
         .data_frame_budget(FRAMES)
         .handshake::<_, Bytes>(socket)
-        .await?;
+        .await
+        .map_err(|error| failure(&error))?;
     let pings = connection.ping_pong();
     let mut silence = pin!(keepalive(pings, activity.clone(), limits));
     let mut leaving = pin!(async move {
@@ -89,7 +91,7 @@ pub(crate) async fn serve<S: Answers>(
             accepted = connection.accept() => match accepted {
                 None => return Ok(()),
                 Some(accepted) => {
-                    let (request, respond) = accepted?;
+                    let (request, respond) = accepted.map_err(|error| failure(&error))?;
                     let (mut request, received) = RequestBody::receive(request);
                     bodies.push(received);
                     request.extensions_mut().insert(activity.clone());
@@ -104,8 +106,17 @@ pub(crate) async fn serve<S: Answers>(
             }
             () = &mut silence => {
                 connection.abrupt_shutdown(Reason::NO_ERROR);
-                return Err(Reason::NO_ERROR.into());
+                return Err(ConnectionFailure::Silent);
             }
         }
+    }
+}
+
+/// The reason for which a connection ended.
+fn failure(error: &h2::Error) -> ConnectionFailure {
+    match error.reason() {
+        Some(Reason::ENHANCE_YOUR_CALM) => ConnectionFailure::Flood,
+        Some(_) => ConnectionFailure::Protocol,
+        None => ConnectionFailure::Lost,
     }
 }
