@@ -5,10 +5,18 @@ use super::{
     read::{self, Options},
     text_analysis::{Call, TextAnalysis},
 };
-use crate::server::status::{self, Failure};
+use crate::server::{
+    service::{DocumentCall, Kind},
+    status::{self, Failure},
+};
 use pb::document_result::Result as Outcome;
 use tokio::task::JoinSet;
+use tonic::Status;
 use tracing::Instrument;
+
+fn outcome(analysis: Result<pb::Analysis, Status>) -> Outcome {
+    analysis.map_or_else(|status| Outcome::Error(status::item(&status)), Outcome::Analysis)
+}
 
 /// Analyzes documents side by side; the results are in their order.
 pub(super) async fn run(
@@ -27,7 +35,9 @@ pub(super) async fn run(
         let span = call.context.document_traces.span();
         let outcome = async move {
             let Call { context, held } = call;
-            (index, service.outcome(context.deadline, held, document, &options).await)
+            let call = DocumentCall { kind: Kind::Bulk, deadline: context.deadline, held };
+            let analysis = service.answer(call, document, &options, |analysis| analysis).await;
+            (index, outcome(analysis))
         };
         running.spawn(outcome.instrument(span));
     }

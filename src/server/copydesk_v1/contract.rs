@@ -1,7 +1,7 @@
 //! The contract, as the server serves it.
 
 use super::{
-    SERVICE_NAME, TextAnalysis, pb::text_analysis_service_server::TextAnalysisServiceServer,
+    SERVICE_NAME, TextAnalysis, service::text_analysis_service_server::TextAnalysisServiceServer,
 };
 use crate::server::{
     Service,
@@ -25,12 +25,12 @@ const METHODS: [Method; 4] = [
     Method::new("copydesk.v1.TextAnalysisService/GetCapabilities", CallKind::Single),
 ];
 
-/// The RPCs, which speak zstd and gzip.
+/// The RPCs, which speak zstd and gzip: messages come without, but tonic tells what is spoken.
 fn rpcs(service: Service) -> TextAnalysisServiceServer<TextAnalysis> {
     let message_bytes = service.limits().message_bytes();
     let rpcs = TextAnalysisServiceServer::new(TextAnalysis::new(service));
     let rpcs = rpcs.max_decoding_message_size(message_bytes);
     [CompressionEncoding::Zstd, CompressionEncoding::Gzip]
         .into_iter()
-        .fold(rpcs, |rpcs, encoding| rpcs.accept_compressed(encoding).send_compressed(encoding))
+        .fold(rpcs, |rpcs, encoding| rpcs.accept_compressed(encoding))
 }

@@ -1,24 +1,27 @@
 //! The documents of one stream, and what its client has said of them.
 
 use super::{
-    pb,
+    pb::{self, document_result::Result as Outcome},
     read::{self, Options},
     text_analysis::TextAnalysis,
 };
 use crate::server::{
-    status::Failure,
-    transport::{context::CallContext, messages::budget::Reservation},
+    service::{DocumentCall, Kind},
+    status::{self, Failure},
+    transport::{
+        context::CallContext,
+        messages::{budget::Reservation, codec::encode},
+    },
 };
+use bytes::Bytes;
 use prost::Message;
 use std::{collections::HashSet, sync::Arc};
 use tokio::{sync::mpsc, task::JoinSet, time::timeout};
 use tonic::{Code, Status};
 use tracing::Instrument;
 
-pub(super) type Answer = Result<pb::StreamAnalyzeResponse, Status>;
-
-/// An answer, and what its document holds until the answer is on the wire.
-pub(super) type Held = (Answer, Option<Arc<Reservation>>);
+/// An answer as it goes over the wire, and what its document holds until it is there.
+pub(super) type Held = (Result<Bytes, Status>, Option<Arc<Reservation>>);
 
 /// A message with the bytes that it holds; or the reason why no more is read.
 pub(super) type Read = Result<(pb::StreamAnalyzeRequest, Option<Arc<Reservation>>), Status>;
@@ -31,9 +34,9 @@ struct Shared {
 
 /// A document that has ended.
 struct Ended {
-    result: pb::DocumentResult,
-    /// False: another one in flight had its id before.
-    owns_id: bool,
+    answer: Bytes,
+    /// Its id; `None`: another one in flight had it before.
+    id: Option<String>,
     held: Option<Arc<Reservation>>,
 }
 
@@ -82,10 +85,10 @@ impl Conversation {
                 Some(joined) = self.running.join_next() => {
                     // A task ends in a result, or panics outside every stage: that is our fault.
                     let ended = joined.map_err(|_| Failure::Internal.status())?;
-                    if ended.owns_id {
-                        self.in_flight.remove(&ended.result.id);
+                    if let Some(id) = ended.id {
+                        self.in_flight.remove(&id);
                     }
-                    self.send(ended.result, ended.held).await?;
+                    self.send(ended.answer, ended.held).await?;
                 }
                 read = reads.recv(), if end.is_none() && self.running.len() < most => match read {
                     Some(Ok((request, held))) => self.begin(request, held).await?,
@@ -133,11 +136,25 @@ impl Conversation {
         // One that repeats an id does not end it.
         let owns_id = self.in_flight.insert(id.clone());
         let (service, deadline) = (self.service.clone(), self.context.deadline);
+        let compression = self.context.compression;
         let outcome = async move {
             let (options, holds) = (shared.options.clone(), (held.clone(), shared));
-            let outcome = service.outcome(deadline, holds, document, &options).await;
-            let result = pb::DocumentResult { id, index, result: Some(outcome) };
-            Ended { result, owns_id, held }
+            let call = DocumentCall { kind: Kind::Bulk, deadline, held: holds };
+            let answer = {
+                let id = id.clone();
+                move |result| {
+                    let result = pb::DocumentResult { id, index, result: Some(result) };
+                    encode(&pb::StreamAnalyzeResponse { result: Some(result) }, compression)
+                }
+            };
+            let whole = {
+                let answer = answer.clone();
+                move |analysis| answer(Outcome::Analysis(analysis))
+            };
+            let answered = service.answer(call, document, &options, whole).await;
+            let answer =
+                answered.unwrap_or_else(|status| answer(Outcome::Error(status::item(&status))));
+            Ended { answer, id: owns_id.then_some(id), held }
         };
         self.running.spawn(outcome.instrument(self.context.document_traces.span()));
         Ok(())
@@ -153,14 +170,9 @@ impl Conversation {
         }
     }
 
-    /// Hands a result on, unless the client takes nothing.
-    async fn send(
-        &self,
-        result: pb::DocumentResult,
-        held: Option<Arc<Reservation>>,
-    ) -> Result<(), Status> {
-        let answer = Ok(pb::StreamAnalyzeResponse { result: Some(result) });
-        let sent = timeout(self.service.limits().time, self.answers.send((answer, held))).await;
+    /// Hands an answer on, unless the client takes nothing.
+    async fn send(&self, answer: Bytes, held: Option<Arc<Reservation>>) -> Result<(), Status> {
+        let sent = timeout(self.service.limits().time, self.answers.send((Ok(answer), held))).await;
         match sent {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Status::cancelled("the client is gone")),

@@ -16,11 +16,16 @@ mod write;
 pub(super) use contract::CONTRACT;
 pub use text_analysis::TextAnalysis;
 
-/// The types and services generated from `proto/copydesk/v1/analysis.proto`.
+/// The messages and the client generated from `proto/copydesk/v1/analysis.proto`.
 #[allow(missing_docs, clippy::large_enum_variant)]
 pub mod pb {
     tonic::include_proto!("copydesk.v1");
 }
 
+/// The server generated from it.
+mod service {
+    include!(concat!(env!("OUT_DIR"), "/copydesk.v1.TextAnalysisService.rs"));
+}
+
 /// The name under which health is asked for and reflection lists the service.
-pub const SERVICE_NAME: &str = pb::text_analysis_service_server::SERVICE_NAME;
+pub const SERVICE_NAME: &str = service::text_analysis_service_server::SERVICE_NAME;

@@ -1,41 +1,47 @@
 //! The RPCs.
 
 use super::{
-    batch, capabilities,
-    pb::{self, text_analysis_service_server},
+    batch, capabilities, pb,
     read::{self, Options},
+    service::text_analysis_service_server::TextAnalysisService,
     stream::{self, Opening},
     text_analysis::{Call, TextAnalysis},
 };
 use crate::server::{
     service::{DocumentCall, Kind},
-    transport::context::CallContext,
+    status::Failure,
+    transport::{
+        context::CallContext,
+        messages::codec::{Deposited, Undecoded, encode},
+    },
 };
 use tonic::{Request, Response, Status, Streaming};
 
+type Answer = Result<Response<Deposited>, Status>;
+
 #[tonic::async_trait]
-impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
-    async fn analyze(
-        &self,
-        request: Request<pb::AnalyzeRequest>,
-    ) -> Result<Response<pb::AnalyzeResponse>, Status> {
+impl TextAnalysisService for TextAnalysis {
+    async fn analyze(&self, request: Request<Undecoded<pb::AnalyzeRequest>>) -> Answer {
         let call = Call::of(&request)?;
-        let pb::AnalyzeRequest { document, options } = request.into_inner();
+        let undecoded = request.into_inner();
+        let decoded = undecoded.decode(&self.shapes().analyze, self.service().compute()).await?;
+        let pb::AnalyzeRequest { document, options } = decoded;
         let options = Options::read(options);
         let document = read::document("document", document, &options, self.limits());
         let (deadline, held) = (call.context.deadline, call.held.clone());
         let document_call = DocumentCall { kind: Kind::Single, deadline, held };
-        let analysis = self.answer(document_call, document, &options).await?;
-        call.answered();
-        Ok(Response::new(pb::AnalyzeResponse { analysis: Some(analysis) }))
+        let compression = call.context.compression;
+        let whole =
+            move |analysis| encode(&pb::AnalyzeResponse { analysis: Some(analysis) }, compression);
+        let answer = self.answer(document_call, document, &options, whole).await?;
+        Ok(call.answer(answer))
     }
 
-    async fn batch_analyze(
-        &self,
-        request: Request<pb::BatchAnalyzeRequest>,
-    ) -> Result<Response<pb::BatchAnalyzeResponse>, Status> {
+    async fn batch_analyze(&self, request: Request<Undecoded<pb::BatchAnalyzeRequest>>) -> Answer {
         let call = Call::of(&request)?;
-        let pb::BatchAnalyzeRequest { documents, options } = request.into_inner();
+        let (undecoded, compute) = (request.into_inner(), self.service().compute());
+        let decoded = undecoded.decode(&self.shapes().batch, compute).await?;
+        let pb::BatchAnalyzeRequest { documents, options } = decoded;
         let options = Options::read(options);
         read::batch(&documents, &options, self.limits())?;
         if let Some(caller) = &call.context.caller {
@@ -45,15 +51,17 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
         let _place = self.service().admit_bulk(&call.context).await?;
         let results =
             call.context.deadline.limit(batch::run(self, documents, options, &call)).await?;
-        call.answered();
-        Ok(Response::new(pb::BatchAnalyzeResponse { results }))
+        let compression = call.context.compression;
+        let encode = move || encode(&pb::BatchAnalyzeResponse { results }, compression);
+        let encoded = call.context.deadline.limit(compute.run("encode", encode)).await?;
+        Ok(call.answer(encoded.map_err(|_| Failure::Internal.status())?.value))
     }
 
     type StreamAnalyzeStream = stream::Answers;
 
     async fn stream_analyze(
         &self,
-        request: Request<Streaming<pb::StreamAnalyzeRequest>>,
+        request: Request<Streaming<Undecoded<pb::StreamAnalyzeRequest>>>,
     ) -> Result<Response<Self::StreamAnalyzeStream>, Status> {
         let context = CallContext::of(request.extensions())?;
         let place = self.service().admit_bulk(&context).await?;
@@ -63,8 +71,11 @@ impl text_analysis_service_server::TextAnalysisService for TextAnalysis {
 
     async fn get_capabilities(
         &self,
-        _: Request<pb::GetCapabilitiesRequest>,
-    ) -> Result<Response<pb::GetCapabilitiesResponse>, Status> {
-        Ok(Response::new(capabilities::write(self.service().capabilities(), self.limits())))
+        request: Request<Undecoded<pb::GetCapabilitiesRequest>>,
+    ) -> Answer {
+        let call = Call::of(&request)?;
+        let answer = capabilities::write(self.service().capabilities(), self.limits());
+        let answer = encode(&answer, call.context.compression);
+        Ok(call.answer(answer))
     }
 }

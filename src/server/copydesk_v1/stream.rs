@@ -1,15 +1,20 @@
 //! The bidirectional stream: reads ahead as far as it may, answers as results come.
 
 use super::{
-    conversation::{Answer, Conversation, Held, Read},
+    conversation::{Conversation, Held, Read},
     pb,
     text_analysis::TextAnalysis,
 };
 use crate::server::{
     status::Failure,
     transport::{
-        context::CallContext, error_details::with_details, fairness::Place,
-        messages::budget::Ledger,
+        context::CallContext,
+        error_details::with_details,
+        fairness::Place,
+        messages::{
+            budget::Ledger,
+            codec::{Deposited, Undecoded},
+        },
     },
 };
 use parking_lot::Mutex;
@@ -25,7 +30,7 @@ use tokio_util::{
     sync::{CancellationToken, DropGuard},
     task::AbortOnDropHandle,
 };
-use tonic::Streaming;
+use tonic::{Status, Streaming};
 use tracing::Instrument;
 
 /// A stream that opens.
@@ -39,7 +44,7 @@ pub(crate) struct Opening {
 /// Answers the documents of a stream until it ends, its client goes, or its time runs out.
 pub(crate) fn answer(
     service: TextAnalysis,
-    requests: Streaming<pb::StreamAnalyzeRequest>,
+    requests: Streaming<Undecoded<pb::StreamAnalyzeRequest>>,
     opening: Opening,
 ) -> Answers {
     let (sender, receiver) = mpsc::channel(service.limits().stream_in_flight as usize);
@@ -104,17 +109,22 @@ pub struct Answers {
 }
 
 impl Stream for Answers {
-    type Item = Answer;
+    type Item = Result<Deposited, Status>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Answer>> {
+    fn poll_next(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Deposited, Status>>> {
         let mut queue = self.queue.lock();
         let Some(queue) = queue.as_mut() else {
             return Poll::Ready(Some(Err(Failure::DeadlineExceeded.status())));
         };
         queue.poll_recv(context).map(|held| {
             let (answer, held) = held?;
-            self.ledger.answered(held);
-            Some(answer)
+            Some(answer.map(|answer| {
+                self.ledger.answer(answer, held);
+                Deposited
+            }))
         })
     }
 }
@@ -122,7 +132,7 @@ impl Stream for Answers {
 /// Reads a stream, no further than its bytes can be held, until it ends or is to end.
 async fn read(
     service: TextAnalysis,
-    mut requests: Streaming<pb::StreamAnalyzeRequest>,
+    mut requests: Streaming<Undecoded<pb::StreamAnalyzeRequest>>,
     context: CallContext,
     reader: mpsc::Sender<Read>,
 ) {
@@ -132,7 +142,7 @@ async fn read(
             () = service.service().draining().cancelled() => Err(Failure::ShuttingDown.status()),
             () = context.aged.cancelled() => Err(Failure::ConnectionAged.status()),
             message = requests.message() => match message {
-                Ok(Some(request)) => context.ledger.next().map(|held| (request, Some(held))),
+                Ok(Some(request)) => decoded(&service, request, &context).await,
                 Ok(None) => return,
                 // What cannot be decoded ends the stream: nothing after it can be trusted.
                 Err(status) => {
@@ -145,4 +155,14 @@ async fn read(
             return;
         }
     }
+}
+
+async fn decoded(
+    service: &TextAnalysis,
+    request: Undecoded<pb::StreamAnalyzeRequest>,
+    context: &CallContext,
+) -> Read {
+    let held = context.ledger.next()?;
+    let request = request.decode(&service.shapes().stream, service.service().compute()).await?;
+    Ok((request, Some(held)))
 }

@@ -1,32 +1,64 @@
 //! Documents in, answers in this contract's words out, for all of its RPCs.
 
 use super::{
-    pb::{self, document_result::Result as Outcome},
+    pb,
     read::{self, Options},
     write,
 };
 use crate::{
     document::{Analysis, Document},
     server::{
-        Limits, Service,
+        DESCRIPTORS, Limits, Service,
         service::{DocumentCall, Kind},
-        status,
-        transport::{context::CallContext, deadline::Deadline, messages::budget::Reservation},
+        transport::{
+            context::CallContext,
+            deadline::Deadline,
+            messages::{budget::Reservation, codec::Deposited},
+        },
     },
 };
+use bytes::Bytes;
+use prost_reflect::{DescriptorPool, MessageDescriptor};
 use std::sync::Arc;
-use tonic::{Request, Status};
+use tonic::{Request, Response, Status};
 
 /// Answers the RPCs of this contract. Clones share their admission.
 #[derive(Clone)]
 pub struct TextAnalysis {
     service: Service,
+    shapes: Arc<Shapes>,
+}
+
+/// The shapes of requests.
+pub(super) struct Shapes {
+    pub(super) analyze: MessageDescriptor,
+    pub(super) batch: MessageDescriptor,
+    pub(super) stream: MessageDescriptor,
+}
+
+impl Shapes {
+    fn embedded() -> Self {
+        let pool = DescriptorPool::decode(DESCRIPTORS);
+        let pool = pool.expect("the embedded descriptors are whole");
+        let message = |name: &str| {
+            let found = pool.get_message_by_name(&format!("copydesk.v1.{name}"));
+            found.expect("the embedded descriptors have this message")
+        };
+        Self {
+            analyze: message("AnalyzeRequest"),
+            batch: message("BatchAnalyzeRequest"),
+            stream: message("StreamAnalyzeRequest"),
+        }
+    }
 }
 
 impl TextAnalysis {
     /// Through this service.
-    pub const fn new(service: Service) -> Self {
-        Self { service }
+    ///
+    /// # Panics
+    /// Never: the embedded descriptors are whole.
+    pub fn new(service: Service) -> Self {
+        Self { service, shapes: Arc::new(Shapes::embedded()) }
     }
 
     /// Analyzes one document that may wait for its turn.
@@ -40,33 +72,26 @@ impl TextAnalysis {
         let options = Options::read(request.options);
         let document = read::document("document", request.document, &options, self.limits());
         let call = DocumentCall { kind: Kind::Bulk, deadline: Deadline(None), held: () };
-        let analysis = self.answer(call, document, &options).await?;
-        Ok(pb::AnalyzeResponse { analysis: Some(analysis) })
+        let whole = |analysis| pb::AnalyzeResponse { analysis: Some(analysis) };
+        self.answer(call, document, &options, whole).await
     }
 
-    /// Analyzes a document, if it was read well, and writes the answer.
-    pub(super) async fn answer(
+    /// Analyzes a document, if it was read well, writes the analysis and makes the answer of it, all on
+    /// the pool.
+    pub(super) async fn answer<Out: Send + 'static>(
         &self,
         call: DocumentCall<impl Send + 'static>,
         document: Result<Document, Status>,
         options: &Options,
-    ) -> Result<pb::Analysis, Status> {
+        whole: impl FnOnce(pb::Analysis) -> Out + Send + 'static,
+    ) -> Result<Out, Status> {
         let view = options.view;
-        let write = move |analysis: &Analysis| write::analysis(analysis, view);
+        let write = move |analysis: &Analysis| whole(write::analysis(analysis, view));
         self.service.answer(call, document, &options.prepared, write).await
     }
 
-    /// The result of one document of several.
-    pub(super) async fn outcome(
-        &self,
-        deadline: Deadline,
-        held: impl Send + 'static,
-        document: Result<Document, Status>,
-        options: &Options,
-    ) -> Outcome {
-        let call = DocumentCall { kind: Kind::Bulk, deadline, held };
-        let answer = self.answer(call, document, options).await;
-        answer.map_or_else(|status| Outcome::Error(status::item(&status)), Outcome::Analysis)
+    pub(super) fn shapes(&self) -> &Shapes {
+        &self.shapes
     }
 
     pub(super) const fn service(&self) -> &Service {
@@ -93,8 +118,9 @@ impl Call {
         Ok(Self { context, held })
     }
 
-    /// Hands what it holds on to the answer.
-    pub(super) fn answered(self) {
-        self.context.ledger.answered(Some(self.held));
+    /// Hands the answer over.
+    pub(super) fn answer(self, answer: Bytes) -> Response<Deposited> {
+        self.context.ledger.answer(answer, Some(self.held));
+        Response::new(Deposited)
     }
 }

@@ -4,8 +4,12 @@
 //! service that no such layer stands around answers nothing, rather than everybody.
 
 use super::{
-    auth::caller::Caller, connection::activity::Activity, deadline::Deadline, fairness::Holder,
-    messages::budget::Ledger, trace::DocumentTraces,
+    auth::caller::Caller,
+    connection::activity::Activity,
+    deadline::Deadline,
+    fairness::Holder,
+    messages::{budget::Ledger, compression::Compression},
+    trace::DocumentTraces,
 };
 use crate::server::status;
 use http::{Extensions, Request};
@@ -22,6 +26,8 @@ pub(crate) struct CallContext {
     pub(crate) caller: Option<Caller>,
     /// The call, as others see it who want what it holds.
     pub(crate) holder: Arc<Holder>,
+    /// The compression of its answers, where it takes one that is spoken.
+    pub(crate) compression: Option<Compression>,
     /// The bytes that its messages and answers hold.
     pub(crate) ledger: Ledger,
     /// The way in which its documents are traced.
@@ -47,6 +53,10 @@ impl CallContext {
             holder,
             deadline: Deadline::of_call(request.headers())?,
             caller,
+            compression: request
+                .headers()
+                .get("grpc-accept-encoding")
+                .and_then(|names| Compression::accepted(names.to_str().ok()?)),
             ledger: Ledger::default(),
             document_traces: DocumentTraces::of_call(request.headers()),
             aged: connection.aged.clone(),

@@ -12,6 +12,7 @@ use crate::{
         transport::fairness::{Holder, Holders, Place, Places, Resource},
     },
 };
+use bytes::Bytes;
 use parking_lot::Mutex;
 use std::{collections::VecDeque, sync::Arc};
 use tonic::Status;
@@ -132,8 +133,11 @@ pub(crate) struct Ledger(Arc<Mutex<Entries>>);
 struct Entries {
     reading: bool,
     read: VecDeque<Arc<Reservation>>,
-    answered: Vec<Arc<Reservation>>,
+    answers: VecDeque<Answer>,
 }
+
+/// An answer as it goes over the wire, and what it holds until it is there.
+type Answer = (Bytes, Option<Arc<Reservation>>);
 
 impl Ledger {
     /// Notes that a message arrives, or waits for its bytes.
@@ -162,14 +166,16 @@ impl Ledger {
         next.ok_or_else(|| status::broken("a message holds no bytes: it was read by nobody"))
     }
 
-    /// Notes that a message is answered: what the transport takes next has the answer.
-    pub(crate) fn answered(&self, reservation: Option<Arc<Reservation>>) {
-        self.0.lock().answered.extend(reservation);
+    /// Hands an answer to the transport, with what its message holds.
+    pub(crate) fn answer(&self, answer: Bytes, reservation: Option<Arc<Reservation>>) {
+        self.0.lock().answers.push_back((answer, reservation));
     }
 
-    /// Takes what holds the bytes of the answers since the last time.
-    pub(crate) fn take_answered(&self) -> Vec<Arc<Reservation>> {
-        std::mem::take(&mut self.0.lock().answered)
+    /// Takes the next answers, as many as there are up to a number.
+    pub(super) fn take_answers(&self, most: usize) -> Vec<Answer> {
+        let mut entries = self.0.lock();
+        let most = most.min(entries.answers.len());
+        entries.answers.drain(..most).collect()
     }
 }
 

@@ -1,6 +1,6 @@
-//! Messages without compression.
+//! Messages with compression and without.
 //!
-//! Twice: once to learn how long a message is, which must be known before there is room for it,
+//! It is taken away twice: once to learn how long a message is, which must be known before there is room for it,
 //! and once into that room. Neither takes more memory than is known before.
 
 use crate::server::{status::Failure, transport::error_details::message_too_large};
@@ -61,6 +61,36 @@ impl Compression {
         Ok(whole.freeze())
     }
 
+    /// The best that a caller takes, by the names in its `grpc-accept-encoding`.
+    pub(crate) fn accepted(names: &str) -> Option<Self> {
+        let known = names.split(',').filter_map(|name| Self::named(name.trim().as_bytes()));
+        known.max_by_key(|one| *one == Self::Zstd)
+    }
+
+    /// Its name in `grpc-encoding`.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+        }
+    }
+
+    /// A message in this compression, at its fastest: answers are short-lived.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub(crate) fn pack(self, message: &[u8]) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Gzip => {
+                let level = flate2::Compression::fast();
+                let mut packed = Vec::new();
+                flate2::read::GzEncoder::new(message, level).read_to_end(&mut packed)?;
+                Ok(packed)
+            }
+            Self::Zstd => zstd::bulk::compress(message, 1),
+        }
+    }
+
     fn reader(self, packed: &[u8]) -> io::Result<Box<dyn Read + '_>> {
         Ok(match self {
             Self::Gzip => Box::new(flate2::read::GzDecoder::new(packed)),
@@ -78,17 +108,12 @@ mod tests {
     use super::*;
     use std::io::Write;
 
-    fn gzip(text: &[u8]) -> Vec<u8> {
-        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        writer.write_all(text).expect("memory");
-        writer.finish().expect("memory")
-    }
-
     #[test]
     fn weighs_and_unpacks() {
         let text = b"The ferry came back. ".repeat(1000);
-        let zstd = zstd::stream::encode_all(&text[..], 3).expect("memory");
-        for (compression, packed) in [(Compression::Gzip, gzip(&text)), (Compression::Zstd, zstd)] {
+        for compression in [Compression::Gzip, Compression::Zstd] {
+            let packed = compression.pack(&text).expect("memory");
+            assert_eq!(Compression::accepted(compression.name()), Some(compression));
             assert!(packed.len() < text.len() / 10);
             let bytes = compression.weigh(&packed, text.len()).expect("not too large");
             assert_eq!(bytes, text.len());
@@ -98,6 +123,13 @@ mod tests {
             assert!(error.message().contains("longer"), "{error:?}");
             assert!(compression.weigh(b"neither of them", 1000).is_err());
         }
+    }
+
+    #[test]
+    fn zstd_is_the_better_one() {
+        assert_eq!(Compression::accepted("identity, gzip,zstd,deflate"), Some(Compression::Zstd));
+        assert_eq!(Compression::accepted("identity,deflate,gzip"), Some(Compression::Gzip));
+        assert_eq!(Compression::accepted("identity"), None);
     }
 
     #[test]

@@ -54,8 +54,12 @@ impl Middleware for Intake {
         };
         match read.await {
             Ok((request, context)) => {
-                let response = next.call(request).await?;
-                let CallContext { ledger, holder, .. } = context;
+                let mut response = next.call(request).await?;
+                let CallContext { compression, ledger, holder, .. } = context;
+                if let Some(compression) = compression {
+                    let name = HeaderValue::from_static(compression.name());
+                    response.headers_mut().insert(ENCODING, name);
+                }
                 Ok(response.map(|body| deliver(body, kind, ledger, holder, self.patience)))
             }
             Err(status) => Ok(Status::into_http(status)),

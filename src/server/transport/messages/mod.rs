@@ -6,12 +6,16 @@
 //! | `intake` | the layer that does the rest |
 //! | `reader` | reads messages as they arrive |
 //! | `terms` | weighs them, and reserves their bytes |
-//! | `compression` | takes their compression away |
+//! | `compression` | takes their compression away, and compresses answers |
+//! | `codec` | decodes messages on the pool, and encodes answers |
+//! | `scan` | looks at messages before they are decoded |
 //! | `delivery` | hands answers out |
 
 pub(crate) mod budget;
+pub(crate) mod codec;
 pub(crate) mod compression;
 pub(crate) mod delivery;
 pub(crate) mod intake;
 mod reader;
+mod scan;
 mod terms;

@@ -10,7 +10,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::budget::{Ledger, Reservation};
+use super::{
+    budget::{Ledger, Reservation},
+    terms::PREFIX,
+};
 use crate::server::{
     status::Failure,
     transport::{fairness::Holder, method::CallKind},
@@ -19,6 +22,7 @@ use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use parking_lot::Mutex;
 use std::{
+    collections::VecDeque,
     pin::Pin,
     sync::{Arc, Weak},
     task::{Context, Poll, Waker, ready},
@@ -30,8 +34,9 @@ use tonic::{Status, body::Body};
 /// The largest piece [bytes]: a frame of HTTP/2.
 pub(crate) const PIECE: usize = 16 << 10;
 
-/// Hands out `body`. Each of its frames (one answer, or several small ones) is to be taken within
-/// `patience`: then the rest is dropped, and all that it holds.
+/// Hands out the answers of `ledger`, as many as `body` says that there are, and its end. What comes
+/// together of them (one answer, or several) is to be taken within `patience`: then the rest is dropped,
+/// and all that it holds.
 ///
 /// Where there is one answer, it is made at once, and not while the headers go out.
 pub(crate) fn deliver(
@@ -90,8 +95,8 @@ struct Rest {
 enum Upcoming {
     /// The body was not asked yet.
     Unknown,
-    /// The data that is left of a frame.
-    Data(Bytes),
+    /// The answers that are left of those that came together.
+    Data(VecDeque<Bytes>),
     /// Trailers, a failure, or nothing.
     End(Option<Result<Frame<Bytes>, Status>>),
 }
@@ -145,9 +150,12 @@ impl Delivery {
         rest.hold = None;
         let frame = ready!(Pin::new(&mut rest.body).poll_frame(context));
         rest.upcoming = match frame.map(|frame| frame.map(Frame::into_data)) {
+            // Each of them says that there is one.
             Some(Ok(Ok(data))) => {
-                rest.hold = Some(self.hold(rest.ledger.take_answered()));
-                Upcoming::Data(data)
+                let answers = rest.ledger.take_answers(data.len() / PREFIX);
+                let (answers, held): (VecDeque<_>, Vec<_>) = answers.into_iter().unzip();
+                rest.hold = Some(self.hold(held.into_iter().flatten().collect()));
+                Upcoming::Data(answers)
             }
             Some(Ok(Err(trailers))) => Upcoming::End(Some(Ok(trailers))),
             Some(Err(status)) => Upcoming::End(Some(Err(status))),
@@ -158,9 +166,18 @@ impl Delivery {
 
     /// The next piece of the data that is next.
     fn piece(&self, rest: &mut Rest) -> Option<Piece> {
-        let Upcoming::Data(data) = &mut rest.upcoming else { return None };
-        let bytes = Box::from(&data.split_to(data.len().min(PIECE))[..]);
-        let hold = if data.is_empty() {
+        let Upcoming::Data(answers) = &mut rest.upcoming else { return None };
+        let mut bytes = Vec::new();
+        while bytes.len() < PIECE
+            && let Some(answer) = answers.front_mut()
+        {
+            bytes.extend_from_slice(&answer.split_to(answer.len().min(PIECE - bytes.len())));
+            if answer.is_empty() {
+                answers.pop_front();
+            }
+        }
+        let bytes = bytes.into_boxed_slice();
+        let hold = if answers.is_empty() {
             rest.upcoming = Upcoming::Unknown;
             rest.hold.take()
         } else {

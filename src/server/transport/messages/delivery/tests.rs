@@ -25,8 +25,9 @@ async fn delivery() -> (Body, Budget) {
     let budget = Budget::new(("single", Resource::SingleBytes), 10, &holders, &Metrics::off());
     let holder = holder(&holders);
     let ledger = Ledger::default();
-    ledger.answered(budget.reserve_now(&holder, 10).await.map(Arc::new));
-    let body = Body::new(Full::new(Bytes::from(vec![7; 100_000])));
+    let held = budget.reserve_now(&holder, 10).await.map(Arc::new);
+    ledger.answer(Bytes::from(vec![7; 100_000]), held);
+    let body = Body::new(Full::new(ONE));
     (deliver(body, CallKind::Single, ledger, holder, PATIENCE), budget)
 }
 
@@ -75,15 +76,35 @@ async fn the_next_piece_comes_when_the_last_is_on_the_wire() {
     assert!(next.is_woken() && next.poll().is_ready());
 }
 
-/// An answer of six bytes and its trailers.
+/// What says that there is an answer.
+const ONE: Bytes = Bytes::from_static(&[0; PREFIX]);
+
+/// Answers of six bytes.
+fn answers(count: usize) -> Ledger {
+    let ledger = Ledger::default();
+    for _ in 0..count {
+        ledger.answer(Bytes::from_static(b"answer"), None);
+    }
+    ledger
+}
+
+/// An answer and its trailers.
 fn small() -> Body {
     let trailers = async { Some(Ok(HeaderMap::new())) };
-    Body::new(Full::new(Bytes::from_static(b"answer")).with_trailers(trailers))
+    Body::new(Full::new(ONE).with_trailers(trailers))
+}
+
+#[tokio::test]
+async fn answers_that_come_together_go_together() {
+    let body = Body::new(Full::new(Bytes::from(ONE.repeat(3))));
+    let mut delivery = deliver(body, CallKind::Stream, answers(3), call(), PATIENCE);
+    let piece = delivery.frame().await.expect("a piece").expect("no failure").into_data();
+    assert_eq!(piece.expect("data"), "answer".repeat(3));
 }
 
 #[tokio::test]
 async fn trailers_follow_one_answer_at_once() {
-    let mut delivery = deliver(small(), CallKind::Single, Ledger::default(), call(), PATIENCE);
+    let mut delivery = deliver(small(), CallKind::Single, answers(1), call(), PATIENCE);
     let _piece = delivery.frame().await.expect("a piece").expect("no failure");
     let mut next = tokio_test::task::spawn(delivery.frame());
     let Poll::Ready(Some(Ok(next))) = next.poll() else { panic!("it waits") };
@@ -100,7 +121,7 @@ async fn one_answer_is_made_before_the_headers_go_out() {
             frame
         }
     });
-    let _answer = deliver(Body::new(body), CallKind::Single, Ledger::default(), call(), PATIENCE);
+    let _answer = deliver(Body::new(body), CallKind::Single, answers(1), call(), PATIENCE);
     assert!(made.load(Ordering::Relaxed));
 }
 
@@ -109,21 +130,21 @@ async fn a_stream_may_have_no_answer_for_long() {
     let (sender, receiver) = tokio::sync::mpsc::channel(2);
     let frames = ReceiverStream::new(receiver).map(Ok::<_, Status>);
     let body = Body::new(StreamBody::new(frames));
-    let mut delivery = deliver(body, CallKind::Stream, Ledger::default(), call(), PATIENCE);
+    let mut delivery = deliver(body, CallKind::Stream, answers(3), call(), PATIENCE);
     for _ in 0..2 {
         let mut next = tokio_test::task::spawn(delivery.frame());
         assert!(next.poll().is_pending());
         tokio::time::sleep(2 * PATIENCE).await;
-        sender.send(Frame::data(Bytes::from_static(b"answer"))).await.expect("a reader");
+        sender.send(Frame::data(ONE)).await.expect("a reader");
         let Poll::Ready(Some(Ok(_piece))) = next.poll() else { panic!("it was given up") };
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn each_answer_of_a_stream_has_its_own_time() {
-    let frame = || Ok::<_, Status>(Frame::data(Bytes::from_static(b"answer")));
+    let frame = || Ok::<_, Status>(Frame::data(ONE));
     let body = Body::new(StreamBody::new(tokio_stream::iter([frame(), frame(), frame()])));
-    let mut delivery = deliver(body, CallKind::Stream, Ledger::default(), call(), PATIENCE);
+    let mut delivery = deliver(body, CallKind::Stream, answers(3), call(), PATIENCE);
     for _ in 0..3 {
         let piece = delivery.frame().await.expect("a piece").expect("no failure");
         let mut next = tokio_test::task::spawn(delivery.frame());

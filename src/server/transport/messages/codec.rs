@@ -1,0 +1,128 @@
+//! What tonic is given instead of messages: to decode and encode them takes too long for the reactor
+//! where they are long, and belongs on the pool.
+//!
+//! A request comes as its bytes, [`Undecoded`]. An answer is handed to the transport by the
+//! [`Ledger`](super::budget::Ledger), encoded already, and tonic only learns that there is one
+//! ([`Deposited`]): it would copy it.
+
+use super::{compression::Compression, scan::repeats_too_often, terms::PREFIX};
+use crate::{engine::Compute, server::status::Failure};
+use bytes::{Buf, Bytes, BytesMut};
+use prost::Message;
+use prost_reflect::MessageDescriptor;
+use std::marker::PhantomData;
+use tonic::{
+    Status,
+    codec::{BufferSettings, Codec, DecodeBuf, Decoder, EncodeBuf, Encoder},
+};
+
+/// The longest message that is decoded on the reactor [bytes].
+const SHORT: usize = 16 << 10;
+/// Answers that tonic takes of a stream at once.
+const AT_ONCE: usize = 16;
+
+/// A message that came and is not decoded yet.
+#[derive(Debug)]
+pub struct Undecoded<T> {
+    bytes: Bytes,
+    message: PhantomData<fn() -> T>,
+}
+
+impl<T: Message + Default + 'static> Undecoded<T> {
+    /// Decodes it, if it is one of this shape.
+    ///
+    /// # Errors
+    /// `MALFORMED_MESSAGE` when it is none, or repeats a field more often than any honest one does.
+    pub(crate) async fn decode(
+        self,
+        shape: &MessageDescriptor,
+        compute: &Compute,
+    ) -> Result<T, Status> {
+        let (bytes, shape) = (self.bytes, shape.clone());
+        let is_short = bytes.len() <= SHORT;
+        let decode = move || {
+            let honest = !repeats_too_often(&bytes, &shape);
+            honest.then(|| T::decode(bytes).ok()).flatten()
+        };
+        let decoded = if is_short {
+            decode()
+        } else {
+            let decoded = compute.run("decode", decode).await;
+            decoded.map_err(|_| Failure::Internal.status())?.value
+        };
+        decoded.ok_or_else(|| Failure::MalformedMessage.status())
+    }
+}
+
+/// The shortest message that is compressed [bytes]: shorter ones hardly shrink.
+const WORTH_PACKING: usize = 1 << 10;
+
+/// An answer as it goes over the wire, compressed where that is spoken and worth it.
+pub(crate) fn encode(answer: &impl Message, compression: Option<Compression>) -> Bytes {
+    let bytes = answer.encoded_len();
+    let mut framed = BytesMut::with_capacity(PREFIX + bytes);
+    framed.resize(PREFIX, 0);
+    // There is room for it.
+    let _ = answer.encode(&mut framed);
+    if bytes >= WORTH_PACKING
+        && let Some(packed) = compression.and_then(|one| one.pack(&framed[PREFIX..]).ok())
+    {
+        framed.truncate(PREFIX);
+        framed[0] = 1;
+        framed.extend_from_slice(&packed);
+    }
+    let length = u32::try_from(framed.len() - PREFIX).unwrap_or(u32::MAX);
+    framed[1..PREFIX].copy_from_slice(&length.to_be_bytes());
+    framed.freeze()
+}
+
+/// An answer that is with the transport already.
+#[derive(Clone, Copy, Debug)]
+pub struct Deposited;
+
+/// Takes requests as they are, and writes nothing of answers but that there are some.
+pub(crate) struct MessageCodec<T>(PhantomData<fn() -> T>);
+
+impl<T> Default for MessageCodec<T> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: 'static> Codec for MessageCodec<T> {
+    type Encode = Deposited;
+    type Decode = Undecoded<T>;
+    type Encoder = Self;
+    type Decoder = Self;
+
+    fn encoder(&mut self) -> Self {
+        Self::default()
+    }
+
+    fn decoder(&mut self) -> Self {
+        Self::default()
+    }
+}
+
+impl<T> Encoder for MessageCodec<T> {
+    type Item = Deposited;
+    type Error = Status;
+
+    fn encode(&mut self, Deposited: Deposited, _: &mut EncodeBuf<'_>) -> Result<(), Status> {
+        Ok(())
+    }
+
+    fn buffer_settings(&self) -> BufferSettings {
+        BufferSettings::new(AT_ONCE * PREFIX, AT_ONCE * PREFIX)
+    }
+}
+
+impl<T> Decoder for MessageCodec<T> {
+    type Item = Undecoded<T>;
+    type Error = Status;
+
+    fn decode(&mut self, bytes: &mut DecodeBuf<'_>) -> Result<Option<Undecoded<T>>, Status> {
+        let bytes = bytes.copy_to_bytes(bytes.remaining());
+        Ok(Some(Undecoded { bytes, message: PhantomData }))
+    }
+}
