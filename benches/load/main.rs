@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `callers` (the default) | 50 callers on four connections analyze an article again and again |
 //! | `overload` | calls come by chance (Poisson), whether or not they are answered: by turns at 0.8 and at 5 times what the server can do; then as before |
+//! | `fairness` | an honest caller at half of what the server can do, beside each kind of attackers |
 //! | `sizes` | articles of 1, 6 and 30 kB in calls of their own, batches and streams, beside a server that echoes |
 //! | `soak` | 50 callers send small and real documents, unary and in streams; memory and descriptors must stay |
 //!
@@ -12,6 +13,7 @@
 //! which has the first processor for itself where `taskset` can see to it: compare, do not quote.
 
 mod echo;
+mod fairness;
 mod server;
 mod sizes;
 
@@ -40,6 +42,7 @@ async fn main() -> ExitCode {
     let well = match mode {
         "callers" => callers(length).await,
         "overload" => overload(length).await,
+        "fairness" => fairness::run(length).await,
         "sizes" => sizes::run(length).await,
         "soak" => soak(length).await,
         "echo" => {
@@ -47,7 +50,7 @@ async fn main() -> ExitCode {
             true
         }
         _ => {
-            eprintln!("callers, overload, sizes or soak, not {mode}");
+            eprintln!("callers, overload, fairness, sizes or soak, not {mode}");
             false
         }
     };
@@ -129,7 +132,11 @@ async fn closed_loop(
 
 /// Calls at so many a second on average, whatever becomes of them.
 async fn open_loop(served: &Served, rate: f64, length: Duration, seed: u32) -> Seen {
-    let connections = served.connections().await;
+    analyze_as(&served.connections().await, rate, length, seed).await
+}
+
+/// The same over these connections.
+async fn analyze_as(connections: &[Client], rate: f64, length: Duration, seed: u32) -> Seen {
     let mut running = JoinSet::new();
     let mut seen = Seen::default();
     let (begin, mut due, mut random) = (tokio::time::Instant::now(), 0.0, u64::from(seed));
@@ -164,14 +171,21 @@ async fn analyze(client: &mut Client, text: &str) -> Result<(), tonic::Status> {
     client.analyze(pb::AnalyzeRequest { document, options: None }).await.map(drop)
 }
 
+const WARM: Duration = Duration::from_secs(5);
+
+/// The calls a second that a server can do.
+async fn capacity(served: &Served) -> f64 {
+    // Just enough callers that there is always one waiting. The first calls are slower.
+    closed_loop(served, 4, WARM / 2, ARTICLE).await;
+    let full = closed_loop(served, 4, WARM, ARTICLE).await;
+    full.latencies.len() as f64 / WARM.as_secs_f64()
+}
+
 async fn overload(length: Duration) -> bool {
     let served = Served::start(&["--threads", "1"], true);
-    let (warm, round) = (Duration::from_secs(5), length / ROUNDS);
+    let round = length / ROUNDS;
     let (mut busy, mut over) = (Seen::default(), Seen::default());
-    // Just enough callers that there is always one waiting. The first calls are slower.
-    closed_loop(&served, 4, warm / 2, ARTICLE).await;
-    let full = closed_loop(&served, 4, warm, ARTICLE).await;
-    let capacity = full.latencies.len() as f64 / warm.as_secs_f64();
+    let capacity = capacity(&served).await;
     let (mut before, mut after) = (0.0, 0.0);
     let mut ratios = Vec::new();
     // By turns, and the median of them: what else the machine does shall not count.
@@ -186,8 +200,8 @@ async fn overload(length: Duration) -> bool {
         (busy, over) = (busy.join(seen), over.join(seen_over));
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
-    let again = closed_loop(&served, 4, warm, ARTICLE).await;
-    let recovered = again.latencies.len() as f64 / full.latencies.len() as f64;
+    let again = closed_loop(&served, 4, WARM, ARTICLE).await;
+    let recovered = again.latencies.len() as f64 / WARM.as_secs_f64() / capacity;
 
     println!("capacity {capacity:.0} articles/s on one processor");
     busy.print("at 0.8 of it", length);

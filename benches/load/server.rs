@@ -47,11 +47,16 @@ impl Served {
         // Read on, so that a full pipe never stops the server.
         std::thread::spawn(move || lines.for_each(drop));
         let address = line["address"].as_str().expect("an address");
-        Self { process, address: format!("http://{address}") }
+        Self { process, address: address.to_owned() }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     pub async fn connect(&self) -> Client {
-        Client::connect(self.address.clone()).await.expect("the server listens")
+        Client::connect(format!("http://{}", self.address)).await.expect("the server listens")
     }
 
     pub async fn connections(&self) -> Vec<Client> {

@@ -7,7 +7,7 @@ use crate::{
     clean::SiteRules,
     cli::{self, Backend},
     config::{Arguments, Command, ComputeSettings, Refusal, SecuritySettings, Serve},
-    engine::{Compute, Registry},
+    engine::{Analyzer, Compute, Registry},
     metrics::Metrics,
     server::{
         Limits, Service,
@@ -208,5 +208,7 @@ fn here(settings: &ComputeSettings, site_rules: SiteRules) -> Result<TextAnalysi
     let admission = settings::personal_admission(settings);
     let limits = settings::personal_limits(settings);
     let registry = Registry::embedded(site_rules);
-    Ok(TextAnalysis::new(Service::new(&registry, &compute, [admission; 2], limits)))
+    // There are no others whom anything could give way to.
+    let analyzer = Analyzer::new(&registry, &compute, admission);
+    Ok(TextAnalysis::new(Service::over([analyzer.clone(), analyzer], &compute, limits)))
 }

@@ -2,8 +2,11 @@
 //! their steps, which are named, timed and contained.
 //!
 //! A fixed pool keeps the reactor free and the tail short: the machine never runs more analyses
-//! at once than it has cores. The queue has no bound of its own: the pipeline's admission
-//! bounds what is wanted, and what nobody wants any more stays until a thread comes to it.
+//! at once than it has cores. Long jobs, and those that nobody waits for one by one, have as many
+//! threads of their own, which give way to the others ([`NICE`]): a document of a megabyte takes hundreds
+//! of times as long as an article, which is not to wait behind it. The queue has no bound of its own: the
+//! pipeline's admission bounds what is wanted, and what nobody wants any more stays until a thread comes
+//! to it.
 
 use crate::metrics::Metrics;
 use std::{
@@ -16,9 +19,16 @@ use tokio::sync::oneshot;
 /// A fixed pool of threads. Clones share it.
 #[derive(Clone)]
 pub struct Compute {
-    pool: Arc<rayon::ThreadPool>,
+    short: Arc<rayon::ThreadPool>,
+    long: Arc<rayon::ThreadPool>,
     metrics: Metrics,
 }
+
+/// The longest text or message whose jobs are short [bytes]: ten articles.
+const SHORT: usize = 64 << 10;
+/// The priority of the threads for long jobs (`nice`, POSIX.1): on Linux they get a quarter of the
+/// processor while others want it, and else all.
+const NICE: i32 = 5;
 
 /// A job in the queue: counted from when it is asked for until its turn, or until the pool goes.
 struct Waiting {
@@ -54,11 +64,24 @@ impl Compute {
     /// # Errors
     /// When the system refuses to start them.
     pub fn new(threads: usize, metrics: &Metrics) -> Result<Self, rayon::ThreadPoolBuildError> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .thread_name(|index| format!("compute-{index}"))
-            .build()?;
-        Ok(Self { pool: Arc::new(pool), metrics: metrics.clone() })
+        let pool = |name: &'static str| {
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .thread_name(move |index| format!("{name}-{index}"))
+        };
+        let short = pool("compute").build()?;
+        let long = pool("long").start_handler(|_| lower_priority()).build()?;
+        Ok(Self { short: Arc::new(short), long: Arc::new(long), metrics: metrics.clone() })
+    }
+
+    /// The same pool for jobs that give way to those of others, however short they are.
+    pub fn giving_way(&self) -> Self {
+        Self { short: Arc::clone(&self.long), ..self.clone() }
+    }
+
+    /// The threads for jobs on so many bytes.
+    fn pool(&self, bytes: usize) -> &rayon::ThreadPool {
+        if bytes > SHORT { &self.long } else { &self.short }
     }
 
     /// The metrics of its jobs.
@@ -68,17 +91,19 @@ impl Compute {
 
     /// Runs something short on a thread when its turn comes, and measures nothing.
     pub fn spawn_aside(&self, job: impl FnOnce() + Send + 'static) {
-        self.pool.spawn(job);
+        self.short.spawn(job);
     }
 
-    /// Runs a job on a thread when its turn comes, and tells it how long it waited. If the returned
-    /// future is dropped before, the job never starts. What it does is measured by [`Self::step`].
+    /// Runs a job on so many bytes on a thread when its turn comes, and tells it how long it waited. If the
+    /// returned future is dropped before, the job never starts. What it does is measured by
+    /// [`Self::step`].
     ///
     /// # Errors
     /// When the job panics outside of a step.
     pub async fn enter<T: Send + 'static>(
         &self,
         name: &'static str,
+        bytes: usize,
         job: impl FnOnce(Duration) -> T + Send + 'static,
     ) -> Result<T, Panicked> {
         let (answer, answered) = oneshot::channel();
@@ -87,7 +112,7 @@ impl Compute {
         metrics.queued(name, 1);
         let waiting = Waiting { name, metrics: metrics.clone() };
         let asked = Instant::now();
-        self.pool.spawn(move || {
+        self.pool(bytes).spawn(move || {
             drop(waiting);
             let queued = asked.elapsed();
             metrics.waited(name, queued);
@@ -137,18 +162,25 @@ impl Compute {
         result.map(|value| Done { value, queued, ran }).map_err(|_| Panicked(name))
     }
 
-    /// Runs a job of one step when its turn comes.
+    /// Runs a job of one step on so many bytes when its turn comes.
     ///
     /// # Errors
     /// When it panics.
     pub async fn run<T: Send + 'static>(
         &self,
         name: &'static str,
+        bytes: usize,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<Done<T>, Panicked> {
         let here = self.clone();
-        self.enter(name, move |queued| here.step(name, queued, work)).await.flatten()
+        self.enter(name, bytes, move |queued| here.step(name, queued, work)).await.flatten()
     }
+}
+
+/// Gives this thread what others leave. Where the system does not allow it all threads are equal.
+fn lower_priority() {
+    #[cfg(target_os = "linux")] // Elsewhere it would be that of the process.
+    let _ = rustix::process::setpriority_process(None, NICE);
 }
 
 #[cfg(test)]
@@ -162,9 +194,9 @@ mod tests {
     #[tokio::test]
     async fn a_panic_costs_one_answer() {
         let compute = Compute::new(1, &Metrics::off()).expect("a pool");
-        let panicked = compute.run("bad", || panic!("on purpose")).await;
+        let panicked = compute.run("bad", 0, || panic!("on purpose")).await;
         assert_eq!(panicked.map(|done: Done<()>| done.value).unwrap_err().0, "bad");
-        let fine = compute.run("good", || 7).await.expect("the thread lives");
+        let fine = compute.run("good", 0, || 7).await.expect("the thread lives");
         assert_eq!(fine.value, 7);
     }
 
@@ -173,9 +205,9 @@ mod tests {
         let compute = Compute::new(1, &Metrics::off()).expect("a pool");
         let (release, blocked) = mpsc::channel::<()>();
         let started = Arc::new(AtomicBool::new(false));
-        let first = compute.run("first", move || blocked.recv());
+        let first = compute.run("first", 0, move || blocked.recv());
         let flag = Arc::clone(&started);
-        let second = compute.run("second", move || flag.store(true, Ordering::SeqCst));
+        let second = compute.run("second", 0, move || flag.store(true, Ordering::SeqCst));
         let mut first = Box::pin(first);
         let mut second = Box::pin(second);
         // Each is asked for once, so that both are in the queue.
@@ -184,8 +216,19 @@ mod tests {
         drop(second);
         release.send(()).expect("the first job waits");
         first.await.expect("no panic").value.expect("released");
-        compute.run("last", || ()).await.expect("the queue is empty");
+        compute.run("last", 0, || ()).await.expect("the queue is empty");
         assert!(!started.load(Ordering::SeqCst));
+    }
+
+    #[tokio::test]
+    async fn short_jobs_do_not_wait_for_long_ones() {
+        let compute = Compute::new(1, &Metrics::off()).expect("a pool");
+        let (release, blocked) = mpsc::channel::<()>();
+        let mut long = Box::pin(compute.run("long", SHORT + 1, move || blocked.recv()));
+        assert!(futures_now(&mut long).is_none());
+        compute.run("short", SHORT, || ()).await.expect("a thread of its own");
+        release.send(()).expect("the long one waits");
+        long.await.expect("no panic").value.expect("released");
     }
 
     fn futures_now<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {

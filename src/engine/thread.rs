@@ -1,6 +1,7 @@
 //! The layer below which a document is on a thread of the pool.
 
 use super::{Compute, Envelope};
+use crate::document::State;
 use std::{
     mem,
     pin::Pin,
@@ -42,7 +43,7 @@ pub struct Computed<S> {
 
 impl<In, S> Service<Envelope<In>> for Computed<S>
 where
-    In: Send + 'static,
+    In: State + Send + 'static,
     S: Service<Envelope<In>, Error = BoxError> + Clone + Send + 'static,
     S::Future: Send,
 {
@@ -60,8 +61,9 @@ where
         let mut inner = mem::replace(&mut self.inner, clone);
         let compute = self.compute.clone();
         Box::pin(async move {
+            let bytes = envelope.document.raw().document.content.len();
             let job = move |queued| inner.call(Envelope { queued, ..envelope });
-            compute.enter(DOCUMENT, job).await?.await
+            compute.enter(DOCUMENT, bytes, job).await?.await
         })
     }
 }

@@ -34,5 +34,6 @@ pub fn at_most(limits: &Limits, connections: &ConnectionLimits, threads: usize) 
         // A message of a stream is read before it waits for its bytes, and tonic keeps the room
         // of the largest.
         + 2 * limits.bulk_calls as u64 * limits.message_bytes() as u64
-        + threads as u64 * compression::MEMORY
+        // As many for short jobs as for long ones.
+        + 2 * threads as u64 * compression::MEMORY
 }

@@ -70,8 +70,9 @@ impl Service {
         [single, bulk]: [Admission; 2],
         limits: Limits,
     ) -> Self {
-        let analyzer = |admission| Analyzer::new(registry, compute, admission);
-        Self::over([analyzer(single), analyzer(bulk)], compute, limits)
+        let single = Analyzer::new(registry, compute, single);
+        let bulk = Analyzer::new(registry, &compute.giving_way(), bulk);
+        Self::over([single, bulk], compute, limits)
     }
 
     /// Over two analyzers: one for single documents, which is to refuse when full, and one for bulk,

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // Each test uses what it needs; a failure is a failure.
 
+pub mod attacks;
 pub mod folder;
 pub mod served;
 
@@ -142,7 +143,7 @@ impl Server {
                 let _ = started.send(());
                 released.recv()
             };
-            compute.run("block", job).await
+            compute.run("block", 0, job).await
         });
         running.await.unwrap();
         release

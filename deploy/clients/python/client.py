@@ -90,6 +90,9 @@ def time_to_wait(error):
     if error.code() is grpc.StatusCode.UNAVAILABLE:
         # The service config repeats no call of whose answer the headers have come.
         return PAUSE
+    if error.code() is grpc.StatusCode.INTERNAL and "deserializing" in (error.details() or ""):
+        # The client's own, rarely, of answers that are whole.
+        return PAUSE
     if error.code() is not grpc.StatusCode.RESOURCE_EXHAUSTED:
         return None
     status = rpc_status.from_call(error)

@@ -53,7 +53,8 @@ impl TextAnalysisService for TextAnalysis {
             call.context.deadline.limit(batch::run(self, documents, options, &call)).await?;
         let compression = call.context.compression;
         let encode = move || encode(&pb::BatchAnalyzeResponse { results }, compression);
-        let encoded = call.context.deadline.limit(compute.run("encode", encode)).await?;
+        let encoding = compute.run("encode", call.held.bytes(), encode);
+        let encoded = call.context.deadline.limit(encoding).await?;
         Ok(call.answer(encoded.map_err(|_| Failure::Internal.status())?.value))
     }
 

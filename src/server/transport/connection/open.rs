@@ -15,6 +15,7 @@ const HANDOVER: Duration = Duration::from_millis(250);
 
 /// The connections that may be open.
 pub(super) struct OpenConnections {
+    number: usize,
     free: Arc<Semaphore>,
     open: Mutex<Vec<Open>>,
 }
@@ -37,7 +38,7 @@ pub(super) struct ConnectionPlace {
 impl OpenConnections {
     /// At most so many.
     pub(super) fn new(number: usize) -> Self {
-        Self { free: Arc::new(Semaphore::new(number)), open: Mutex::default() }
+        Self { number, free: Arc::new(Semaphore::new(number)), open: Mutex::default() }
     }
 
     /// A place for one more, which is another's where none is free; `None`: no other is to give one.
@@ -45,7 +46,7 @@ impl OpenConnections {
         let free = Arc::clone(&self.free);
         let permit = match Arc::clone(&free).try_acquire_owned() {
             Ok(permit) => permit,
-            Err(_) if self.end_one(activity.peer()) => {
+            Err(_) if self.is_one_ending() || self.end_one(activity.peer()) => {
                 timeout(HANDOVER, free.acquire_owned()).await.ok()?.ok()?
             }
             Err(_) => return None,
@@ -55,6 +56,12 @@ impl OpenConnections {
         open.retain(|one| !one.end.is_cancelled());
         open.push(Open { activity: activity.clone(), end: end.clone() });
         Some(ConnectionPlace { _permit: permit, end })
+    }
+
+    /// Tells whether one was ended, and still has its place.
+    fn is_one_ending(&self) -> bool {
+        let open = self.open.lock().iter().filter(|one| !one.end.is_cancelled()).count();
+        open + self.free.available_permits() < self.number
     }
 
     /// Ends the connection that is to make room: one without a call before others, and the one of

@@ -155,6 +155,13 @@ impl Holders {
         Entered { holders: self.clone(), number, holder }
     }
 
+    /// The amount that calls hold which were ended.
+    pub(super) fn ending(&self, resource: Resource) -> usize {
+        let calls = self.calls.lock();
+        let ended = calls.values().filter(|call| call.failure().is_some());
+        ended.map(|call| call.share(resource).1).sum()
+    }
+
     /// Ends one call that is to make room for another; the amount that it held.
     pub(super) fn end_one(&self, resource: Resource, by: &Holder, wanted: usize) -> Option<usize> {
         let (by, _) = by.share(resource);

@@ -63,7 +63,9 @@ impl Places {
 
     /// Ends calls whose places make room for so many; false: they do not.
     pub(crate) fn make_room(&self, holder: &Holder, number: usize) -> bool {
-        let mut missing = number.saturating_sub(self.free()).max(1);
+        // Those that were ended for others give what they hold at any moment.
+        let coming = self.free() + self.holders.ending(self.resource);
+        let mut missing = number.saturating_sub(coming);
         while missing > 0 {
             match self.holders.end_one(self.resource, holder, number) {
                 Some(amount) => missing = missing.saturating_sub(amount),

@@ -39,15 +39,15 @@ impl<T: Message + Default + 'static> Undecoded<T> {
         compute: &Compute,
     ) -> Result<T, Status> {
         let (bytes, shape) = (self.bytes, shape.clone());
-        let is_short = bytes.len() <= SHORT;
+        let length = bytes.len();
         let decode = move || {
             let honest = !repeats_too_often(&bytes, &shape);
             honest.then(|| T::decode(bytes).ok()).flatten()
         };
-        let decoded = if is_short {
+        let decoded = if length <= SHORT {
             decode()
         } else {
-            let decoded = compute.run("decode", decode).await;
+            let decoded = compute.run("decode", length, decode).await;
             decoded.map_err(|_| Failure::Internal.status())?.value
         };
         decoded.ok_or_else(|| Failure::MalformedMessage.status())

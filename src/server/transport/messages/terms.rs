@@ -57,8 +57,10 @@ impl MessageTerms {
         packed: &Bytes,
     ) -> Result<usize, Status> {
         let (packed, most) = (packed.slice(PREFIX..), self.most);
+        let bytes = packed.len();
         let weigh = move || compression.weigh(&packed, most);
-        let weighed = self.compute.run("weigh", weigh).await;
+        // Nobody knows yet how long it is; texts are packed to a third.
+        let weighed = self.compute.run("weigh", 3 * bytes, weigh).await;
         weighed.map_err(|_| Failure::Internal.status())?.value.map(|bytes| PREFIX + bytes)
     }
 
@@ -75,7 +77,7 @@ impl MessageTerms {
             prefix[1..].copy_from_slice(&u32::try_from(bytes).unwrap_or(u32::MAX).to_be_bytes());
             compression.unpack(&prefix, &packed[PREFIX..], bytes)
         };
-        let unpacked = self.compute.run("unpack", unpack).await;
+        let unpacked = self.compute.run("unpack", bytes, unpack).await;
         let unpacked = unpacked.map_err(|_| Failure::Internal.status())?.value;
         unpacked.map_err(|_| Failure::MalformedMessage.status())
     }
