@@ -15,7 +15,7 @@ use tokio::{io::AsyncReadExt, net::TcpStream, time::sleep};
 use tokio_util::task::AbortOnDropHandle;
 
 /// Between two attempts of an attacker: more is a flood, against which only the network helps.
-const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// What attackers do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
