@@ -97,8 +97,9 @@ async fn work_of_callers_who_went_is_never_begun() {
     let client = served.client().await;
     let mut leaving = JoinSet::new();
     for _ in 0..5 {
-        let mut client = client.clone();
-        leaving.spawn(async move { client.analyze(request(NEWS)).await });
+        // Long enough for the threads that the others are on.
+        let (mut client, long) = (client.clone(), request(&paragraphs(700)));
+        leaving.spawn(async move { client.analyze(long).await });
     }
     served.until(IN_FLIGHT, &[ANALYZE], |calls| calls == 7.0).await;
     leaving.abort_all();
