@@ -26,7 +26,7 @@ pub fn at_most(limits: &Limits, connections: &ConnectionLimits, threads: usize) 
     let headers = PER_HEADER_BYTE * u64::from(connections.header_bytes);
     let connection = u64::from(http2::WINDOW) + headers;
     let call = headers + delivery::PIECE as u64 + PER_CALL;
-    let calls = (limits.calls + observe::CALLS_ASIDE) as u64;
+    let calls = (limits.calls + observe::CALLS_ASIDE * connections.connections) as u64;
     AT_REST
         + PER_BYTE * (u64::from(limits.single_bytes) + u64::from(limits.bulk_bytes))
         + connections.connections as u64 * connection

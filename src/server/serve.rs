@@ -81,9 +81,10 @@ impl Server {
         for contract in &CONTRACTS {
             routes = (contract.add)(routes, &service, &entrance);
         }
+        let places = [limits.calls, connections.connections];
         let answers = ServiceBuilder::new()
             // Outermost: sees all.
-            .layer(MiddlewareLayer::new(Observe::new(methods, limits.calls, &holders, &metrics)))
+            .layer(MiddlewareLayer::new(Observe::new(methods, places, &holders, &metrics)))
             .layer(MiddlewareLayer::new(Protocol))
             .map_response(move |response| add_details(response, message_bytes))
             .service(routes.prepare());

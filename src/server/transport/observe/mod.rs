@@ -29,8 +29,9 @@ use tracing::Instrument;
 
 pub(crate) use code::code_name;
 
-/// Calls for health and for reflection at a time.
-pub(crate) const CALLS_ASIDE: usize = 512;
+/// Calls for health and for reflection at a time, for each connection that there may be: one that
+/// watches, and another.
+pub(crate) const CALLS_ASIDE: usize = 2;
 
 /// Watches the calls of the service inside, and lets in no more than there may be.
 pub(crate) struct Observe {
@@ -42,19 +43,21 @@ pub(crate) struct Observe {
 }
 
 impl Observe {
-    /// At most so many calls at a time. Those for health and for reflection have places of their own.
+    /// At most so many calls at a time over at most so many connections. Those for health and for
+    /// reflection have places of their own.
     pub(crate) fn new(
         methods: Methods,
-        calls: usize,
+        [calls, connections]: [usize; 2],
         holders: &Holders,
         metrics: &Metrics,
     ) -> Self {
+        let aside = CALLS_ASIDE * connections;
         Self {
             methods,
             metrics: metrics.clone(),
             holders: holders.clone(),
             calls: Places::new(Resource::Call, calls, holders),
-            aside: Places::new(Resource::Aside, CALLS_ASIDE, holders),
+            aside: Places::new(Resource::Aside, aside, holders),
         }
     }
 

@@ -12,7 +12,7 @@ use tower::{Layer, Service};
 async fn a_permit_is_free_when_all_data_is_on_the_wire() {
     let methods = Methods::new([Method::new("service/Method", CallKind::Single)].into_iter());
     let layer =
-        MiddlewareLayer::new(Observe::new(methods, 1, &Holders::default(), &Metrics::off()));
+        MiddlewareLayer::new(Observe::new(methods, [1, 1], &Holders::default(), &Metrics::off()));
     let answer = |_| {
         let trailers = async { Some(Ok(HeaderMap::new())) };
         let body = Full::new(Bytes::from_static(b"answer")).with_trailers(trailers);
