@@ -9,6 +9,7 @@
 //! to it.
 
 use crate::metrics::Metrics;
+use parking_lot::Mutex;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
@@ -39,6 +40,16 @@ struct Waiting {
 impl Drop for Waiting {
     fn drop(&mut self) {
         self.metrics.queued(self.name, -1);
+    }
+}
+
+/// A job that somebody waits for: what it holds must not lie in the queue any longer than that.
+struct Wanted<Job>(Arc<Mutex<Option<Job>>>);
+
+impl<Job> Drop for Wanted<Job> {
+    fn drop(&mut self) {
+        let job = self.0.lock().take();
+        drop(job);
     }
 }
 
@@ -95,8 +106,8 @@ impl Compute {
     }
 
     /// Runs a job on so many bytes on a thread when its turn comes, and tells it how long it waited. If the
-    /// returned future is dropped before, the job never starts. What it does is measured by
-    /// [`Self::step`].
+    /// returned future is dropped before, the job never starts, and what it holds is dropped at once. What
+    /// it does is measured by [`Self::step`].
     ///
     /// # Errors
     /// When the job panics outside of a step.
@@ -111,14 +122,14 @@ impl Compute {
         let metrics = self.metrics.clone();
         metrics.queued(name, 1);
         let waiting = Waiting { name, metrics: metrics.clone() };
+        let wanted = Wanted(Arc::new(Mutex::new(Some(job))));
+        let job = Arc::clone(&wanted.0);
         let asked = Instant::now();
         self.pool(bytes).spawn(move || {
             drop(waiting);
             let queued = asked.elapsed();
             metrics.waited(name, queued);
-            if answer.is_closed() {
-                return;
-            }
+            let Some(job) = job.lock().take() else { return };
             // The job owns all that it touches: nothing half-done is seen after a panic.
             let result = caller.in_scope(|| catch_unwind(AssertUnwindSafe(|| job(queued))));
             if result.is_err() {
@@ -129,7 +140,9 @@ impl Compute {
             // The caller may have gone meanwhile: then nobody wants the answer.
             let _ = answer.send(result.map_err(|_| Panicked(name)));
         });
-        answered.await.unwrap_or(Err(Panicked(name)))
+        let answer = answered.await.unwrap_or(Err(Panicked(name)));
+        drop(wanted);
+        answer
     }
 
     /// Does a step of a job here and now: with a span beside those of the other steps, measured, and
@@ -213,7 +226,9 @@ mod tests {
         // Each is asked for once, so that both are in the queue.
         assert!(futures_now(&mut first).is_none());
         assert!(futures_now(&mut second).is_none());
+        let held = Arc::strong_count(&started);
         drop(second);
+        assert!(Arc::strong_count(&started) < held, "it holds something still");
         release.send(()).expect("the first job waits");
         first.await.expect("no panic").value.expect("released");
         compute.run("last", 0, || ()).await.expect("the queue is empty");

@@ -70,7 +70,11 @@ impl Server {
         let limits = *service.limits();
         let message_bytes = limits.message_bytes();
         let (methods, holders) = (methods(), service.holders().clone());
-        let authenticate = MiddlewareLayer::new(Authenticate::new(keys, &metrics));
+        let places = [limits.calls, connections.connections];
+        let authenticate = Authenticate::new(keys, &metrics);
+        let observe =
+            Observe::new(methods.clone(), authenticate.clone(), places, &holders, &metrics);
+        let authenticate = MiddlewareLayer::new(authenticate);
         // Health needs no key.
         let mut routes = health.routes();
         if reflection {
@@ -81,10 +85,9 @@ impl Server {
         for contract in &CONTRACTS {
             routes = (contract.add)(routes, &service, &entrance);
         }
-        let places = [limits.calls, connections.connections];
         let answers = ServiceBuilder::new()
             // Outermost: sees all.
-            .layer(MiddlewareLayer::new(Observe::new(methods, places, &holders, &metrics)))
+            .layer(MiddlewareLayer::new(observe))
             .layer(MiddlewareLayer::new(Protocol))
             .map_response(move |response| add_details(response, message_bytes))
             .service(routes.prepare());

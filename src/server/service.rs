@@ -131,7 +131,7 @@ impl Service {
     /// # Errors
     /// `OVERLOADED` where there is none.
     pub(super) async fn admit_bulk(&self, context: &CallContext) -> Result<Place, Status> {
-        let place = self.bulk_calls.take(&context.holder, 1).await;
+        let place = self.bulk_calls.take_in_turn(&context.holder).await;
         place.ok_or_else(|| {
             self.metrics().refused(Refused::BulkCalls);
             Failure::Overloaded.status()

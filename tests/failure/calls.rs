@@ -5,9 +5,7 @@ use crate::{
     metric::{ANALYZE, CALLS, CONNECTIONS, HELD, IN_FLIGHT, STAGES},
     support::{NEWS, document, paragraphs, reason, request, served::Served},
 };
-use bytes::Bytes;
 use copydesk::server::copydesk_v1::pb;
-use h2::client::SendRequest;
 use std::time::Duration;
 use tokio::{net::TcpStream, sync::mpsc, task::JoinSet};
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
@@ -63,12 +61,11 @@ async fn connections_are_sent_away_when_draining_begins() {
     let socket = TcpStream::connect(&served.address).await.unwrap();
     let (mut calls, connection) = h2::client::handshake(socket).await.unwrap();
     let connection = tokio::spawn(connection);
-    let open = |calls: &mut SendRequest<Bytes>| {
-        let (response, mut body) = calls.send_request(call("Analyze"), false).unwrap();
-        body.send_data(message(NEWS), true).unwrap();
-        response
-    };
-    let before = open(&mut calls);
+    let (before, mut body) = calls.send_request(call("Analyze"), false).unwrap();
+    let long = message(&paragraphs(400));
+    body.reserve_capacity(long.len());
+    body.send_data(long, true).unwrap();
+    served.until(IN_FLIGHT, &[ANALYZE], |calls| calls == 1.0).await;
     served.signal("TERM");
     // Its last call is answered; then it is over, long before new callers are turned away.
     assert_eq!(before.await.unwrap().status(), 200);
@@ -112,6 +109,21 @@ async fn work_of_callers_who_went_is_never_begun() {
     client.clone().analyze(request(NEWS)).await.unwrap();
     assert_eq!(served.metric(STAGES, &["copydesk_stage=\"cleaning\""]), 3.0);
     served.until("copydesk_queue_depth", &[], |jobs| jobs == 0.0).await;
+}
+
+#[tokio::test]
+async fn whoever_takes_all_but_one_call_back_keeps_that_one() {
+    let served = Served::start(&[]);
+    let mut transport = Transport::connect(&served).await;
+    for _ in 0..20 {
+        let (kept, mut body) = transport.open("Analyze").await;
+        for _ in 0..90 {
+            let (_, mut body) = transport.open("Analyze").await;
+            body.send_reset(h2::Reason::CANCEL);
+        }
+        body.send_data(message(NEWS), true).unwrap();
+        assert_eq!(kept.await.unwrap().status(), 200);
+    }
 }
 
 #[tokio::test]

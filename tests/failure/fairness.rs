@@ -3,12 +3,19 @@
 use crate::{
     http2::{Transport, message},
     metric::{CONNECTIONS, IN_FLIGHT},
-    support::{Client, NEWS, attacks::Attack, document, request, served::Served},
+    support::{
+        Client, NEWS,
+        attacks::Attack,
+        document,
+        folder::Folder,
+        request,
+        served::{BINARY, Served},
+    },
 };
 use copydesk::server::copydesk_v1::pb;
-use std::{net::Ipv4Addr, time::Duration};
+use std::{net::Ipv4Addr, process::Command, time::Duration};
 use tokio::{task::JoinSet, time::sleep};
-use tonic::transport::Endpoint;
+use tonic::{Code, transport::Endpoint};
 
 /// Calls of the honest caller.
 const CALLS: usize = 100;
@@ -81,6 +88,82 @@ async fn small_messages_of_many_options_keep_no_thread_from_others() {
     let _attack = Attack::Options.begin(&served.address, 4);
     let answered = answered(&honest(&served).await).await;
     assert!(answered >= ANSWERED, "{answered}");
+}
+
+/// Streams that always have a document in work are not ended for others, but leave when it is done.
+#[tokio::test]
+async fn busy_streams_of_one_leave_a_place_to_others() {
+    let served = Served::start(&["--max-bulk-calls", "4"]);
+    let mut busy = JoinSet::new();
+    for _ in 0..4 {
+        let mut client = served.client().await;
+        busy.spawn(async move {
+            for round in 0.. {
+                let documents = (0..).map(move |number| pb::StreamAnalyzeRequest {
+                    document: Some(document(&format!("{round}-{number}"), NEWS)),
+                    options: None,
+                });
+                let Ok(answers) = client.stream_analyze(tokio_stream::iter(documents)).await else {
+                    sleep(Duration::from_millis(50)).await;
+                    continue;
+                };
+                let mut answers = answers.into_inner();
+                while let Ok(Some(_)) = answers.message().await {}
+            }
+        });
+    }
+    let documents = "copydesk_documents_total";
+    served.until(documents, &["\"bulk\""], |count| count > 100.0).await;
+    let mut client = honest(&served).await;
+    for _ in 0..10 {
+        let batch = pb::BatchAnalyzeRequest { documents: vec![document("b", NEWS)], options: None };
+        client.batch_analyze(batch).await.unwrap();
+    }
+}
+
+/// It takes far longer than what is stalled may, and its bytes are wanted by others.
+#[tokio::test]
+async fn an_upload_that_goes_on_is_not_ended_for_one_that_is_announced() {
+    let served = Served::start(&["--max-bytes-in-flight", "4300000"]);
+    let mut slow = Transport::from([127, 0, 0, 2].into(), &served).await;
+    let (answer, mut body) = slow.open("Analyze").await;
+    let whole = message(&"The ferry came back. ".repeat(10_000));
+    let mut other = Transport::connect(&served).await;
+    let mut announced = Vec::new();
+    let parts = whole.chunks(whole.len().div_ceil(24));
+    for part in parts.map(bytes::Bytes::copy_from_slice) {
+        body.send_data(part, false).unwrap();
+        // More than there is, and nothing of it comes.
+        let (refused, mut huge) = other.open("Analyze").await;
+        huge.send_data(bytes::Bytes::from_static(&[0, 0, 0x41, 0, 0]), false).unwrap();
+        announced.push((refused, huge));
+        sleep(Duration::from_millis(300)).await;
+    }
+    body.send_data(bytes::Bytes::new(), true).unwrap();
+    let answer = answer.await.unwrap();
+    assert!(!answer.headers().contains_key("grpc-status"), "{answer:?}");
+}
+
+/// Whoever shows no key takes nothing of those who have one.
+#[tokio::test]
+async fn strangers_take_no_place_of_keys() {
+    let folder = Folder::new("strangers");
+    let output = Command::new(BINARY).args(["new-key", "risk"]).output().unwrap();
+    let key = String::from_utf8(output.stdout).unwrap();
+    let file = folder.write("keys.toml", &String::from_utf8(output.stderr).unwrap());
+    let served = Served::start(&["--api-keys", &file, "--max-calls", "2"]);
+    let mut keyed = Transport::with_key(&served, key.trim()).await;
+    let mut kept = [keyed.open("Analyze").await, keyed.open("Analyze").await];
+    served.until(IN_FLIGHT, &[], |calls| calls == 2.0).await;
+    let mut client = honest(&served).await;
+    assert_eq!(client.analyze(request(NEWS)).await.unwrap_err().code(), Code::ResourceExhausted);
+    // Nor does a key take of itself.
+    let (third, _body) = keyed.open("Analyze").await;
+    assert_eq!(third.await.unwrap().headers()["grpc-status"], "8");
+    for (answer, body) in &mut kept {
+        body.send_data(message(NEWS), true).unwrap();
+        assert!(!answer.await.unwrap().headers().contains_key("grpc-status"));
+    }
 }
 
 /// Nobody is honest or not: who holds less than others keeps what it has, whatever it does with it.

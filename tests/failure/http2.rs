@@ -34,6 +34,7 @@ pub fn call(method: &str) -> Request<()> {
 /// HTTP/2 without gRPC: a client that does what no gRPC library does.
 pub struct Transport {
     sender: SendRequest<Bytes>,
+    key: Option<String>,
     _connection: tokio_util::task::AbortOnDropHandle<()>,
 }
 
@@ -52,6 +53,11 @@ impl Transport {
         Self::over(TcpStream::connect(address).await.ok()?, window).await
     }
 
+    /// With an API key.
+    pub async fn with_key(served: &Served, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..Self::connect(served).await }
+    }
+
     /// From an address of one's own.
     pub async fn from(address: IpAddr, served: &Served) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
@@ -67,7 +73,7 @@ impl Transport {
         let run = tokio::spawn(async move {
             let _ = connection.await;
         });
-        Some(Self { sender, _connection: tokio_util::task::AbortOnDropHandle::new(run) })
+        Some(Self { sender, key: None, _connection: tokio_util::task::AbortOnDropHandle::new(run) })
     }
 
     /// Opens a call without its message.
@@ -76,7 +82,11 @@ impl Transport {
         method: &str,
     ) -> (h2::client::ResponseFuture, h2::SendStream<Bytes>) {
         std::future::poll_fn(|context| self.sender.poll_ready(context)).await.unwrap();
-        self.sender.send_request(call(method), false).unwrap()
+        let mut call = call(method);
+        if let Some(key) = &self.key {
+            call.headers_mut().insert("x-api-key", key.parse().unwrap());
+        }
+        self.sender.send_request(call, false).unwrap()
     }
 
     /// Calls with a message; the answer is not read.

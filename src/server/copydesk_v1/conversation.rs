@@ -115,6 +115,8 @@ impl Conversation {
         request: pb::StreamAnalyzeRequest,
         held: Option<Arc<Reservation>>,
     ) -> Result<(), Status> {
+        self.context.ledger.begun();
+        self.context.holder.works();
         let charged = self.charge(held.as_ref().map_or(0, |held| held.bytes()))?;
         if let Some(options) = request.options {
             // They stay when the document has gone, with their part of what the message holds.

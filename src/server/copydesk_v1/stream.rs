@@ -141,6 +141,8 @@ async fn read(
             biased;
             () = service.service().draining().cancelled() => Err(Failure::ShuttingDown.status()),
             () = context.aged.cancelled() => Err(Failure::ConnectionAged.status()),
+            // Others have waited for its place.
+            () = context.holder.is_to_leave() => Err(Failure::Overloaded.status()),
             message = requests.message() => match message {
                 Ok(Some(request)) => decoded(&service, request, &context).await,
                 Ok(None) => return,

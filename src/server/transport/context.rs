@@ -46,9 +46,6 @@ impl CallContext {
         let connection = Activity::of(request.extensions())?;
         let holder = request.extensions().get::<Arc<Holder>>().cloned();
         let holder = holder.ok_or_else(|| status::broken("a call is counted by nobody"))?;
-        if let Some(caller) = &caller {
-            holder.belongs_to(caller.peer());
-        }
         Ok(Self {
             holder,
             deadline: Deadline::of_call(request.headers())?,

@@ -12,6 +12,7 @@ use crate::{
         status::Failure,
         transport::{
             context::CallContext,
+            fairness::Peer,
             middleware::{Inner, Middleware, Next, Outcome},
         },
     },
@@ -21,7 +22,8 @@ use http::{HeaderMap, Request};
 use tonic::{Status, body::Body};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
-/// Lets callers with a key in, or everybody where there are no keys.
+/// Lets callers with a key in, or everybody where there are no keys. Clones share the keys.
+#[derive(Clone)]
 pub(crate) struct Authenticate {
     keys: Option<Watched<Keys>>,
     metrics: Metrics,
@@ -30,6 +32,13 @@ pub(crate) struct Authenticate {
 impl Authenticate {
     pub(crate) fn new(keys: Option<Watched<Keys>>, metrics: &Metrics) -> Self {
         Self { keys, metrics: metrics.clone() }
+    }
+
+    /// The peer behind a call from an address; `None`: a stranger, where there are keys.
+    pub(crate) fn peer(&self, headers: &HeaderMap, address: Peer) -> Option<Peer> {
+        let Some(keys) = &self.keys else { return Some(address) };
+        let shown = key(headers).map(keys::hash)?;
+        keys.borrow().client(&shown).map(|_| Peer::Key(shown))
     }
 
     /// The client behind a call; `None` where callers need no key.

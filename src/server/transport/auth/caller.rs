@@ -3,7 +3,7 @@
 use super::keys::{Hash, Keys};
 use crate::{
     metrics::{Metrics, Refused},
-    server::{status::Failure, transport::fairness::Peer},
+    server::status::Failure,
     watched::Watched,
 };
 use std::time::Duration;
@@ -22,11 +22,6 @@ impl Caller {
     /// The client that showed a key with this hash.
     pub(super) fn new(shown: Hash, keys: Watched<Keys>, metrics: Metrics) -> Self {
         Self { shown, keys, metrics }
-    }
-
-    /// The peer that it is for others.
-    pub(crate) const fn peer(&self) -> Peer {
-        Peer::Key(self.shown)
     }
 
     /// Charges what turned out to be in a message that was charged already.

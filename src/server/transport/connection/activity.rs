@@ -1,10 +1,14 @@
 //! The life of a connection: its calls, and what they share with it.
 
-use crate::server::{status, transport::fairness::Peer};
+use crate::server::{
+    status,
+    transport::fairness::{Holder, Peer},
+};
 use http::Extensions;
 use parking_lot::Mutex;
-use std::sync::Arc;
-use tokio::time::Instant;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
 
@@ -21,6 +25,8 @@ struct Calls {
     /// The time when the client last said anything.
     last_heard: Instant,
     running: usize,
+    /// Those that run, as others see them.
+    holders: Vec<Weak<Holder>>,
     /// The time when the last call ended, or the connection began.
     last_end: Instant,
 }
@@ -35,7 +41,12 @@ impl Activity {
         Self {
             aged: CancellationToken::new(),
             peer,
-            calls: Arc::new(Mutex::new(Calls { last_heard: now, running: 0, last_end: now })),
+            calls: Arc::new(Mutex::new(Calls {
+                last_heard: now,
+                running: 0,
+                holders: Vec::new(),
+                last_end: now,
+            })),
         }
     }
 
@@ -58,6 +69,19 @@ impl Activity {
         RunningCall(Arc::clone(&self.calls))
     }
 
+    /// Ready when no call has run for so long, counted from `from` at the earliest.
+    pub(crate) async fn idle_for(&self, time: Duration, from: Option<Instant>) {
+        loop {
+            let idle_since =
+                self.idle_since().map(|since| from.map_or(since, |from| since.max(from)));
+            match idle_since.map(|since| since + time) {
+                Some(due) if due <= Instant::now() => return,
+                Some(due) => sleep_until(due).await,
+                None => sleep(time).await,
+            }
+        }
+    }
+
     /// Notes that the client said something.
     pub(super) fn heard(&self) {
         self.calls.lock().last_heard = Instant::now();
@@ -66,6 +90,20 @@ impl Activity {
     /// The time when it last did, or the connection began.
     pub(crate) fn last_heard(&self) -> Instant {
         self.calls.lock().last_heard
+    }
+
+    /// Notes a call that runs.
+    pub(crate) fn enter(&self, call: &Arc<Holder>) {
+        let mut calls = self.calls.lock();
+        calls.holders.retain(|call| call.strong_count() > 0);
+        calls.holders.push(Arc::downgrade(call));
+    }
+
+    /// Tells whether none of its calls works: all wait for their client.
+    pub(super) fn all_wait(&self) -> bool {
+        let calls = self.calls.lock();
+        let mut running = calls.holders.iter().filter_map(Weak::upgrade);
+        running.all(|call| call.waits_since().is_some())
     }
 
     /// The time since which no call runs; `None` while one does.

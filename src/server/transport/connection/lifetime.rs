@@ -1,5 +1,5 @@
-//! The end that a connection finds by itself: when its client is silent or takes nothing, or when it
-//! is idle or old.
+//! The end that a connection finds by itself: when its client says nothing at first or takes nothing, or
+//! when it is old.
 
 use super::{activity::Activity, limits::ConnectionLimits};
 use std::{
@@ -20,7 +20,6 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 /// The time that a connection has left.
 pub(super) struct Lifetime {
     activity: Activity,
-    idle: Duration,
     /// The time that a client may take nothing of what is sent.
     patience: Duration,
     /// Bytes that the client has still to say before it has said its first words.
@@ -40,7 +39,6 @@ impl Lifetime {
         let streams_end = now + limits.age + limits.age_grace;
         Self {
             activity,
-            idle: limits.idle,
             patience,
             first_words: FIRST_WORDS,
             blocked: None,
@@ -88,12 +86,8 @@ impl Lifetime {
             if now >= self.streams_end {
                 self.activity.aged.cancel();
             }
-            let idle_end = self.activity.idle_since().unwrap_or(now) + self.idle;
-            if idle_end <= now {
-                return Poll::Ready(());
-            }
             let next = if now < self.streams_end { self.streams_end } else { self.end };
-            let next = taken.into_iter().fold(next.min(idle_end), Instant::min);
+            let next = taken.into_iter().fold(next, Instant::min);
             self.alarm.as_mut().reset(next);
         }
         Poll::Pending

@@ -64,8 +64,8 @@ impl OpenConnections {
         open + self.free.available_permits() < self.number
     }
 
-    /// Ends the connection that is to make room: one without a call before others, and the one of
-    /// which nothing was heard for the longest time.
+    /// Ends the connection that is to make room: one without a call before those whose calls all wait for
+    /// their client, and the one of which nothing was heard for the longest time.
     fn end_one(&self, by: Peer) -> bool {
         let open = self.open.lock().clone();
         let found = victim(
@@ -76,7 +76,8 @@ impl OpenConnections {
             |one, has_to| {
                 let idle_since = one.activity.idle_since();
                 let is_stalled = idle_since.is_some_and(|since| since.elapsed() >= STALLED);
-                (has_to || is_stalled).then(|| (idle_since.is_none(), one.activity.last_heard()))
+                let gives = is_stalled || has_to && one.activity.all_wait();
+                gives.then(|| (idle_since.is_none(), one.activity.last_heard()))
             },
         );
         found.inspect(|one| one.end.cancel()).is_some()

@@ -37,15 +37,16 @@ const RESOURCES: usize = 5;
 /// A call, as those see it who want what it holds.
 #[derive(Debug)]
 pub(crate) struct Holder {
+    peer: Peer,
     state: Mutex<State>,
     held: [AtomicUsize; RESOURCES],
     end: CancellationToken,
+    leave: CancellationToken,
 }
 
 #[derive(Debug)]
 struct State {
-    peer: Peer,
-    /// The time since which its message does not come; `None`: it works.
+    /// The time since which nothing of its message came; `None`: it works.
     unsent_since: Option<Instant>,
     /// The time since which its answer is not taken.
     untaken_since: Option<Instant>,
@@ -57,18 +58,18 @@ struct State {
 impl Holder {
     fn new(peer: Peer) -> Self {
         let state = State {
-            peer,
             unsent_since: Some(Instant::now()),
             untaken_since: None,
             rest: Duration::ZERO,
             failure: None,
         };
-        Self { state: Mutex::new(state), held: Default::default(), end: CancellationToken::new() }
-    }
-
-    /// Notes who it is that calls.
-    pub(crate) fn belongs_to(&self, peer: Peer) {
-        self.state.lock().peer = peer;
+        Self {
+            peer,
+            state: Mutex::new(state),
+            held: Default::default(),
+            end: CancellationToken::new(),
+            leave: CancellationToken::new(),
+        }
     }
 
     /// Notes that it is a stream: its client may rest a while.
@@ -79,6 +80,12 @@ impl Holder {
     /// Notes that it waits for its client's message, from now on.
     pub(crate) fn awaits_message(&self) {
         self.state.lock().unsent_since.get_or_insert_with(Instant::now);
+    }
+
+    /// Notes that a part of its message came: it waits from now on.
+    pub(crate) fn progressed(&self) {
+        let mut state = self.state.lock();
+        state.unsent_since = state.unsent_since.map(|_| Instant::now());
     }
 
     /// Notes that a message came: it works.
@@ -95,6 +102,11 @@ impl Holder {
     pub(crate) fn end(&self, failure: Failure) {
         self.state.lock().failure.get_or_insert(failure);
         self.end.cancel();
+    }
+
+    /// Ready when it is to take on nothing more, and to end when its work is done.
+    pub(crate) async fn is_to_leave(&self) {
+        self.leave.cancelled().await;
     }
 
     /// The reason of its end, once it is ended by others.
@@ -119,11 +131,11 @@ impl Holder {
     }
 
     pub(super) fn share(&self, resource: Resource) -> (Peer, usize) {
-        (self.state.lock().peer, self.held[resource as usize].load(Ordering::Relaxed))
+        (self.peer, self.held[resource as usize].load(Ordering::Relaxed))
     }
 
     /// The time since which it waits for its client; `None`: it does not, or not for long, or has ended.
-    fn waits_since(&self) -> Option<Instant> {
+    pub(crate) fn waits_since(&self) -> Option<Instant> {
         let state = self.state.lock();
         let since = state.unsent_since.into_iter().chain(state.untaken_since).min();
         since.filter(|since| state.failure.is_none() && since.elapsed() >= state.rest)
@@ -162,24 +174,50 @@ impl Holders {
         ended.map(|call| call.share(resource).1).sum()
     }
 
-    /// Ends one call that is to make room for another; the amount that it held.
-    pub(super) fn end_one(&self, resource: Resource, by: &Holder, wanted: usize) -> Option<usize> {
+    /// The calls that are to make room for another, `missing` in all; `None`: there are not enough.
+    pub(super) fn to_end(
+        &self,
+        resource: Resource,
+        by: &Holder,
+        wanted: usize,
+        mut missing: usize,
+    ) -> Option<Vec<Arc<Holder>>> {
         let (by, _) = by.share(resource);
         let calls = self.calls.lock();
-        let found = victim(
-            calls.values(),
-            by,
-            wanted,
-            |call| call.share(resource),
-            |call, has_to| call.waits_since().filter(|since| has_to || since.elapsed() >= STALLED),
-        );
-        let found = found.cloned();
-        drop(calls);
-        found.map(|call| {
-            call.end(Failure::Overloaded);
-            call.share(resource).1
-        })
+        let mut left: Vec<_> = calls.values().map(|call| (call, call.share(resource))).collect();
+        drop_ended(&mut left);
+        let mut found = Vec::new();
+        while missing > 0 {
+            let rank = |(_, (call, _)): &(usize, &(&Arc<Holder>, (Peer, usize))), has_to: bool| {
+                call.waits_since().filter(|since| has_to || since.elapsed() >= STALLED)
+            };
+            let held = left.iter().enumerate();
+            let (index, _) = victim(held, by, wanted, |(_, (_, share))| *share, rank)?;
+            let (call, (_, amount)) = left.swap_remove(index);
+            found.push(Arc::clone(call));
+            missing = missing.saturating_sub(amount);
+        }
+        Some(found)
     }
+
+    /// Asks a call of the peer that holds the most, and more than another would, to leave when its work is
+    /// done; false: there is none.
+    pub(super) fn ask_to_leave(&self, resource: Resource, by: &Holder) -> bool {
+        let (by, _) = by.share(resource);
+        let calls = self.calls.lock();
+        let share = |(_, call): &(&u64, &Arc<Holder>)| call.share(resource);
+        // The oldest; of two, the one that has to leave anyway.
+        let rank = |(number, call): &(&u64, &Arc<Holder>), has_to: bool| {
+            has_to.then_some((!call.leave.is_cancelled(), **number))
+        };
+        let found = victim(calls.iter(), by, 2, share, rank);
+        found.inspect(|(_, call)| call.leave.cancel()).is_some()
+    }
+}
+
+/// Leaves out the calls that were ended already: what they hold is counted elsewhere.
+fn drop_ended(calls: &mut Vec<(&Arc<Holder>, (Peer, usize))>) {
+    calls.retain(|(call, _)| call.failure().is_none());
 }
 
 impl Drop for Entered {

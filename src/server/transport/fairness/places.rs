@@ -1,6 +1,7 @@
 //! Things of which there is a number, and those who hold some.
 
 use super::{Holder, Holders, Resource};
+use crate::server::status::Failure;
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
@@ -9,6 +10,9 @@ use tokio::{
 
 /// The time that a call which is ended by others may take to give what it holds.
 const HANDOVER: Duration = Duration::from_millis(250);
+
+/// The time that a call which is asked to leave may take to finish its work.
+const LEAVING: Duration = Duration::from_secs(2);
 
 /// Places, or bytes, that calls can hold. Clones share them.
 #[derive(Clone, Debug)]
@@ -55,24 +59,39 @@ impl Places {
         timeout(HANDOVER, self.wait(holder, number)).await.ok().flatten()
     }
 
+    /// The same, but where nobody waits for its client, one who works is asked to leave.
+    pub(crate) async fn take_in_turn(&self, holder: &Arc<Holder>) -> Option<Place> {
+        let taken = self.take(holder, 1).await;
+        if taken.is_some() || !self.holders.ask_to_leave(self.resource, holder) {
+            return taken;
+        }
+        timeout(LEAVING, self.wait(holder, 1)).await.ok().flatten()
+    }
+
     /// Waits until some are free.
     pub(crate) async fn wait(&self, holder: &Arc<Holder>, number: u32) -> Option<Place> {
         let permit = Arc::clone(&self.free).acquire_many_owned(number).await.ok()?;
         Some(Place::new(self.resource, permit, holder))
     }
 
-    /// Ends calls whose places make room for so many; false: they do not.
+    /// Ends calls whose places make room for so many; false: they do not, and nobody is ended.
     pub(crate) fn make_room(&self, holder: &Holder, number: usize) -> bool {
+        let to_end = self.to_end(holder, number);
+        for call in to_end.iter().flatten() {
+            call.end(Failure::Overloaded);
+        }
+        to_end.is_some()
+    }
+
+    /// Tells whether there is room for so many, or would be if others made it.
+    pub(crate) fn could_have_room(&self, holder: &Holder, number: usize) -> bool {
+        self.to_end(holder, number).is_some()
+    }
+
+    fn to_end(&self, holder: &Holder, number: usize) -> Option<Vec<Arc<Holder>>> {
         // Those that were ended for others give what they hold at any moment.
         let coming = self.free() + self.holders.ending(self.resource);
-        let mut missing = number.saturating_sub(coming);
-        while missing > 0 {
-            match self.holders.end_one(self.resource, holder, number) {
-                Some(amount) => missing = missing.saturating_sub(amount),
-                None => return false,
-            }
-        }
-        true
+        self.holders.to_end(self.resource, holder, number, number.saturating_sub(coming))
     }
 }
 
@@ -113,7 +132,6 @@ impl Drop for Place {
 #[cfg(test)]
 mod tests {
     use super::{super::Peer, *};
-    use crate::server::status::Failure;
 
     const ONE: Peer = Peer::Address([1; 16]);
     const OTHER: Peer = Peer::Address([2; 16]);

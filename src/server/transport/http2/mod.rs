@@ -23,15 +23,23 @@ use futures_util::{StreamExt, stream::FuturesUnordered};
 use h2::{Reason, server};
 use http::Request;
 use keepalive::keepalive;
-use std::{convert::Infallible, pin::pin};
+use std::{convert::Infallible, pin::pin, time::Duration};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tonic::body::Body;
 use tower::{Service, ServiceExt};
 
 /// Bytes of requests that a connection has credit for.
 pub(crate) const WINDOW: u32 = 512 << 10;
-/// The same for a call: less, so that one that waits holds up no other.
-const CALL_WINDOW: u32 = WINDOW / 4;
+/// The same for a call: less, so that a few that wait hold up no other.
+const CALL_WINDOW: u32 = WINDOW / 8;
+/// Calls that were answered before their message had come, of which h2 knows for a while that what still
+/// comes is no fault: ten times as many as there may be at a time.
+const ANSWERED_EARLY: usize = 10;
+/// Faults of calls in the life of a connection.
+const FAULTS: usize = 10_240;
+/// The time that a client without a call may take to hear that it is to go.
+const FAREWELL: Duration = Duration::from_secs(2);
 /// The cost of small frames that h2 may hold [bytes, 256 for each frame]: more than those that
 /// [`socket::BURST`](super::connection::socket::BURST) bytes can be, which is all that it ever holds.
 const FRAMES: usize = 256 * super::connection::socket::BURST;
@@ -53,8 +61,8 @@ impl<S> Answers for S where
 {
 }
 
-/// Answers the calls on a connection until it ends. Once `leave` is cancelled or it has reached its age
-/// it takes no new ones, and ends with the last of those that run.
+/// Answers the calls on a connection until it ends. Once `leave` is cancelled, or it has reached its age or
+/// been idle for long, it takes no new ones, and ends with the last of those that run.
 ///
 /// # Errors
 /// When the client breaks the protocol, is not there any more, or the connection fails.
@@ -70,19 +78,24 @@ pub(crate) async fn serve<S: Answers>(
         .initial_window_size(CALL_WINDOW)
         .max_concurrent_streams(limits.streams)
         .max_header_list_size(limits.header_bytes)
+        // A client may take all of its calls back at once.
+        .max_pending_accept_reset_streams(limits.streams as usize + 20)
+        .max_concurrent_reset_streams(ANSWERED_EARLY * limits.streams as usize)
+        .max_local_error_reset_streams(Some(FAULTS))
         .data_frame_budget(FRAMES)
         .handshake::<_, Bytes>(socket)
         .await
         .map_err(|error| failure(&error))?;
     let pings = connection.ping_pong();
     let mut silence = pin!(keepalive(pings, activity.clone(), limits));
-    let mut leaving = pin!(async move {
+    let mut leaving = pin!(async {
         tokio::select! {
             () = leave.cancelled() => {}
             () = tokio::time::sleep(limits.age) => {}
+            () = activity.idle_for(limits.idle, None) => {}
         }
     });
-    let mut goes_on = true;
+    let mut left_at = None;
     // Polled here, right after the connection: it never holds more frames than it reads at once.
     let mut bodies = FuturesUnordered::new();
     loop {
@@ -100,10 +113,12 @@ pub(crate) async fn serve<S: Answers>(
                 }
             },
             Some(()) = bodies.next() => {}
-            () = &mut leaving, if goes_on => {
-                goes_on = false;
+            () = &mut leaving, if left_at.is_none() => {
+                left_at = Some(Instant::now());
                 connection.graceful_shutdown();
             }
+            // A client that does not go by itself has had time to hear it.
+            () = activity.idle_for(FAREWELL, left_at), if left_at.is_some() => return Ok(()),
             () = &mut silence => {
                 connection.abrupt_shutdown(Reason::NO_ERROR);
                 return Err(ConnectionFailure::Silent);

@@ -58,9 +58,9 @@ impl Budget {
         self.bytes.free()
     }
 
-    /// True if that many are free, for now, or will be; else a refusal is counted.
+    /// True if that many are free, for now, or would be if others made room; else a refusal is counted.
     pub(crate) fn has_room(&self, holder: &Holder, bytes: usize) -> bool {
-        let room = self.bytes.free() >= bytes || self.bytes.make_room(holder, bytes);
+        let room = self.bytes.could_have_room(holder, bytes);
         if !room {
             self.metrics.refused(Refused::Bytes);
         }
@@ -131,7 +131,8 @@ pub(crate) struct Ledger(Arc<Mutex<Entries>>);
 
 #[derive(Default)]
 struct Entries {
-    reading: bool,
+    /// Messages that arrive, wait for their bytes, or wait to be begun.
+    reading: usize,
     read: VecDeque<Arc<Reservation>>,
     answers: VecDeque<Answer>,
 }
@@ -140,21 +141,25 @@ struct Entries {
 type Answer = (Bytes, Option<Arc<Reservation>>);
 
 impl Ledger {
-    /// Notes that a message arrives, or waits for its bytes.
+    /// Notes that a message arrives.
     pub(crate) fn reading(&self) {
-        self.0.lock().reading = true;
+        self.0.lock().reading += 1;
     }
 
-    /// True if one does.
+    /// Notes that a message was begun that had arrived.
+    pub(crate) fn begun(&self) {
+        let mut entries = self.0.lock();
+        entries.reading = entries.reading.saturating_sub(1);
+    }
+
+    /// True if one arrives, or waits for its bytes or to be begun.
     pub(crate) fn is_reading(&self) -> bool {
-        self.0.lock().reading
+        self.0.lock().reading > 0
     }
 
     /// Notes that a message was read.
     pub(crate) fn read(&self, reservation: Reservation) {
-        let mut entries = self.0.lock();
-        entries.reading = false;
-        entries.read.push_back(Arc::new(reservation));
+        self.0.lock().read.push_back(Arc::new(reservation));
     }
 
     /// Takes what the next message holds, in the order in which they were read.

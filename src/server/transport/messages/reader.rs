@@ -152,6 +152,7 @@ impl MessageReader {
         let Some(frame) = self.body.frame().await else { return Ok(false) };
         let frame = frame.map_err(|_| Status::cancelled("the caller went"))?;
         if let Ok(data) = frame.into_data() {
+            self.terms.holder.progressed();
             self.unread.extend_from_slice(&data);
         }
         Ok(true)

@@ -36,6 +36,10 @@ fn look(
     let mut times = HashMap::<u32, usize>::new();
     while message.has_remaining() {
         let (number, wire_type) = decode_key(&mut message).ok()?;
+        // Groups are none of the contract, and decoding would read over what stands behind them.
+        if matches!(wire_type, WireType::StartGroup | WireType::EndGroup) {
+            return Some(Outcome::TooMany);
+        }
         let value = value(&mut message, wire_type)?;
         let field = shape.get_field(number);
         let kind = field.as_ref().map(prost_reflect::FieldDescriptor::kind);
@@ -69,7 +73,6 @@ fn value<'message>(message: &mut &'message [u8], wire_type: WireType) -> Option<
         WireType::ThirtyTwoBit => 4,
         WireType::SixtyFourBit => 8,
         WireType::LengthDelimited => usize::try_from(decode_varint(message).ok()?).ok()?,
-        // Groups are none of the contract.
         WireType::StartGroup | WireType::EndGroup => return None,
     };
     let (value, rest) = message.split_at_checked(length)?;
@@ -113,7 +116,8 @@ mod tests {
     fn long_texts_and_what_is_no_message_are_not_its_concern() {
         let content = "It rained. ".repeat(100_000);
         assert!(!repeats_too_often(&field(1, &field(2, content.as_bytes())), &shape()));
-        for rubbish in [&[0xff; 20][..], &[8], &[0x0b], &field(1, b"\xff")] {
+        assert!(repeats_too_often(&[0x7b, 0x7c], &shape()), "a group");
+        for rubbish in [&[0xff; 20][..], &[8], &field(1, b"\xff")] {
             assert!(!repeats_too_often(rubbish, &shape()));
         }
     }

@@ -11,8 +11,9 @@ mod code;
 mod tests;
 
 use super::{
+    auth::authenticate::Authenticate,
     connection::activity::Activity,
-    fairness::{Holders, Peer, Places, Resource},
+    fairness::{Holders, Places, Resource},
     method::{CallKind, Method, Methods},
     middleware::{Inner, Middleware, Next, Outcome},
 };
@@ -22,7 +23,7 @@ use crate::{
 };
 use body::watch;
 use call::{CallPermit, ObservedCall};
-use http::Request;
+use http::{HeaderMap, Request};
 use std::sync::Arc;
 use tonic::body::Body;
 use tracing::Instrument;
@@ -36,6 +37,7 @@ pub(crate) const CALLS_ASIDE: usize = 2;
 /// Watches the calls of the service inside, and lets in no more than there may be.
 pub(crate) struct Observe {
     methods: Methods,
+    authenticate: Authenticate,
     metrics: Metrics,
     holders: Holders,
     calls: Places,
@@ -47,6 +49,7 @@ impl Observe {
     /// reflection have places of their own.
     pub(crate) fn new(
         methods: Methods,
+        authenticate: Authenticate,
         [calls, connections]: [usize; 2],
         holders: &Holders,
         metrics: &Metrics,
@@ -54,6 +57,7 @@ impl Observe {
         let aside = CALLS_ASIDE * connections;
         Self {
             methods,
+            authenticate,
             metrics: metrics.clone(),
             holders: holders.clone(),
             calls: Places::new(Resource::Call, calls, holders),
@@ -61,11 +65,23 @@ impl Observe {
         }
     }
 
-    async fn permit(&self, method: Method, peer: Peer) -> Option<CallPermit> {
+    async fn permit(
+        &self,
+        method: Method,
+        headers: &HeaderMap,
+        activity: &Activity,
+    ) -> Option<CallPermit> {
         let aside = matches!(method.kind, CallKind::Health | CallKind::Other);
         let places = if aside { &self.aside } else { &self.calls };
-        let entered = self.holders.enter(peer);
-        let place = places.take(&entered.holder, 1).await?;
+        // Strangers may ask for health, and have of the rest only what is free.
+        let peer = self.authenticate.peer(headers, activity.peer());
+        let entered = self.holders.enter(peer.unwrap_or(activity.peer()));
+        let place = if aside || peer.is_some() {
+            places.take(&entered.holder, 1).await?
+        } else {
+            places.try_take(&entered.holder, 1)?
+        };
+        activity.enter(&entered.holder);
         Some(CallPermit::new(entered, place))
     }
 }
@@ -78,7 +94,7 @@ impl Middleware for Observe {
         };
         let method = self.methods.at(request.uri().path());
         let mut call = ObservedCall::begin(&request, method, &activity, &self.metrics);
-        let Some(permit) = self.permit(method, activity.peer()).await else {
+        let Some(permit) = self.permit(method, request.headers(), &activity).await else {
             self.metrics.refused(Refused::Calls);
             return Ok(watch(call, Failure::Overloaded.status().into_http()));
         };

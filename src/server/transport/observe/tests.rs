@@ -1,6 +1,9 @@
 use super::*;
-use crate::server::transport::fairness::{Holders, Peer};
 use crate::server::transport::middleware::MiddlewareLayer;
+use crate::server::transport::{
+    auth::authenticate::Authenticate,
+    fairness::{Holders, Peer},
+};
 use body::status_in;
 use bytes::Bytes;
 use http::{HeaderMap, Response};
@@ -11,8 +14,14 @@ use tower::{Layer, Service};
 #[tokio::test]
 async fn a_permit_is_free_when_all_data_is_on_the_wire() {
     let methods = Methods::new([Method::new("service/Method", CallKind::Single)].into_iter());
-    let layer =
-        MiddlewareLayer::new(Observe::new(methods, [1, 1], &Holders::default(), &Metrics::off()));
+    let authenticate = Authenticate::new(None, &Metrics::off());
+    let layer = MiddlewareLayer::new(Observe::new(
+        methods,
+        authenticate,
+        [1, 1],
+        &Holders::default(),
+        &Metrics::off(),
+    ));
     let answer = |_| {
         let trailers = async { Some(Ok(HeaderMap::new())) };
         let body = Full::new(Bytes::from_static(b"answer")).with_trailers(trailers);
