@@ -81,7 +81,7 @@ impl Compute {
                 .thread_name(move |index| format!("{name}-{index}"))
         };
         let short = pool("compute").build()?;
-        let long = pool("long").start_handler(|_| lower_priority()).build()?;
+        let long = pool("background").start_handler(|_| lower_priority()).build()?;
         Ok(Self { short: Arc::new(short), long: Arc::new(long), metrics: metrics.clone() })
     }
 
