@@ -72,7 +72,7 @@ impl Door {
             };
             // Who comes while others are sent away is answered until nobody is let in any more.
             let gently = if leave.gently.is_cancelled() { &leave.now } else { &leave.gently };
-            let entered = Entered {
+            let let_in = LetIn {
                 tls: self.tls.as_ref().map(|tls| Arc::clone(&tls.borrow())),
                 limits: self.limits,
                 patience: self.patience,
@@ -82,7 +82,7 @@ impl Door {
                 leave: gently.clone(),
                 failures: Arc::clone(&failures),
             };
-            connections.spawn(entered.serve(stream, answers.clone()));
+            connections.spawn(let_in.serve(stream, answers.clone()));
         }
         drop(listener);
         while connections.join_next().await.is_some() {}
@@ -90,7 +90,7 @@ impl Door {
 }
 
 /// A connection that was let in.
-struct Entered {
+struct LetIn {
     tls: Option<Arc<ServerConfig>>,
     limits: ConnectionLimits,
     patience: Duration,
@@ -102,7 +102,7 @@ struct Entered {
     failures: Arc<Failures>,
 }
 
-impl Entered {
+impl LetIn {
     /// Answers its calls until it ends, or makes room for another.
     async fn serve<S: Answers>(self, stream: TcpStream, answers: S) {
         let end = self.place.end.clone();

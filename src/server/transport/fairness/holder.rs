@@ -17,6 +17,9 @@ use tokio_util::sync::CancellationToken;
 /// The time that a stream may wait for its client before it is one that others may have.
 const STREAM_REST: Duration = Duration::from_secs(1);
 
+/// The most calls that are ended for one: to look for more would take too long.
+const MOST_ENDED: usize = 32;
+
 /// What a call may hold of what there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Resource {
@@ -188,6 +191,9 @@ impl Holders {
         drop_ended(&mut left);
         let mut found = Vec::new();
         while missing > 0 {
+            if found.len() == MOST_ENDED {
+                return None;
+            }
             let rank = |(_, (call, _)): &(usize, &(&Arc<Holder>, (Peer, usize))), has_to: bool| {
                 call.waits_since().filter(|since| has_to || since.elapsed() >= STALLED)
             };

@@ -1,11 +1,12 @@
 //! Fairness between callers: what there is too little of goes to those who hold least of it.
 //!
-//! A caller may hold any number of connections, calls and bytes, as long as nobody else wants them.
-//! When there are none left, a caller who holds fewer than another gets one of the other's: of the peer
-//! that holds the most, that connection or call ends which has waited the longest for its client (for a
-//! message that does not come, or an answer that is not taken). Work is never ended. This is max-min
-//! fairness (Bertsekas and Gallager, Data Networks, 6.5.2) over [`Peer`]s. What has waited for
-//! [`STALLED`] goes to anybody: behind a proxy, all callers are one peer.
+//! A caller may hold any number of connections, calls and bytes, as long as nobody else wants them. When
+//! there are none left, a caller who holds fewer than another gets one of the other's: of the peer that
+//! holds the most, that connection or call ends which has waited the longest for its client (for a message
+//! of which nothing comes, or an answer that is not taken). Work is never ended; a stream whose peer holds the
+//! most places is asked to leave when its work is done. This is max-min fairness (Bertsekas and Gallager,
+//! Data Networks, 6.5.2) over [`Peer`]s. What has waited for [`STALLED`] goes to anybody: behind a proxy, all
+//! callers are one peer.
 
 mod holder;
 mod peer;
