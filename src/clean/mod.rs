@@ -25,7 +25,7 @@ use crate::{
     text::{Span, alignment::Alignment},
 };
 use classify::{Classifier, Known};
-use model::BlockModel;
+use model::{BlockModel, BlockTrees};
 use read::{
     Page, PageMetadata,
     html::{self, HtmlReader},
@@ -42,19 +42,16 @@ pub struct Cleaner {
 }
 
 impl Cleaner {
-    /// The name and version of the method.
-    pub const MODEL: &'static str = "clean-trees-1";
-
     /// With the trees inside the binary, for texts in a language; the operator's own rules come first.
     pub fn embedded(language: &'static Language, site_rules: SiteRules) -> Self {
-        Self::with_model(language, site_rules, BlockModel::embedded())
+        Self::with_model(language, site_rules, BlockTrees::embedded())
     }
 
-    /// With other trees than those inside the binary.
+    /// With another model than the one inside the binary.
     pub fn with_model(
         language: &'static Language,
         site_rules: SiteRules,
-        model: BlockModel,
+        model: impl BlockModel,
     ) -> Self {
         Self {
             html: HtmlReader::new(&language.cleaning.bylines),
@@ -147,7 +144,7 @@ impl Stage<Raw> for Cleaner {
     }
 
     fn model(&self) -> &'static str {
-        Self::MODEL
+        self.classifier.model()
     }
 
     fn is_wanted(&self, raw: &Raw) -> bool {

@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 use copydesk::{
     clean::{
         Cleaner, Sample, SiteRules,
-        model::{AutoContext, BlockModel},
+        model::{AutoContext, BlockTrees},
     },
     document::{self, Format, Raw, Wanted, WantedCleaning},
     language::ENGLISH,
@@ -83,8 +83,8 @@ fn main() -> Result<()> {
         anyhow::bail!("usage: train-blocks DIR OUT.bin");
     };
     let folder = Path::new(folder);
-    let cleaner = Cleaner::with_model(&ENGLISH, SiteRules::default(), BlockModel::default());
-    let mut model = BlockModel::default();
+    let cleaner = Cleaner::with_model(&ENGLISH, SiteRules::default(), BlockTrees::default());
+    let mut model = BlockTrees::default();
     let by_hand = kinds::read()?;
     for (name, format) in [("plain-dev", Format::PlainText), ("html-dev", Format::Html)] {
         let documents = documents(&cleaner, folder, name, format, &by_hand)?;
@@ -105,7 +105,7 @@ fn main() -> Result<()> {
     fs::write(out, bytes).with_context(|| format!("cannot write {out}"))
 }
 
-const fn trees_for(model: &mut BlockModel, format: Format) -> &mut AutoContext {
+const fn trees_for(model: &mut BlockTrees, format: Format) -> &mut AutoContext {
     match format {
         Format::PlainText => &mut model.plain,
         Format::Html => &mut model.html,

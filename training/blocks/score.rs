@@ -2,7 +2,7 @@
 
 use super::{Document, FOLDS, kinds::Confusion, labels::words, learn, reasons, trees_for};
 use copydesk::{
-    clean::{Cleaner, SiteRules, model::BlockModel},
+    clean::{Cleaner, SiteRules, model::BlockTrees},
     document::{BlockKind, Cleaned, Format, Stage},
     language::ENGLISH,
 };
@@ -20,7 +20,7 @@ pub fn cross_validate(documents: &[Document], format: Format) {
     for fold in 0..FOLDS {
         let seen: Vec<&Document> = documents.iter().filter(|d| d.fold != fold).collect();
         let trees = learn::train(&seen);
-        let mut model = BlockModel { reasons: reasons::train(&seen), ..BlockModel::default() };
+        let mut model = BlockTrees { reasons: reasons::train(&seen), ..BlockTrees::default() };
         *trees_for(&mut model, format) = trees.clone();
         let cleaner = Cleaner::with_model(&ENGLISH, SiteRules::default(), model);
         for document in documents.iter().filter(|d| d.fold == fold) {

@@ -61,12 +61,12 @@ pub(crate) struct Classifier {
     pub bylines: Bylines,
     doubts: Doubts,
     lexicon: Lexicon,
-    model: BlockModel,
+    model: Box<dyn BlockModel>,
 }
 
 impl Classifier {
     /// Prepares the rules of a language.
-    pub fn new(language: &'static Language, model: BlockModel) -> Self {
+    pub fn new(language: &'static Language, model: impl BlockModel) -> Self {
         let words = &language.cleaning;
         Self {
             language,
@@ -74,7 +74,7 @@ impl Classifier {
             bylines: Bylines::new(&words.bylines),
             doubts: Doubts::new(words),
             lexicon: Lexicon::new(words),
-            model,
+            model: Box::new(model),
         }
     }
 
@@ -129,6 +129,11 @@ impl Classifier {
         Classified { verdicts, warnings, captions, authors, language }
     }
 
+    /// The name and version of the model.
+    pub fn model(&self) -> &'static str {
+        self.model.name()
+    }
+
     /// Finds why those blocks are on the page that no rule names.
     fn find_reasons(&self, rows: &[f32], verdicts: &mut [Verdict]) {
         let width = rows.len().checked_div(verdicts.len()).unwrap_or_default().max(1);
@@ -136,7 +141,7 @@ impl Classifier {
             if let Verdict::Remove(removal) = verdict
                 && removal.rule == NOT_ARTICLE
             {
-                removal.reason = self.model.reasons.reason(row);
+                removal.reason = self.model.reason(row);
             }
         }
     }
@@ -147,8 +152,7 @@ impl Classifier {
             return vec![0.0; page.len()];
         }
         let markup = page.lines.first().is_some_and(|line| line.block.hints.tag != Tag::None);
-        let trees = if markup { &self.model.html } else { &self.model.plain };
-        trees.probabilities(rows, page.words())
+        self.model.probabilities(markup, rows, page.words())
     }
 
     /// Each block of a page with what the rules say of it.

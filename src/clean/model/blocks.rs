@@ -3,12 +3,27 @@
 use super::{auto_context::AutoContext, reasons::Reasons};
 use crate::{
     clean::features::{HTML, PLAIN},
+    document::Reason,
     text::weights::WeightReader,
 };
 
-/// The weights of all that is learned about blocks.
+/// Tells how likely blocks are a part of the article, and why the others are on the page, by their
+/// features.
+pub trait BlockModel: Send + Sync + 'static {
+    /// Its name and version, as reports give it.
+    fn name(&self) -> &'static str;
+
+    /// The probability of each block of a page, in HTML or not, whose features stand in `rows`, one after the
+    /// other; `words` counts the words before each block and in all.
+    fn probabilities(&self, html: bool, rows: &[f32], words: &[f32]) -> Vec<f32>;
+
+    /// The likeliest reason of a block that is no part of the article.
+    fn reason(&self, row: &[f32]) -> Reason;
+}
+
+/// The trees for all that is learned about blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct BlockModel {
+pub struct BlockTrees {
     /// For lines of text.
     pub plain: AutoContext,
     /// For pages.
@@ -17,7 +32,7 @@ pub struct BlockModel {
     pub reasons: Reasons,
 }
 
-impl BlockModel {
+impl BlockTrees {
     /// The model inside the binary.
     pub fn embedded() -> Self {
         let bytes = include_bytes!("../../../models/blocks.bin");
@@ -40,6 +55,21 @@ impl BlockModel {
         let html = AutoContext::read(&mut file, HTML)?;
         let reasons = Reasons::read(&mut file)?;
         file.is_empty().then_some(Self { plain, html, reasons })
+    }
+}
+
+impl BlockModel for BlockTrees {
+    fn name(&self) -> &'static str {
+        "clean-trees-1"
+    }
+
+    fn probabilities(&self, html: bool, rows: &[f32], words: &[f32]) -> Vec<f32> {
+        let trees = if html { &self.html } else { &self.plain };
+        trees.probabilities(rows, words)
+    }
+
+    fn reason(&self, row: &[f32]) -> Reason {
+        self.reasons.reason(row)
     }
 }
 

@@ -7,6 +7,6 @@ mod forest;
 mod reasons;
 
 pub use auto_context::AutoContext;
-pub use blocks::BlockModel;
+pub use blocks::{BlockModel, BlockTrees};
 pub use forest::{DEPTH, Forest, LEAVES, Tree};
 pub use reasons::{REASONS, Reasons};
