@@ -165,6 +165,21 @@ async fn each_key_has_its_rates() {
 }
 
 #[tokio::test]
+async fn what_the_server_can_do_is_told_for_nothing() {
+    let folder = Folder::new("free");
+    let (key, row) = new_key("risk");
+    let file = folder.write("keys.toml", &(row + "documents_per_second = 1\n"));
+    let served = Served::start(&["--api-keys", &file]);
+    let mut client = served.client().await;
+    for _ in 0..20 {
+        let question = with_key(pb::GetCapabilitiesRequest {}, "x-api-key", &key);
+        client.get_capabilities(question).await.unwrap();
+    }
+    assert_eq!(served.metric("copydesk_client_documents_total", &[]), 0.0);
+    client.analyze(with_key(request(NEWS), "x-api-key", &key)).await.unwrap();
+}
+
+#[tokio::test]
 async fn the_documents_of_a_stream_count_each_by_itself() {
     let folder = Folder::new("stream-rates");
     let (small, entry) = new_key("small");

@@ -22,7 +22,7 @@ const METHODS: [Method; 4] = [
     Method::new("copydesk.v1.TextAnalysisService/Analyze", CallKind::Single),
     Method::new("copydesk.v1.TextAnalysisService/BatchAnalyze", CallKind::Batch),
     Method::new("copydesk.v1.TextAnalysisService/StreamAnalyze", CallKind::Stream),
-    Method::new("copydesk.v1.TextAnalysisService/GetCapabilities", CallKind::Single),
+    Method::new("copydesk.v1.TextAnalysisService/GetCapabilities", CallKind::Question),
 ];
 
 /// The RPCs, which speak zstd and gzip: messages come without, but tonic tells what is spoken.

@@ -13,8 +13,10 @@ pub(crate) struct Method {
 /// The kind of call that a method is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CallKind {
-    /// One message for one document, or for none.
+    /// One message for one document.
     Single,
+    /// One message for none: it costs a client nothing.
+    Question,
     /// One message for several documents.
     Batch,
     /// A message for each document.

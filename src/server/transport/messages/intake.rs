@@ -85,7 +85,10 @@ impl Intake {
             return Ok(Request::from_parts(parts, body));
         };
         parts.headers.remove(ENCODING);
-        let budget = if kind == CallKind::Single { &self.single } else { &self.bulk };
+        let budget = match kind {
+            CallKind::Single | CallKind::Question => &self.single,
+            CallKind::Batch | CallKind::Stream | CallKind::Health | CallKind::Other => &self.bulk,
+        };
         let terms = MessageTerms {
             compression,
             most: self.message_bytes.min(budget.limit()),
@@ -100,7 +103,8 @@ impl Intake {
             context.holder.may_rest();
             messages.into_body()
         } else {
-            let message = messages.only(context.caller.as_ref());
+            let charged = context.caller.as_ref().filter(|_| kind != CallKind::Question);
+            let message = messages.only(charged);
             let read = context.deadline.or_in(self.patience).limit(message);
             Body::new(Full::new(read.await??))
         };
