@@ -112,6 +112,7 @@ wait_for() {
 
 # What collects the telemetry has a name that only this resolver knows: static glibc asks it.
 python=${PYTHON:-python3}
+: > "$folder/collector" # There before the loop looks, however late the background opens it.
 "$python" tests/collector_by_name.py > "$folder/collector" &
 resolver=$!
 for ((tries = 100; tries && $(wc -l < "$folder/collector") < 1; tries--)); do sleep 0.1; done
