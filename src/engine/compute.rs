@@ -5,8 +5,8 @@
 //! at once than it has cores. Long jobs, and those that nobody waits for one by one, have as many
 //! threads of their own, which give way to the others ([`NICE`]): a document of a megabyte takes hundreds
 //! of times as long as an article, which is not to wait behind it. The queue has no bound of its own: the
-//! pipeline's admission bounds what is wanted, and what nobody wants any more stays until a thread comes
-//! to it.
+//! pipeline's admission bounds what is wanted, and of what nobody wants any more only an empty place
+//! stays until a thread comes to it.
 
 use crate::metrics::Metrics;
 use parking_lot::Mutex;
@@ -44,9 +44,9 @@ impl Drop for Waiting {
 }
 
 /// A job that somebody waits for: what it holds must not lie in the queue any longer than that.
-struct Wanted<Job>(Arc<Mutex<Option<Job>>>);
+struct Awaited<Job>(Arc<Mutex<Option<Job>>>);
 
-impl<Job> Drop for Wanted<Job> {
+impl<Job> Drop for Awaited<Job> {
     fn drop(&mut self) {
         let job = self.0.lock().take();
         drop(job);
@@ -122,8 +122,8 @@ impl Compute {
         let metrics = self.metrics.clone();
         metrics.queued(name, 1);
         let waiting = Waiting { name, metrics: metrics.clone() };
-        let wanted = Wanted(Arc::new(Mutex::new(Some(job))));
-        let job = Arc::clone(&wanted.0);
+        let awaited = Awaited(Arc::new(Mutex::new(Some(job))));
+        let job = Arc::clone(&awaited.0);
         let asked = Instant::now();
         self.pool(bytes).spawn(move || {
             drop(waiting);
@@ -141,7 +141,7 @@ impl Compute {
             let _ = answer.send(result.map_err(|_| Panicked(name)));
         });
         let answer = answered.await.unwrap_or(Err(Panicked(name)));
-        drop(wanted);
+        drop(awaited);
         answer
     }
 

@@ -8,7 +8,8 @@ use super::{
     },
 };
 use http::{Request, Response};
-use std::convert::Infallible;
+use prost_reflect::{DescriptorPool, MessageDescriptor};
+use std::{convert::Infallible, sync::LazyLock};
 use tonic::{
     body::Body,
     server::NamedService,
@@ -17,6 +18,18 @@ use tonic::{
 
 /// All contracts and what they import, as an encoded `FileDescriptorSet`.
 pub static DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptor.bin"));
+
+static POOL: LazyLock<DescriptorPool> = LazyLock::new(|| {
+    DescriptorPool::decode(DESCRIPTORS).expect("the embedded descriptors are whole")
+});
+
+/// The shape of a message of the contracts, by its full name.
+///
+/// # Panics
+/// When there is none of this name.
+pub(crate) fn shape(name: &str) -> MessageDescriptor {
+    POOL.get_message_by_name(name).expect("the embedded descriptors have this message")
+}
 
 /// A contract that is served.
 pub(crate) struct Contract {

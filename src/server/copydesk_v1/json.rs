@@ -1,8 +1,7 @@
 //! The canonical JSON mapping of protobuf (ProtoJSON), by reflection over the contract.
 
 use super::pb;
-use crate::server::contract::DESCRIPTORS;
-use crate::server::status::Failure;
+use crate::server::{contract::shape, status::Failure};
 use prost_reflect::{DescriptorPool, DynamicMessage, MessageDescriptor, ReflectMessage};
 use serde_json::error::Category;
 use std::collections::HashMap;
@@ -23,17 +22,14 @@ impl Json {
     /// # Panics
     /// Never: the embedded descriptors are whole.
     pub fn new() -> Self {
-        let pool = |set| DescriptorPool::decode(set).expect("the embedded descriptors are whole");
-        let message = |pool: &DescriptorPool, name| {
-            pool.get_message_by_name(name).expect("the embedded descriptors have this message")
-        };
-        let contract = pool(DESCRIPTORS);
         // The pool of the status also knows the messages that its details hold.
-        let details = pool(tonic_types::pb::FILE_DESCRIPTOR_SET);
+        let details = DescriptorPool::decode(tonic_types::pb::FILE_DESCRIPTOR_SET);
+        let details = details.expect("the embedded descriptors are whole");
+        let status = details.get_message_by_name("google.rpc.Status");
         Self {
-            request: message(&contract, "copydesk.v1.AnalyzeRequest"),
-            response: message(&contract, "copydesk.v1.AnalyzeResponse"),
-            status: message(&details, "google.rpc.Status"),
+            request: shape("copydesk.v1.AnalyzeRequest"),
+            response: shape("copydesk.v1.AnalyzeResponse"),
+            status: status.expect("the embedded descriptors have this message"),
         }
     }
 

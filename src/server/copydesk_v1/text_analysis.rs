@@ -8,7 +8,8 @@ use super::{
 use crate::{
     document::{Analysis, Document},
     server::{
-        DESCRIPTORS, Limits, Service,
+        Limits, Service,
+        contract::shape,
         service::{DocumentCall, Kind},
         transport::{
             context::CallContext,
@@ -18,7 +19,7 @@ use crate::{
     },
 };
 use bytes::Bytes;
-use prost_reflect::{DescriptorPool, MessageDescriptor};
+use prost_reflect::MessageDescriptor;
 use std::sync::Arc;
 use tonic::{Request, Response, Status};
 
@@ -38,16 +39,10 @@ pub(super) struct Shapes {
 
 impl Shapes {
     fn embedded() -> Self {
-        let pool = DescriptorPool::decode(DESCRIPTORS);
-        let pool = pool.expect("the embedded descriptors are whole");
-        let message = |name: &str| {
-            let found = pool.get_message_by_name(&format!("copydesk.v1.{name}"));
-            found.expect("the embedded descriptors have this message")
-        };
         Self {
-            analyze: message("AnalyzeRequest"),
-            batch: message("BatchAnalyzeRequest"),
-            stream: message("StreamAnalyzeRequest"),
+            analyze: shape("copydesk.v1.AnalyzeRequest"),
+            batch: shape("copydesk.v1.BatchAnalyzeRequest"),
+            stream: shape("copydesk.v1.StreamAnalyzeRequest"),
         }
     }
 }

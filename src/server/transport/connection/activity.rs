@@ -6,8 +6,10 @@ use crate::server::{
 };
 use http::Extensions;
 use parking_lot::Mutex;
-use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
@@ -130,7 +132,7 @@ mod tests {
         let activity = Activity::begin(Peer::Address([0; 16]));
         assert_eq!(activity.idle_since(), Some(Instant::now()));
         let (first, second) = (activity.run(), activity.run());
-        tokio::time::advance(std::time::Duration::from_secs(5)).await;
+        tokio::time::advance(Duration::from_secs(5)).await;
         drop(first);
         assert_eq!(activity.idle_since(), None);
         drop(second);

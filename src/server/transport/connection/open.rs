@@ -1,17 +1,14 @@
 //! The connections that are open, and the end of those that make room for others.
 
 use super::activity::Activity;
-use crate::server::transport::fairness::{Peer, STALLED, victim};
+use crate::server::transport::fairness::{HANDOVER, Peer, STALLED, victim};
 use parking_lot::Mutex;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
 };
 use tokio_util::sync::CancellationToken;
-
-/// The time that a connection which is ended may take to be gone.
-const HANDOVER: Duration = Duration::from_millis(250);
 
 /// The connections that may be open.
 pub(super) struct OpenConnections {

@@ -187,8 +187,9 @@ impl Holders {
     ) -> Option<Vec<Arc<Holder>>> {
         let (by, _) = by.share(resource);
         let calls = self.calls.lock();
-        let mut left: Vec<_> = calls.values().map(|call| (call, call.share(resource))).collect();
-        drop_ended(&mut left);
+        // What those hold that were ended already is counted elsewhere.
+        let going_on = calls.values().filter(|call| call.failure().is_none());
+        let mut left: Vec<_> = going_on.map(|call| (call, call.share(resource))).collect();
         let mut found = Vec::new();
         while missing > 0 {
             if found.len() == MOST_ENDED {
@@ -219,11 +220,6 @@ impl Holders {
         let found = victim(calls.iter(), by, 2, share, rank);
         found.inspect(|(_, call)| call.leave.cancel()).is_some()
     }
-}
-
-/// Leaves out the calls that were ended already: what they hold is counted elsewhere.
-fn drop_ended(calls: &mut Vec<(&Arc<Holder>, (Peer, usize))>) {
-    calls.retain(|(call, _)| call.failure().is_none());
 }
 
 impl Drop for Entered {

@@ -18,6 +18,8 @@ pub(crate) use places::{Place, Places};
 
 use std::{collections::HashMap, time::Duration};
 
+/// The time that what is ended for others may take to give what it holds.
+pub(crate) const HANDOVER: Duration = Duration::from_millis(250);
 /// The time after which what waits for its client is no peer's any more.
 pub(crate) const STALLED: Duration = Duration::from_secs(5);
 

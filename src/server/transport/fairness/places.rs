@@ -1,15 +1,12 @@
 //! Things of which there is a number, and those who hold some.
 
-use super::{Holder, Holders, Resource};
+use super::{HANDOVER, Holder, Holders, Resource};
 use crate::server::status::Failure;
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
 };
-
-/// The time that a call which is ended by others may take to give what it holds.
-const HANDOVER: Duration = Duration::from_millis(250);
 
 /// The time that a call which is asked to leave may take to finish its work.
 const LEAVING: Duration = Duration::from_secs(2);
@@ -89,6 +86,10 @@ impl Places {
     }
 
     fn to_end(&self, holder: &Holder, number: usize) -> Option<Vec<Arc<Holder>>> {
+        // Nearly always: nobody needs to look at all calls.
+        if self.free() >= number {
+            return Some(Vec::new());
+        }
         // Those that were ended for others give what they hold at any moment.
         let coming = self.free() + self.holders.ending(self.resource);
         self.holders.to_end(self.resource, holder, number, number.saturating_sub(coming))

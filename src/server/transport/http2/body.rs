@@ -43,18 +43,17 @@ pub(super) struct Received {
 }
 
 impl RequestBody {
-    /// The request with a body that is filled while what is returned with it is polled.
-    pub(super) fn receive(request: Request<RecvStream>) -> (Request<Body>, Received) {
+    /// The request with a body that is filled while what is returned with it is polled; `None`: it is
+    /// empty.
+    pub(super) fn receive(request: Request<RecvStream>) -> (Request<Body>, Option<Received>) {
         let (parts, mut stream) = request.into_parts();
         if stream.is_end_stream() {
-            let received = Received { stream, inbox: Arc::default() };
-            received.inbox.lock().is_abandoned = true;
-            return (Request::from_parts(parts, Body::empty()), received);
+            return (Request::from_parts(parts, Body::empty()), None);
         }
         let inbox = Arc::<Mutex<Inbox>>::default();
         let credit = stream.flow_control().clone();
         let body = Self { inbox: Arc::clone(&inbox), credit };
-        (Request::from_parts(parts, Body::new(body)), Received { stream, inbox })
+        (Request::from_parts(parts, Body::new(body)), Some(Received { stream, inbox }))
     }
 }
 
@@ -103,12 +102,17 @@ impl Drop for RequestBody {
 }
 
 impl Received {
-    /// Ready with what comes next: bytes, or the end.
-    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, h2::Error>> {
-        match ready!(self.stream.poll_data(context)) {
-            Some(data) => Poll::Ready(data.map(Some)),
-            None => Poll::Ready(Ok(None)),
+    /// Takes what has come into the inbox; ready at the end of the body.
+    fn fill(
+        &mut self,
+        inbox: &mut Inbox,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<HeaderMap>, h2::Error>> {
+        while let Some(data) = ready!(self.stream.poll_data(context)) {
+            inbox.bytes.extend_from_slice(&data?);
+            inbox.reader.take().into_iter().for_each(Waker::wake);
         }
+        self.stream.poll_trailers(context)
     }
 }
 
@@ -118,24 +122,15 @@ impl Future for Received {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let inbox = Arc::clone(&self.inbox);
         let mut inbox = inbox.lock();
-        while !inbox.is_abandoned {
-            let end = match self.poll_next(context) {
-                Poll::Pending => {
-                    inbox.filler = Some(context.waker().clone());
-                    return Poll::Pending;
-                }
-                Poll::Ready(Ok(Some(bytes))) => {
-                    inbox.bytes.extend_from_slice(&bytes);
-                    inbox.reader.take().into_iter().for_each(Waker::wake);
-                    continue;
-                }
-                Poll::Ready(Ok(None)) => ready!(self.stream.poll_trailers(context)),
-                Poll::Ready(Err(error)) => Err(error),
-            };
-            inbox.end = Some(end);
-            inbox.reader.take().into_iter().for_each(Waker::wake);
-            break;
+        if inbox.is_abandoned {
+            return Poll::Ready(());
         }
+        let Poll::Ready(end) = self.fill(&mut inbox, context) else {
+            inbox.filler = Some(context.waker().clone());
+            return Poll::Pending;
+        };
+        inbox.end = Some(end);
+        inbox.reader.take().into_iter().for_each(Waker::wake);
         Poll::Ready(())
     }
 }

@@ -15,7 +15,10 @@ mod answer;
 mod body;
 mod keepalive;
 
-use super::connection::{ConnectionLimits, socket::Socket};
+use super::connection::{
+    ConnectionLimits,
+    socket::{BURST, Socket},
+};
 use crate::metrics::ConnectionFailure;
 use body::RequestBody;
 use bytes::Bytes;
@@ -41,8 +44,8 @@ const FAULTS: usize = 10_240;
 /// The time that a client without a call may take to hear that it is to go.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// The cost of small frames that h2 may hold [bytes, 256 for each frame]: more than those that
-/// [`socket::BURST`](super::connection::socket::BURST) bytes can be, which is all that it ever holds.
-const FRAMES: usize = 256 * super::connection::socket::BURST;
+/// [`BURST`] bytes can be, which is all that it ever holds.
+const FRAMES: usize = 256 * BURST;
 
 /// A service that answers the calls of connections.
 pub(crate) trait Answers:
@@ -106,7 +109,7 @@ pub(crate) async fn serve<S: Answers>(
                 Some(accepted) => {
                     let (request, respond) = accepted.map_err(|error| failure(&error))?;
                     let (mut request, received) = RequestBody::receive(request);
-                    bodies.push(received);
+                    bodies.extend(received);
                     request.extensions_mut().insert(activity.clone());
                     let response = answers.clone().oneshot(request);
                     tokio::spawn(answer::send(respond, response));

@@ -86,9 +86,7 @@ impl Budget {
     /// Waits until that many bytes are free; `None` where there are never so many.
     pub(crate) async fn reserve(&self, holder: &Arc<Holder>, bytes: usize) -> Option<Reservation> {
         let number = u32::try_from(bytes).ok().filter(|_| bytes <= self.limit)?;
-        if self.bytes.free() < bytes {
-            self.bytes.make_room(holder, bytes);
-        }
+        self.bytes.make_room(holder, bytes);
         self.bytes.wait(holder, number).await.map(Reservation::new)
     }
 }

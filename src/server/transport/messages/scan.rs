@@ -83,11 +83,9 @@ fn value<'message>(message: &mut &'message [u8], wire_type: WireType) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use prost_reflect::DescriptorPool;
 
     fn shape() -> MessageDescriptor {
-        let pool = DescriptorPool::decode(crate::server::DESCRIPTORS).expect("a contract");
-        pool.get_message_by_name("copydesk.v1.AnalyzeRequest").expect("a request")
+        crate::server::contract::shape("copydesk.v1.AnalyzeRequest")
     }
 
     /// A field with a length, and what stands in it.
