@@ -3,8 +3,9 @@
 use copydesk::server::copydesk_v1::pb::text_analysis_service_client::TextAnalysisServiceClient;
 use std::{
     env, fs,
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
+    io::{BufRead, BufReader, Lines, Read, Write},
+    net::TcpStream,
+    process::{Child, ChildStderr, Command, Stdio},
 };
 use tonic::transport::Channel;
 
@@ -17,12 +18,15 @@ const CONNECTIONS: usize = 4;
 pub struct Served {
     process: Child,
     address: String,
+    /// Where operators ask; `None`: it has no such address.
+    admin: Option<String>,
 }
 
 impl Served {
     /// Starts on a free port; `alone`: on the first processor, if the system has `taskset`.
     pub fn start(arguments: &[&str], alone: bool) -> Self {
-        let own = ["--listen", "127.0.0.1:0", "--log-format", "json"];
+        let own =
+            ["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-format", "json"];
         Self::run(BINARY, &[&own, arguments].concat(), alone)
     }
 
@@ -32,27 +36,39 @@ impl Served {
         Self::run(&program.to_string_lossy(), &["echo"], true)
     }
 
-    fn run(program: &str, arguments: &[&str], alone: bool) -> Self {
+    fn run(program: &str, args: &[&str], alone: bool) -> Self {
         let taskset = alone && Command::new("taskset").arg("--version").output().is_ok();
         let mut command = if taskset { Command::new("taskset") } else { Command::new(program) };
         if taskset {
             command.args(["-c", "0", program]);
         }
         let mut process =
-            command.args(arguments).stderr(Stdio::piped()).spawn().expect("the server starts");
+            command.args(args).stderr(Stdio::piped()).spawn().expect("the server starts");
         let mut lines = BufReader::new(process.stderr.take().expect("piped")).lines();
-        let line = lines.by_ref().map_while(Result::ok).find(|line| line.contains("\"listening\""));
-        let line: serde_json::Value =
-            serde_json::from_str(&line.expect("the server listens")).expect("a line of JSON");
+        let address = told(&mut lines, "listening");
+        let admin =
+            args.contains(&"--admin-listen").then(|| told(&mut lines, "listening for operators"));
         // Read on, so that a full pipe never stops the server.
         std::thread::spawn(move || lines.for_each(drop));
-        let address = line["address"].as_str().expect("an address");
-        Self { process, address: address.to_owned() }
+        Self { process, address, admin }
     }
 
     /// Where it listens.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The value of a metric without labels; 0 where it was never counted.
+    pub fn metric(&self, name: &str) -> f64 {
+        let admin = self.admin.as_ref().expect("it has an address for operators");
+        let mut stream = TcpStream::connect(admin).expect("it listens for operators");
+        let request = "GET /metrics HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\r\n";
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        let own = answer.lines().find(|line| line.split(['{', ' ']).next() == Some(name));
+        let value = own.and_then(|line| line.rsplit(' ').next()?.parse().ok());
+        value.unwrap_or(0.0)
     }
 
     pub async fn connect(&self) -> Client {
@@ -93,4 +109,12 @@ impl Drop for Served {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// The address in the line of the log that says this.
+fn told(lines: &mut Lines<BufReader<ChildStderr>>, message: &str) -> String {
+    let lines = lines.map_while(Result::ok);
+    let mut lines = lines.filter_map(|line| serde_json::from_str::<serde_json::Value>(&line).ok());
+    let line = lines.find(|line| line["message"] == message).expect("the server listens");
+    line["address"].as_str().expect("an address").to_owned()
 }

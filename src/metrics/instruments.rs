@@ -25,6 +25,7 @@ pub(super) struct CallInstruments {
     pub(super) client_bytes: Counter<u64>,
     pub(super) connections: UpDownCounter<i64>,
     pub(super) connections_failed: Counter<u64>,
+    pub(super) reactor_kept: Counter<u64>,
 }
 
 impl CallInstruments {
@@ -66,6 +67,12 @@ impl CallInstruments {
                 "copydesk.connections.failed",
                 "{connection}",
                 "Connections that did not begin, or ended badly.",
+            ),
+            reactor_kept: counter(
+                meter,
+                "copydesk.reactor.kept",
+                "{time}",
+                "Times that a connection or a call kept a thread of the reactor for over a millisecond.",
             ),
         }
     }

@@ -103,6 +103,11 @@ impl Metrics {
         self.0.calls.connections_failed.add(1, &[reason]);
     }
 
+    /// Counts a time that a connection or a call kept a thread of the reactor from all others.
+    pub fn kept_reactor(&self) {
+        self.0.calls.reactor_kept.add(1, &[]);
+    }
+
     /// Tells when the server's certificate ends [Unix time, s].
     pub fn certificate_expires(&self, time: i64) {
         self.0.files.certificate_expiry.record(time, &[]);

@@ -22,9 +22,9 @@ type Answer = Result<Response<Deposited>, Status>;
 #[tonic::async_trait]
 impl TextAnalysisService for TextAnalysis {
     async fn analyze(&self, request: Request<Undecoded<pb::AnalyzeRequest>>) -> Answer {
-        let call = Call::of(&request)?;
-        let undecoded = request.into_inner();
-        let decoded = undecoded.decode(&self.shapes().analyze, self.service().compute()).await?;
+        let (call, message) = Call::of(&request)?;
+        let (undecoded, compute) = (request.into_inner(), self.service().compute());
+        let decoded = undecoded.decode(message, &self.shapes().analyze, compute).await?;
         let pb::AnalyzeRequest { document, options } = decoded;
         let options = Options::read(options);
         let document = read::document("document", document, &options, self.limits());
@@ -38,9 +38,9 @@ impl TextAnalysisService for TextAnalysis {
     }
 
     async fn batch_analyze(&self, request: Request<Undecoded<pb::BatchAnalyzeRequest>>) -> Answer {
-        let call = Call::of(&request)?;
+        let (call, message) = Call::of(&request)?;
         let (undecoded, compute) = (request.into_inner(), self.service().compute());
-        let decoded = undecoded.decode(&self.shapes().batch, compute).await?;
+        let decoded = undecoded.decode(message, &self.shapes().batch, compute).await?;
         let pb::BatchAnalyzeRequest { documents, options } = decoded;
         let options = Options::read(options);
         read::batch(&documents, &options, self.limits())?;
@@ -74,7 +74,7 @@ impl TextAnalysisService for TextAnalysis {
         &self,
         request: Request<Undecoded<pb::GetCapabilitiesRequest>>,
     ) -> Answer {
-        let call = Call::of(&request)?;
+        let (call, _) = Call::of(&request)?;
         let answer = capabilities::write(self.service().capabilities(), self.limits());
         let answer = encode(&answer, call.context.compression);
         Ok(call.answer(answer))

@@ -164,7 +164,8 @@ async fn decoded(
     request: Undecoded<pb::StreamAnalyzeRequest>,
     context: &CallContext,
 ) -> Read {
-    let held = context.ledger.next()?;
-    let request = request.decode(&service.shapes().stream, service.service().compute()).await?;
+    let (message, held) = context.ledger.next()?;
+    let request =
+        request.decode(message, &service.shapes().stream, service.service().compute()).await?;
     Ok((request, Some(held)))
 }

@@ -107,10 +107,11 @@ pub(super) struct Call {
 }
 
 impl Call {
-    pub(super) fn of<T>(request: &Request<T>) -> Result<Self, Status> {
+    /// The call of a request, and its message.
+    pub(super) fn of<T>(request: &Request<T>) -> Result<(Self, Bytes), Status> {
         let context = CallContext::of(request.extensions())?;
-        let held = context.ledger.next()?;
-        Ok(Self { context, held })
+        let (message, held) = context.ledger.next()?;
+        Ok((Self { context, held }, message))
     }
 
     /// Hands the answer over.

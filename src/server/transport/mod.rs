@@ -16,6 +16,7 @@ pub mod messages;
 pub(crate) mod method;
 pub(crate) mod middleware;
 pub(crate) mod observe;
+mod processor_time;
 pub(crate) mod protocol;
 pub(crate) mod reflection;
 pub mod tls;

@@ -13,6 +13,7 @@ use crate::{
     server::transport::{
         fairness::Peer,
         http2::{self, Answers},
+        processor_time::watched,
     },
     watched::Watched,
 };
@@ -78,11 +79,13 @@ impl Door {
                 patience: self.patience,
                 activity,
                 place,
-                _counted: Counted::new(&self.metrics),
+                counted: Counted::new(&self.metrics),
                 leave: gently.clone(),
                 failures: Arc::clone(&failures),
             };
-            connections.spawn(let_in.serve(stream, answers.clone()));
+            let metrics = self.metrics.clone();
+            let kept_long = move || metrics.kept_reactor();
+            connections.spawn(watched(kept_long, let_in.serve(stream, answers.clone())));
         }
         drop(listener);
         while connections.join_next().await.is_some() {}
@@ -96,7 +99,7 @@ struct LetIn {
     patience: Duration,
     activity: Activity,
     place: ConnectionPlace,
-    _counted: Counted,
+    counted: Counted,
     /// Cancelled when it is to take no new calls.
     leave: CancellationToken,
     failures: Arc<Failures>,
@@ -109,7 +112,8 @@ impl LetIn {
         let served = async {
             let wire = greet(stream, self.tls).await?;
             let socket = Socket::new(wire, self.activity, self.limits, self.patience);
-            http2::serve(socket, answers, self.limits, self.leave).await
+            let metrics = self.counted.0.clone();
+            http2::serve(socket, answers, self.limits, self.leave, metrics).await
         };
         if let Some(Err(failure)) = end.run_until_cancelled(served).await {
             self.failures.tell(failure);

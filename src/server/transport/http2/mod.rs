@@ -15,11 +15,14 @@ mod answer;
 mod body;
 mod keepalive;
 
-use super::connection::{
-    ConnectionLimits,
-    socket::{BURST, Socket},
+use super::{
+    connection::{
+        ConnectionLimits,
+        socket::{BURST, Socket},
+    },
+    processor_time::watched,
 };
-use crate::metrics::ConnectionFailure;
+use crate::metrics::{ConnectionFailure, Metrics};
 use body::RequestBody;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream::FuturesUnordered};
@@ -74,6 +77,7 @@ pub(crate) async fn serve<S: Answers>(
     answers: S,
     limits: ConnectionLimits,
     leave: CancellationToken,
+    metrics: Metrics,
 ) -> Result<(), ConnectionFailure> {
     let activity = socket.activity().clone();
     let mut connection = server::Builder::new()
@@ -112,7 +116,9 @@ pub(crate) async fn serve<S: Answers>(
                     bodies.extend(received);
                     request.extensions_mut().insert(activity.clone());
                     let response = answers.clone().oneshot(request);
-                    tokio::spawn(answer::send(respond, response));
+                    let metrics = metrics.clone();
+                    let kept_long = move || metrics.kept_reactor();
+                    tokio::spawn(watched(kept_long, answer::send(respond, response)));
                 }
             },
             Some(()) = bodies.next() => {}

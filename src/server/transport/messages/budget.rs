@@ -121,8 +121,8 @@ impl Reservation {
     }
 }
 
-/// The reservations of a call: of the messages that were read, and of the answers that are to be
-/// handed out.
+/// The messages of a call that were read, and the answers that are to be handed out, each with what it
+/// holds: tonic, which would copy them, only hears of them.
 /// Clones share it; it passes from the transport's side of a call to its handler and back.
 #[derive(Clone, Default)]
 pub(crate) struct Ledger(Arc<Mutex<Entries>>);
@@ -131,9 +131,12 @@ pub(crate) struct Ledger(Arc<Mutex<Entries>>);
 struct Entries {
     /// Messages that arrive, wait for their bytes, or wait to be begun.
     reading: usize,
-    read: VecDeque<Arc<Reservation>>,
+    read: VecDeque<Message>,
     answers: VecDeque<Answer>,
 }
+
+/// A message without compression, and what it holds.
+type Message = (Bytes, Arc<Reservation>);
 
 /// An answer as it goes over the wire, and what it holds until it is there.
 type Answer = (Bytes, Option<Arc<Reservation>>);
@@ -155,18 +158,18 @@ impl Ledger {
         self.0.lock().reading > 0
     }
 
-    /// Notes that a message was read.
-    pub(crate) fn read(&self, reservation: Reservation) {
-        self.0.lock().read.push_back(Arc::new(reservation));
+    /// Hands a message to its handler, with what it holds.
+    pub(crate) fn read(&self, message: Bytes, reservation: Reservation) {
+        self.0.lock().read.push_back((message, Arc::new(reservation)));
     }
 
-    /// Takes what the next message holds, in the order in which they were read.
+    /// Takes the next message and what it holds, in the order in which they were read.
     ///
     /// # Errors
-    /// `INTERNAL` when it was not weighed.
-    pub(crate) fn next(&self) -> Result<Arc<Reservation>, Status> {
+    /// `INTERNAL` when there is none.
+    pub(crate) fn next(&self) -> Result<(Bytes, Arc<Reservation>), Status> {
         let next = self.0.lock().read.pop_front();
-        next.ok_or_else(|| status::broken("a message holds no bytes: it was read by nobody"))
+        next.ok_or_else(|| status::broken("a message was read by nobody"))
     }
 
     /// Hands an answer to the transport, with what its message holds.

@@ -1,13 +1,12 @@
 //! What tonic is given instead of messages: to decode and encode them takes too long for the reactor
 //! where they are long, and belongs on the pool.
 //!
-//! A request comes as its bytes, [`Undecoded`]. An answer is handed to the transport by the
-//! [`Ledger`](super::budget::Ledger), encoded already, and tonic only learns that there is one
-//! ([`Deposited`]): it would copy it.
+//! Both go through the [`Ledger`](super::budget::Ledger): a request as its bytes, an answer encoded
+//! already. tonic, which would copy them, only learns that there is one ([`Undecoded`], [`Deposited`]).
 
 use super::{compression::Compression, scan::repeats_too_often, terms::PREFIX};
 use crate::{engine::Compute, server::status::Failure};
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::{Bytes, BytesMut};
 use prost::Message;
 use prost_reflect::MessageDescriptor;
 use std::marker::PhantomData;
@@ -21,24 +20,22 @@ const SHORT: usize = 16 << 10;
 /// Answers that tonic takes of a stream at once.
 const AT_ONCE: usize = 16;
 
-/// A message that came and is not decoded yet.
+/// A message that came, lies in the ledger, and is not decoded yet.
 #[derive(Debug)]
-pub struct Undecoded<T> {
-    bytes: Bytes,
-    message: PhantomData<fn() -> T>,
-}
+pub struct Undecoded<T>(PhantomData<fn() -> T>);
 
 impl<T: Message + Default + 'static> Undecoded<T> {
-    /// Decodes it, if it is one of this shape.
+    /// Decodes its bytes, if they are a message of this shape.
     ///
     /// # Errors
     /// `MALFORMED_MESSAGE` when it is none, or repeats a field more often than any honest one does.
     pub(crate) async fn decode(
         self,
+        bytes: Bytes,
         shape: &MessageDescriptor,
         compute: &Compute,
     ) -> Result<T, Status> {
-        let (bytes, shape) = (self.bytes, shape.clone());
+        let shape = shape.clone();
         let length = bytes.len();
         let decode = move || {
             let honest = !repeats_too_often(&bytes, &shape);
@@ -80,7 +77,7 @@ pub(crate) fn encode(answer: &impl Message, compression: Option<Compression>) ->
 #[derive(Clone, Copy, Debug)]
 pub struct Deposited;
 
-/// Takes requests as they are, and writes nothing of answers but that there are some.
+/// Reads and writes nothing but that there are messages.
 pub(crate) struct MessageCodec<T>(PhantomData<fn() -> T>);
 
 impl<T> Default for MessageCodec<T> {
@@ -121,8 +118,7 @@ impl<T> Decoder for MessageCodec<T> {
     type Item = Undecoded<T>;
     type Error = Status;
 
-    fn decode(&mut self, bytes: &mut DecodeBuf<'_>) -> Result<Option<Undecoded<T>>, Status> {
-        let bytes = bytes.copy_to_bytes(bytes.remaining());
-        Ok(Some(Undecoded { bytes, message: PhantomData }))
+    fn decode(&mut self, _: &mut DecodeBuf<'_>) -> Result<Option<Undecoded<T>>, Status> {
+        Ok(Some(Undecoded(PhantomData)))
     }
 }

@@ -4,7 +4,7 @@
 //! and once into that room. Neither takes more memory than is known before.
 
 use crate::server::{status::Failure, transport::error_details::message_too_large};
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use std::io::{self, Read};
 use tonic::Status;
 
@@ -48,17 +48,14 @@ impl Compression {
         }
     }
 
-    /// A message without compression, behind a head.
+    /// A message without compression.
     ///
     /// # Errors
     /// When it is not as long as it was weighed.
-    pub(crate) fn unpack(self, head: &[u8], packed: &[u8], bytes: usize) -> io::Result<Bytes> {
-        let mut whole = BytesMut::with_capacity(head.len() + bytes);
-        whole.put(head);
-        whole.resize(head.len() + bytes, 0);
-        let (_, message) = whole.split_at_mut(head.len());
-        self.reader(packed)?.read_exact(message)?;
-        Ok(whole.freeze())
+    pub(crate) fn unpack(self, packed: &[u8], bytes: usize) -> io::Result<Bytes> {
+        let mut message = vec![0; bytes];
+        self.reader(packed)?.read_exact(&mut message)?;
+        Ok(message.into())
     }
 
     /// The best that a caller takes, by the names in its `grpc-accept-encoding`.
@@ -117,8 +114,8 @@ mod tests {
             assert!(packed.len() < text.len() / 10);
             let bytes = compression.weigh(&packed, text.len()).expect("not too large");
             assert_eq!(bytes, text.len());
-            let whole = compression.unpack(b"head", &packed, bytes).expect("as weighed");
-            assert_eq!(whole, [b"head", &text[..]].concat());
+            let whole = compression.unpack(&packed, bytes).expect("as weighed");
+            assert_eq!(whole, text);
             let error = compression.weigh(&packed, text.len() - 1).expect_err("too large");
             assert!(error.message().contains("longer"), "{error:?}");
             assert!(compression.weigh(b"neither of them", 1000).is_err());

@@ -20,6 +20,9 @@ use tonic::{Status, body::Body};
 /// Room that is made for a message before it comes [bytes].
 const FIRST_ROOM: usize = 16 << 10;
 
+/// What tonic is given instead of a message: an empty one, as it goes over the wire.
+const NOTICE: Bytes = Bytes::from_static(&[0; PREFIX]);
+
 /// The messages of a call, as they arrive.
 pub(super) struct MessageReader {
     body: Body,
@@ -42,7 +45,7 @@ impl MessageReader {
         Self { body, unread: BytesMut::new(), terms }
     }
 
-    /// The one message of a call, with its prefix.
+    /// Reads the one message of a call; what tonic is given in its stead.
     pub(super) async fn only(mut self, caller: Option<&Caller>) -> Result<Bytes, Status> {
         // tonic says what is missing.
         let Some(announced) = self.announced().await? else { return Ok(Bytes::new()) };
@@ -53,17 +56,18 @@ impl MessageReader {
         self.terms.holder.works();
         let packed = self.take(announced.bytes)?;
         let Some(compression) = announced.compression else {
-            self.terms.ledger.read(reservation);
-            return Ok(packed);
+            self.terms.ledger.read(packed, reservation);
+            return Ok(NOTICE);
         };
         let bytes = self.terms.weigh(compression, &packed).await?;
-        let more = bytes.saturating_sub(announced.bytes);
+        let more = bytes.saturating_sub(packed.len());
         if let Some(caller) = caller {
             caller.owe(0, more);
         }
         reservation.merge(self.terms.reserve_now(more).await?);
-        self.terms.ledger.read(reservation);
-        self.terms.unpack(compression, packed, bytes).await
+        let message = self.terms.unpack(compression, packed, bytes).await?;
+        self.terms.ledger.read(message, reservation);
+        Ok(NOTICE)
     }
 
     /// Receives the one message of a call. Its bytes are reserved as they arrive, so that who
@@ -86,23 +90,23 @@ impl MessageReader {
         }
     }
 
-    /// The messages of a stream, one after the other, as a body without compression.
+    /// Reads the messages of a stream, one after the other, and gives tonic a body in their stead.
     pub(super) fn into_body(self) -> Body {
         let messages = stream::unfold(Some(self), |messages| async {
             let mut messages = messages?;
             match messages.next().await {
-                Ok(None) => None,
-                Ok(Some(message)) => Some((Ok(Frame::data(message)), Some(messages))),
+                Ok(false) => None,
+                Ok(true) => Some((Ok(Frame::data(NOTICE)), Some(messages))),
                 Err(status) => Some((Err(status), None)),
             }
         });
         Body::new(StreamBody::new(messages))
     }
 
-    /// The next message of a stream, with its prefix; `None` at the end. It is read first, and waits
-    /// for its bytes then, so that no message holds some while it waits for more.
-    async fn next(&mut self) -> Result<Option<Bytes>, Status> {
-        let Some(announced) = self.announced().await? else { return Ok(None) };
+    /// Reads the next message of a stream; false at the end. It waits for its bytes when it is there, so
+    /// that no message holds some while it waits for more.
+    async fn next(&mut self) -> Result<bool, Status> {
+        let Some(announced) = self.announced().await? else { return Ok(false) };
         self.terms.ledger.reading();
         let patience = self.terms.patience;
         let whole = async {
@@ -113,13 +117,19 @@ impl MessageReader {
         whole.map_err(|_| Failure::DeadlineExceeded.status())??;
         self.terms.holder.works();
         let packed = self.take(announced.bytes)?;
-        let Some(compression) = announced.compression else {
-            self.terms.reserve(packed.len()).await?;
-            return Ok(Some(packed));
+        let (message, reservation) = match announced.compression {
+            None => {
+                let reservation = self.terms.reserve(announced.bytes).await?;
+                (packed, reservation)
+            }
+            Some(compression) => {
+                let bytes = self.terms.weigh(compression, &packed).await?;
+                let reservation = self.terms.reserve(PREFIX + bytes).await?;
+                (self.terms.unpack(compression, packed, bytes).await?, reservation)
+            }
         };
-        let bytes = self.terms.weigh(compression, &packed).await?;
-        self.terms.reserve(bytes).await?;
-        self.terms.unpack(compression, packed, bytes).await.map(Some)
+        self.terms.ledger.read(message, reservation);
+        Ok(true)
     }
 
     /// Reads the prefix of the next message; `None`: there is no next message.
@@ -158,7 +168,7 @@ impl MessageReader {
         Ok(true)
     }
 
-    /// Takes a message, with its prefix, out of what came, if all of it did.
+    /// Takes a message, which is so long with its prefix, out of what came, if all of it did.
     fn take(&mut self, bytes: usize) -> Result<Bytes, Status> {
         if self.unread.len() < bytes {
             return Err(Failure::MalformedMessage.status());
@@ -168,6 +178,6 @@ impl MessageReader {
             // What is left would keep the room of the message.
             self.unread = BytesMut::new();
         }
-        Ok(message)
+        Ok(message.slice(PREFIX..))
     }
 }

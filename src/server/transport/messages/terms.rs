@@ -42,41 +42,35 @@ impl MessageTerms {
     }
 
     /// Waits for the bytes of a message of a stream.
-    pub(super) async fn reserve(&self, bytes: usize) -> Result<(), Status> {
-        let MessageTerms { budget, holder, patience, ledger, most, .. } = self;
+    pub(super) async fn reserve(&self, bytes: usize) -> Result<Reservation, Status> {
+        let MessageTerms { budget, holder, patience, most, .. } = self;
         let reservation = tokio::time::timeout(*patience, budget.reserve(holder, bytes)).await;
         let reservation = reservation.map_err(|_| Failure::Overloaded.status())?;
-        ledger.read(reservation.ok_or_else(|| message_too_large(*most))?);
-        Ok(())
+        reservation.ok_or_else(|| message_too_large(*most))
     }
 
-    /// The length of a message without compression, with its prefix.
+    /// The length of a message without compression.
     pub(super) async fn weigh(
         &self,
         compression: Compression,
         packed: &Bytes,
     ) -> Result<usize, Status> {
-        let (packed, most) = (packed.slice(PREFIX..), self.most);
+        let (packed, most) = (packed.clone(), self.most);
         let bytes = packed.len();
         let weigh = move || compression.weigh(&packed, most);
         // Nobody knows yet how long it is; texts are packed to a third.
         let weighed = self.compute.run("weigh", 3 * bytes, weigh).await;
-        weighed.map_err(|_| Failure::Internal.status())?.value.map(|bytes| PREFIX + bytes)
+        weighed.map_err(|_| Failure::Internal.status())?.value
     }
 
-    /// A message without compression, with its prefix.
+    /// A message without compression.
     pub(super) async fn unpack(
         &self,
         compression: Compression,
         packed: Bytes,
         bytes: usize,
     ) -> Result<Bytes, Status> {
-        let unpack = move || {
-            let bytes = bytes.saturating_sub(PREFIX);
-            let mut prefix = [0; PREFIX];
-            prefix[1..].copy_from_slice(&u32::try_from(bytes).unwrap_or(u32::MAX).to_be_bytes());
-            compression.unpack(&prefix, &packed[PREFIX..], bytes)
-        };
+        let unpack = move || compression.unpack(&packed, bytes);
         let unpacked = self.compute.run("unpack", bytes, unpack).await;
         let unpacked = unpacked.map_err(|_| Failure::Internal.status())?.value;
         unpacked.map_err(|_| Failure::MalformedMessage.status())
