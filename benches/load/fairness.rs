@@ -13,8 +13,8 @@ use attacks::Attack;
 
 /// Counts the times that the reactor was kept for more than a millisecond.
 const REACTOR_KEPT: &str = "copydesk_reactor_kept_total";
-/// So often it may be, in thousands of calls: the first touch of memory takes time that is nobody's work.
-const REACTOR_KEPT_AT_MOST: f64 = 5.0;
+/// So often it may be, in thousands of calls: the system, too, takes its time, for memory that is new.
+const REACTOR_KEPT_AT_MOST: f64 = 10.0;
 
 /// Attackers at a time: more than there are places.
 const fn attackers(attack: Attack) -> usize {
@@ -36,11 +36,11 @@ pub async fn run(length: Duration) -> bool {
     let mut well = true;
     let at_rest = measure(&served, rate, length, "at rest", None).await.0;
     for attack in Attack::ALL {
+        let before = served.metric(REACTOR_KEPT);
         let attacking = attack.begin(served.address(), attackers(attack));
         // Until they have all that they can get.
         tokio::time::sleep(Duration::from_secs(2)).await;
         let name = format!("{attack:?}");
-        let before = served.metric(REACTOR_KEPT);
         let (p99, answered) = measure(&served, rate, length, &name, Some(at_rest)).await;
         let kept = served.metric(REACTOR_KEPT) - before;
         println!("{:<16} the reactor was kept for over a millisecond {kept} times", "");

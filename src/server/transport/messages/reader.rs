@@ -19,6 +19,9 @@ use tonic::{Status, body::Body};
 
 /// Room that is made for a message before it comes [bytes].
 const FIRST_ROOM: usize = 16 << 10;
+/// The part of a message that has to be there before room is made for the rest [bytes]. That is memory
+/// which nobody has touched yet, and copying what came over and over would keep the reactor.
+const EARNEST: usize = 64 << 10;
 
 /// What tonic is given instead of a message: an empty one, as it goes over the wire.
 const NOTICE: Bytes = Bytes::from_static(&[0; PREFIX]);
@@ -28,6 +31,8 @@ pub(super) struct MessageReader {
     body: Body,
     /// The bytes that came, but were not read yet.
     unread: BytesMut,
+    /// The length of the message that arrives, with its prefix [bytes].
+    arriving: usize,
     terms: MessageTerms,
 }
 
@@ -42,7 +47,7 @@ struct Announced {
 impl MessageReader {
     /// Reads the body of a call.
     pub(super) fn new(body: Body, terms: MessageTerms) -> Self {
-        Self { body, unread: BytesMut::new(), terms }
+        Self { body, unread: BytesMut::new(), arriving: 0, terms }
     }
 
     /// Reads the one message of a call; what tonic is given in its stead.
@@ -153,6 +158,7 @@ impl MessageReader {
             return Err(message_too_large(self.terms.most));
         }
         self.unread.reserve(bytes.saturating_sub(self.unread.len()).min(FIRST_ROOM));
+        self.arriving = bytes;
         Ok(Some(Announced { compression, bytes }))
     }
 
@@ -163,6 +169,9 @@ impl MessageReader {
         let frame = frame.map_err(|_| Status::cancelled("the caller went"))?;
         if let Ok(data) = frame.into_data() {
             self.terms.holder.progressed();
+            if self.unread.len() >= EARNEST {
+                self.unread.reserve(self.arriving.saturating_sub(self.unread.len()));
+            }
             self.unread.extend_from_slice(&data);
         }
         Ok(true)
