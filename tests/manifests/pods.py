@@ -5,7 +5,8 @@ import re
 
 import yaml
 
-from objects import containers, is_development, ports, quantity, seconds, servers, settings, sidecars
+from objects import (containers, is_development, ports, quantity, seconds, servers, settings, sidecars,
+                     variables_taken)
 
 # The names under which the server answers for its health: see src/server/transport/health.rs.
 PROBES = {
