@@ -19,6 +19,8 @@ pub const PER_BYTE: u64 = 200;
 /// The same where a request is a line of JSON and its answer becomes one: ProtoJSON goes by way of messages
 /// that take a kilobyte for each message in them.
 pub const PER_BYTE_OF_A_LINE: u64 = 2500;
+/// The memory that the allocator keeps of such lines when they are done [bytes].
+const KEPT_OF_LINES: u64 = 128 << 20;
 /// The memory of files that are compressed, beside their lines [bytes]: to read them the largest window
 /// that zstd takes unless it is told otherwise, and what writing takes.
 const COMPRESSED_FILES: u64 = (128 << 20) + (16 << 20);
@@ -47,5 +49,5 @@ pub fn at_most(limits: &Limits, connections: &ConnectionLimits, threads: usize) 
 /// The most memory that a process takes without a server, with so many bytes of requests in files at
 /// hand [bytes].
 pub const fn at_most_from_files(bytes: u64) -> u64 {
-    AT_REST + COMPRESSED_FILES + PER_BYTE_OF_A_LINE * bytes
+    AT_REST + KEPT_OF_LINES + COMPRESSED_FILES + PER_BYTE_OF_A_LINE * bytes
 }
