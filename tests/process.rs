@@ -150,37 +150,6 @@ fn json_lines_are_answered_in_order_bad_ones_too() {
 }
 
 #[test]
-fn an_archive_goes_on_where_it_was_stopped() {
-    let folder = std::env::temp_dir().join(format!("copydesk-archive-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let [requests, responses, partial] =
-        ["in.jsonl", "out.jsonl", "out.jsonl.partial"].map(|name| folder.join(name));
-    let line =
-        |id: u32| format!("{{\"document\": {{\"id\": \"{id}\", \"content\": \"{NEWS}\"}}}}\n");
-    std::fs::write(&requests, (0..5).map(line).collect::<String>()).unwrap();
-    let from = format!("--requests={}", requests.display());
-    let to = format!("--responses={}", responses.display());
-    let arguments = ["analyze", "--jsonl", &from, &to];
-    // Two were answered, and the third was cut off.
-    std::fs::write(&partial, "first\nsecond\n{\"analysis\": {\"id\"").unwrap();
-    let output = copydesk(&arguments, b"");
-    assert!(output.status.success() && output.stdout.is_empty());
-    let answers = std::fs::read_to_string(&responses).unwrap();
-    let answers: Vec<_> = answers.lines().collect();
-    assert_eq!((answers.len(), answers[0], answers[1]), (5, "first", "second"));
-    for (at, answer) in answers.iter().enumerate().skip(2) {
-        let answer: serde_json::Value = serde_json::from_str(answer).unwrap();
-        assert_eq!(answer["analysis"]["id"], at.to_string());
-    }
-    assert!(!partial.exists());
-    // What is done is not done again.
-    std::fs::write(&responses, "mine").unwrap();
-    assert!(copydesk(&arguments, b"").status.success());
-    assert_eq!(std::fs::read_to_string(&responses).unwrap(), "mine");
-    std::fs::remove_dir_all(folder).unwrap();
-}
-
-#[test]
 fn files_that_fail_are_told_and_the_others_shown() {
     let output = copydesk(&["analyze", "no-such-file", ARTICLE, "-"], b"\xff");
     assert_eq!(output.status.code(), Some(1));

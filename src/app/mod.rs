@@ -5,7 +5,7 @@ mod signals;
 
 use crate::{
     clean::SiteRules,
-    cli::{self, Backend},
+    cli::{self, Backend, Room},
     config::{Arguments, Command, ComputeSettings, Refusal, SecuritySettings, Serve},
     engine::{Analyzer, Compute, Registry},
     metrics::Metrics,
@@ -77,14 +77,17 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Serve(settings)) => serve(*settings, ending).await,
         Some(Command::Analyze(settings)) => {
             let _log = telemetry::logs_only(LogFormat::Text, "warn");
+            let room = settings::personal_room(&settings.compute);
+            let room = room.map_err(anyhow::Error::msg).context(Unusable)?;
             let backend = Backend::Here(here(&settings.compute, settings.cleaning.site_rules())?);
-            ending.or(cli::run(backend, settings.view, settings.compute.threads())).await
+            ending.or(cli::run(backend, settings.view, settings.compute.threads(), room)).await
         }
         Some(Command::Call(settings)) => {
             let _log = telemetry::logs_only(LogFormat::Text, "warn");
             let called = async {
                 let backend = Backend::connect(&settings).await?;
-                cli::run(backend, settings.view, cli::CALLS_IN_FLIGHT).await
+                // What a call takes here is little beside what it takes there.
+                cli::run(backend, settings.view, cli::CALLS_IN_FLIGHT, Room::of(u32::MAX)).await
             };
             ending.or(called).await
         }

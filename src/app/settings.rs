@@ -1,6 +1,7 @@
 //! The settings as those see them who are set by them: limits, admission, and how long it takes to go.
 
 use crate::{
+    cli::Room,
     config::{ComputeSettings, ConnectionSettings, LimitSettings, MAX_DURATION, Serve},
     engine::Admission,
     server::{Limits, memory, serve::Shutdown, transport::connection::ConnectionLimits},
@@ -42,7 +43,7 @@ pub(super) fn limits(settings: &Serve) -> Result<Limits, String> {
             return Err(format!("{name} must be at least {least} for the limits of contents"));
         }
     }
-    match set.memory_limit {
+    match compute.memory_limit {
         Some(memory) => within(memory, limits, settings),
         None => Ok(limits),
     }
@@ -91,6 +92,22 @@ pub(super) const fn personal_limits(settings: &ComputeSettings) -> Limits {
         single_bytes: u32::MAX,
         bulk_bytes: u32::MAX,
         time: MAX_DURATION,
+    }
+}
+
+/// The room for the documents of one person, whose number nobody limits where there is memory.
+///
+/// # Errors
+/// When the memory limit has room for none.
+pub(super) fn personal_room(settings: &ComputeSettings) -> Result<Room, String> {
+    let Some(memory) = settings.memory_limit else { return Ok(Room::of(u32::MAX)) };
+    let free = memory.checked_sub(memory::at_most_from_files(0));
+    match free.map(|free| free / memory::PER_BYTE_OF_A_LINE) {
+        None | Some(0) => {
+            let least = memory::at_most_from_files(1);
+            Err(format!("the memory limit must be at least {least}"))
+        }
+        Some(bytes) => Ok(Room::of(u32::try_from(bytes).unwrap_or(u32::MAX))),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::clean::SiteRules;
 use clap::{Args, value_parser};
 use std::{num::NonZeroUsize, time::Duration};
 
-/// The processors and the size of documents, for every command that analyzes.
+/// The processors, the memory and the size of documents, for every command that analyzes.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct ComputeSettings {
     /// Threads that analyze; default: one for each processor [threads]
@@ -13,6 +13,11 @@ pub struct ComputeSettings {
     /// The longest content of a document [bytes of UTF-8]
     #[arg(long, env = "COPYDESK_MAX_CONTENT_BYTES", default_value_t = 4 << 20, value_parser = value_parser!(u32).range(1..=MAX_BYTES))]
     pub max_content_bytes: u32,
+    /// The memory that the process may take in the worst case: bounds the bytes of the documents at
+    /// hand, which wait for it, or which a server refuses; too little stops the start; default: no
+    /// limit [bytes]
+    #[arg(long, env = "COPYDESK_MEMORY_LIMIT")]
+    pub memory_limit: Option<u64>,
 }
 
 /// Larger contents would not fit a message, nor an offset.

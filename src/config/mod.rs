@@ -78,7 +78,7 @@ fn one_line(error: &clap::Error) -> String {
 /// The files to analyze, and the form of the answers.
 #[derive(Args, Debug)]
 pub struct Analyze {
-    /// The processors and the size of documents.
+    /// The processors, the memory and the size of documents.
     #[command(flatten)]
     pub compute: ComputeSettings,
     /// The settings of cleaning.
@@ -118,7 +118,8 @@ pub struct View {
     /// in JSON on each line, in order; {"error": google.rpc.Status} for a line that fails
     #[arg(long)]
     pub jsonl: bool,
-    /// With --jsonl: read the requests from here, not from standard input [file]
+    /// With --jsonl: read the requests from here, not from standard input; compressed by zstd where
+    /// the name ends in .zst, as that of the answers may [file]
     #[arg(long, value_name = "FILE", requires = "jsonl")]
     pub requests: Option<PathBuf>,
     /// With --jsonl: write the answers here when all are there, until then to FILE.partial; goes on

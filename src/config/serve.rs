@@ -15,7 +15,7 @@ pub struct Serve {
     /// nowhere [address:port]
     #[arg(long, env = "COPYDESK_ADMIN_LISTEN", value_name = "ADDRESS")]
     pub admin_listen: Option<SocketAddr>,
-    /// The processors and the size of documents.
+    /// The processors, the memory and the size of documents.
     #[command(flatten)]
     pub compute: ComputeSettings,
     /// The settings of cleaning.
@@ -56,15 +56,11 @@ pub struct LimitSettings {
     /// Batches and streams at the same time; one more is refused [calls]
     #[arg(long, env = "COPYDESK_MAX_BULK_CALLS", default_value = "16", value_parser = count())]
     pub max_bulk_calls: u32,
-    /// The memory that the process may take in the worst case: sets the next two, if they are not
-    /// set; too little for one document of each stops the start [bytes]
-    #[arg(long, env = "COPYDESK_MEMORY_LIMIT")]
-    pub memory_limit: Option<u64>,
     /// Messages of single documents that are being read or are not answered yet, as they are without
-    /// compression; more is refused unread; default: 8 MiB [bytes]
+    /// compression; more is refused unread; default: what the memory limit allows, else 8 MiB [bytes]
     #[arg(long, env = "COPYDESK_MAX_BYTES_IN_FLIGHT", value_parser = bytes())]
     pub max_bytes_in_flight: Option<u32>,
-    /// The same for batches, which are refused, and streams, which wait; default: 8 MiB [bytes]
+    /// The same for batches, which are refused, and streams, which wait; default: the same [bytes]
     #[arg(long, env = "COPYDESK_MAX_BULK_BYTES_IN_FLIGHT", value_parser = bytes())]
     pub max_bulk_bytes_in_flight: Option<u32>,
     /// The largest batch [documents]

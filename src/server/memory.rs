@@ -16,6 +16,14 @@ const AT_REST: u64 = 192 << 20;
 /// The most memory for a byte of a message, from its text to all that is found in it and the answer
 /// that is written: the worst text is all quotations.
 pub const PER_BYTE: u64 = 200;
+/// The same where a request is a line of JSON and its answer becomes one: ProtoJSON goes by way of messages
+/// that take a kilobyte for each message in them.
+pub const PER_BYTE_OF_A_LINE: u64 = 2500;
+/// The memory that the allocator keeps of such lines when they are done [bytes].
+const KEPT_OF_LINES: u64 = 128 << 20;
+/// The memory of files that are compressed, beside their lines [bytes]: to read them the largest window
+/// that zstd takes unless it is told otherwise, and what writing takes.
+const COMPRESSED_FILES: u64 = (128 << 20) + (16 << 20);
 /// The memory of a call beside its message and its headers [bytes].
 const PER_CALL: u64 = 16 << 10;
 /// The most memory of a header for each byte that HTTP/2 counts of it.
@@ -36,4 +44,10 @@ pub fn at_most(limits: &Limits, connections: &ConnectionLimits, threads: usize) 
         + 2 * limits.bulk_calls as u64 * limits.message_bytes() as u64
         // As many for short jobs as for long ones.
         + 2 * threads as u64 * compression::MEMORY
+}
+
+/// The most memory that a process takes without a server, with so many bytes of requests in files at
+/// hand [bytes].
+pub const fn at_most_from_files(bytes: u64) -> u64 {
+    AT_REST + KEPT_OF_LINES + COMPRESSED_FILES + PER_BYTE_OF_A_LINE * bytes
 }

@@ -23,8 +23,8 @@ def filled_in(manifests):
 def broken(manifests):
     """What is wrong, in which manifests, and what must be said about it."""
     if "kind: Job" in manifests:
-        yield manifests.replace("name: COPYDESK_MAX_CONTENT_BYTES", "name: COPYDESK_MEMORY_LIMIT"), \
-            "Job: there is no setting COPYDESK_MEMORY_LIMIT"
+        yield manifests.replace("name: COPYDESK_MEMORY_LIMIT", "name: COPYDESK_MAX_BATCH_BYTES"), \
+            "Job: there is no setting COPYDESK_MAX_BATCH_BYTES"
         return
     yield manifests.replace("  COPYDESK_LISTEN:", "  COPYDESK_LISTENS:"), \
         "ConfigMap: there is no setting COPYDESK_LISTENS"

@@ -1,11 +1,6 @@
 """What must hold of jobs: they go on where they were stopped, within their memory."""
 
-from objects import containers, quantity, settings
-
-# What README.md, "Limits", says that a process takes, and each thread; and for each byte of a document, the
-# most that was measured, in the worst text with all output asked for: more than in a server, which makes
-# no JSON [bytes].
-FIXED, THREAD, FACTOR = 192 << 20, 9 << 20, 620
+from objects import containers, variables_taken
 
 
 def jobs_can_go_on(objects):
@@ -28,12 +23,6 @@ def jobs_can_go_on(objects):
 
 def jobs_keep_within_their_memory(objects):
     for job in objects.kind("Job"):
-        template = job["spec"]["template"]
-        for container in containers(template):
-            threads = quantity(container["resources"]["requests"]["cpu"])
-            longest = int(settings(objects, template, container).get("COPYDESK_MAX_CONTENT_BYTES", 4 << 20))
-            # Twice as many documents are at hand as there are threads.
-            most = FIXED + threads * THREAD + 2 * threads * FACTOR * longest
-            limit = quantity(container["resources"]["limits"]["memory"])
-            if most > limit:
-                yield f"Job: may take {most / 2**20:.0f} MiB, and is killed at {limit / 2**20:.0f}"
+        for container in containers(job["spec"]["template"]):
+            if variables_taken(container).get("COPYDESK_MEMORY_LIMIT") != "limits.memory":
+                yield f"Job {job['metadata']['name']}: does not reckon with its limit of memory"

@@ -67,6 +67,12 @@ def settings(objects, template, container):
     return values
 
 
+def variables_taken(container):
+    """The variables of a container that are one of its resources, and which."""
+    return {entry["name"]: entry.get("valueFrom", {}).get("resourceFieldRef", {}).get("resource")
+            for entry in container.get("env", [])}
+
+
 def servers(objects):
     for name, template, item in objects.workloads():
         if item["kind"] == "Deployment":

@@ -5,7 +5,8 @@ import re
 
 import yaml
 
-from objects import containers, is_development, ports, quantity, seconds, servers, settings, sidecars
+from objects import (containers, is_development, ports, quantity, seconds, servers, settings, sidecars,
+                     variables_taken)
 
 # The names under which the server answers for its health: see src/server/transport/health.rs.
 PROBES = {
@@ -48,8 +49,7 @@ def server_listens_where_it_is_asked(objects):
         for file in FILES & values.keys():
             if (values[file] or "").rsplit("/", 1)[0] not in mounts:
                 yield f"{name}: {file} is not mounted"
-        taken = {entry["name"]: entry.get("valueFrom", {}).get("resourceFieldRef", {}).get("resource")
-                 for entry in container.get("env", [])}
+        taken = variables_taken(container)
         if taken.get("COPYDESK_MEMORY_LIMIT") != "limits.memory":
             yield f"{name}: does not reckon with its limit of memory"
         if taken.get("COPYDESK_THREADS") != "requests.cpu":

@@ -12,6 +12,11 @@ impl Folder {
         Self(path)
     }
 
+    /// Where a file of it is, or is to be.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
     /// Writes a file whole: nobody sees half of it.
     pub fn write(&self, name: &str, text: &str) -> String {
         let (path, new) = (self.0.join(name), self.0.join("new"));

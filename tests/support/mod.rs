@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used)] // Each test uses what it needs; a failure is a failure.
 
 pub mod attacks;
+pub mod authority;
 pub mod folder;
 pub mod served;
 

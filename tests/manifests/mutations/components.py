@@ -130,10 +130,12 @@ put(JOBS, "failures of no container", lambda f: f.spec("Job")["podFailurePolicy"
 put(JOBS, "an option that there is not", lambda f: f.spec("Job")["template"]["spec"]["containers"][0], "args",
     ["analyze", "--json-lines"])
 drop(JOBS, "one bad part ends all", spec("Job"), "backoffLimitPerIndex")
-put(JOBS, "documents too large for the memory", lambda f: f.job_variable("COPYDESK_MAX_CONTENT_BYTES"), "value",
-    "4194304")
-put(JOBS, "a limit that analyze does not know", lambda f: f.job_variable("COPYDESK_MAX_CONTENT_BYTES"), "name",
-    "COPYDESK_MEMORY_LIMIT")
+put(JOBS, "another limit of memory", lambda f: f.job_variable("COPYDESK_MEMORY_LIMIT")["valueFrom"]
+    ["resourceFieldRef"], "resource", "requests.memory")
+put(JOBS, "too little memory for any document", lambda f: f.spec("Job")["template"]["spec"]["containers"][0]
+    ["resources"], "limits", {"memory": "300Mi"})
+put(JOBS, "a limit that analyze does not know", lambda f: f.job_variable("COPYDESK_MEMORY_LIMIT"), "name",
+    "COPYDESK_MAX_BATCH_BYTES")
 put(JOBS, "an archive for which no node is added", lambda f: f("PriorityClass"), "value", -1000)
 put(JOBS, "an archive before the servers", lambda f: f("PriorityClass"), "value", 200000)
 drop(JOBS, "an archive like any other", lambda f: f.spec("Job")["template"]["spec"], "priorityClassName")
