@@ -21,6 +21,12 @@ pub(crate) struct Line<'page> {
     pub byline: bool,
     /// True if it is an agency's closing credits.
     pub credits: bool,
+    /// True if it begins with a dateline.
+    pub dateline: bool,
+    /// True if the structure of the page, and not only its words, says that it is no part of the article.
+    pub outside: bool,
+    /// True if it is a sentence that speaks to nobody.
+    pub impersonal: bool,
 }
 
 impl Line<'_> {
@@ -39,9 +45,13 @@ impl Line<'_> {
         self.furniture.is_some_and(|removal| removal.confidence > VETO)
     }
 
-    /// True if the rules let it belong to the body. What they are sure of they decide.
-    pub fn may_be_body(&self) -> bool {
-        !self.caption && !self.byline && !self.credits && !self.is_surely_furniture()
+    /// True if the rules let it belong to the body. What they are sure of they decide; but what they say
+    /// of the words of a sentence that speaks to nobody counts only where the trees doubt it, too.
+    pub fn may_be_body(&self, is_likely: bool) -> bool {
+        let by_words = (self.caption || self.is_surely_furniture()) && !self.outside;
+        let is_article = is_likely && by_words && self.impersonal;
+        let removed = (self.caption || self.is_surely_furniture()) && !is_article;
+        !removed && !self.byline && !self.credits
     }
 
     /// True if the markup says that it names an author.

@@ -12,6 +12,8 @@ pub struct CleaningWords {
     pub appeals: AppealPatterns,
     /// Credits of agencies, which give captions of pictures away.
     pub captions: CuedPattern,
+    /// Words that tell a sentence of an article from one that speaks to the reader.
+    pub narration: NarrationPatterns,
     /// The time of an entry of a live blog, at the beginning of its line.
     pub entry_times: Pattern,
     /// Words by what they are about, in small letters, parted by white space. A word may be in
@@ -66,6 +68,17 @@ pub struct AppealPatterns {
     pub support: Pattern,
     /// The taker: the publication.
     pub us: Pattern,
+}
+
+/// Words that tell a sentence of an article from one that speaks to the reader. Case does not count.
+#[derive(Clone, Copy)]
+pub struct NarrationPatterns {
+    /// Somebody says something, or something happened.
+    pub reports: Pattern,
+    /// Somebody says what stands before, to whomever.
+    pub attributes: Pattern,
+    /// The reader is spoken to, or the publication speaks of itself.
+    pub addresses: Pattern,
 }
 
 /// Subjects of words. Trees see the share of each group by its number: new groups go to the end,
@@ -167,6 +180,10 @@ pub struct BylineWords {
     pub picture_agencies: &'static [&'static str],
     /// Patterns: words before the name of a photographer.
     pub picture_credits: &'static [&'static str],
+    /// News agencies and others who begin their reports with their name.
+    pub agencies: &'static [&'static str],
+    /// Words in capitals before a dash or a colon that are no places.
+    pub not_places: &'static [&'static str],
     /// Words with which no name goes on.
     pub name_ends: &'static [&'static str],
 }

@@ -14,7 +14,8 @@ mod tone;
 pub mod values;
 
 pub use cleaning::{
-    AppealPatterns, BylineWords, CleaningWords, CuedPattern, FurnitureRule, WordGroup,
+    AppealPatterns, BylineWords, CleaningWords, CuedPattern, FurnitureRule, NarrationPatterns,
+    WordGroup,
 };
 pub use english::ENGLISH;
 pub use identify::{SAMPLE_BYTES, UNDETERMINED, identify, is_foreign, is_known, primary_subtag};

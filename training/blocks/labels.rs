@@ -1,6 +1,6 @@
 //! The blocks that belong to the gold body.
 
-use super::Gold;
+use super::gold::Gold;
 use copydesk::{clean::Sample, text::Span};
 use rustc_hash::FxHashMap;
 

@@ -2,16 +2,18 @@
 //!
 //! DIR holds `plain-dev.jsonl`, a document a line: {"id", "site", "raw_text", "gold_body", "lines":
 //! [[start, end, is_body], ...]} (offsets in code points), and `html-dev.jsonl` with {"id", "site",
-//! "gold_body"} whose pages lie in `html-dev/ID.html`. Sites are split into folds: each document is
-//! scored by a model that saw nothing of its site. The model written is trained on all documents.
+//! "gold_body"} whose pages lie in `html-dev/ID.html`. Families of sites are split into folds: each
+//! document is scored by a model that saw nothing of its family. The model written is trained on all documents.
 //! The same input gives the same bytes.
 
 mod boost;
+mod gold;
 mod kinds;
 mod labels;
 mod learn;
 mod reasons;
 mod score;
+mod synthetic;
 
 use anyhow::{Context, Result};
 use copydesk::{
@@ -22,23 +24,11 @@ use copydesk::{
     document::{self, Format, Raw, Wanted, WantedCleaning},
     language::ENGLISH,
 };
+use gold::{Gold, Repairs};
 use kinds::{Kind, Labels};
 use std::{env, fs, path::Path};
 
 const FOLDS: usize = 5;
-
-#[derive(serde::Deserialize)]
-struct Gold {
-    id: String,
-    #[serde(default)]
-    conv: String,
-    site: String,
-    #[serde(default)]
-    raw_text: String,
-    gold_body: String,
-    #[serde(default)]
-    lines: Vec<(usize, usize, u8)>,
-}
 
 /// A document ready to be learned from.
 struct Document {
@@ -86,10 +76,17 @@ fn main() -> Result<()> {
     let cleaner = Cleaner::with_model(&ENGLISH, SiteRules::default(), BlockTrees::default());
     let mut model = BlockTrees::default();
     let by_hand = kinds::read()?;
-    for (name, format) in [("plain-dev", Format::PlainText), ("html-dev", Format::Html)] {
-        let documents = documents(&cleaner, folder, name, format, &by_hand)?;
+    let repairs = Repairs::read()?;
+    let plain = repairs.apply(gold::read(folder, "plain-dev")?, &[]);
+    let html = repairs.apply(gold::read(folder, "html-dev")?, &plain);
+    let made = (synthetic::plain(&plain), synthetic::pages(&plain));
+    let of_format =
+        [(Format::PlainText, [plain, made.0].concat()), (Format::Html, [html, made.1].concat())];
+    for (format, golds) in of_format {
+        let document = |gold| document_of(&cleaner, gold, format, &by_hand);
+        let documents: Vec<Document> = golds.into_iter().map(document).collect();
         println!(
-            "{name}: {} documents, {} blocks",
+            "{format:?}: {} documents, {} blocks",
             documents.len(),
             documents.iter().map(|d| d.labels.len()).sum::<usize>()
         );
@@ -112,40 +109,20 @@ const fn trees_for(model: &mut BlockTrees, format: Format) -> &mut AutoContext {
     }
 }
 
-fn documents(
-    cleaner: &Cleaner,
-    folder: &Path,
-    name: &str,
-    format: Format,
-    by_hand: &Labels,
-) -> Result<Vec<Document>> {
-    let path = folder.join(name).with_extension("jsonl");
-    let lines =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut documents = Vec::new();
-    for line in lines.lines() {
-        let mut gold: Gold = serde_json::from_str(line)?;
-        if format == Format::Html {
-            let page = folder.join(name).join(format!("{}.html", gold.id));
-            let bytes =
-                fs::read(&page).with_context(|| format!("cannot read {}", page.display()))?;
-            gold.raw_text = String::from_utf8_lossy(&bytes).into_owned();
-        }
-        let sample = cleaner.sample(&document(&gold.raw_text, format));
-        let labels = match format {
-            Format::PlainText => labels::by_line(&gold, &sample),
-            Format::Html => labels::by_text(&gold, &sample),
-        };
-        let by_hand = by_hand.get(&gold.id).map(Vec::as_slice).unwrap_or_default();
-        let kinds = kinds::by_hand(by_hand, &gold.raw_text, &sample);
-        let fold = fold(&gold.site);
-        documents.push(Document { gold, format, sample, labels, kinds, fold });
-    }
-    Ok(documents)
+fn document_of(cleaner: &Cleaner, gold: Gold, format: Format, by_hand: &Labels) -> Document {
+    let sample = cleaner.sample(&document(&gold.raw_text, format));
+    let labels = match format {
+        Format::PlainText => labels::by_line(&gold, &sample),
+        Format::Html => labels::by_text(&gold, &sample),
+    };
+    let by_hand = by_hand.get(&gold.id).map(Vec::as_slice).unwrap_or_default();
+    let kinds = kinds::by_hand(by_hand, &gold.raw_text, &sample);
+    let fold = fold(gold::family(&gold.site));
+    Document { gold, format, sample, labels, kinds, fold }
 }
 
-/// All documents of a site are in one fold.
-fn fold(site: &str) -> usize {
+/// All documents of a family of sites are in one fold.
+fn fold(family: &str) -> usize {
     let add = |hash: usize, byte: u8| hash.wrapping_mul(31).wrapping_add(usize::from(byte));
-    site.bytes().fold(7, add) / 7 % FOLDS
+    family.bytes().fold(7, add) / 7 % FOLDS
 }

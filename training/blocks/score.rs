@@ -61,6 +61,8 @@ struct Score {
     precision: f64,
     filled: f64,
     recall: f64,
+    /// Documents of which nothing is lost.
+    whole: f64,
     count: f64,
 }
 
@@ -87,15 +89,17 @@ impl Score {
         }
         if g > 0 {
             self.recall += hits as f64 / g as f64;
+            self.whole += f64::from(u8::from(hits == g));
         }
     }
 
     fn print(&self, name: &str) {
         let (p, r) = (self.precision / self.filled, self.recall / self.count);
         println!(
-            "  {name}: P {p:.3} R {r:.3} F1 {:.4} ({} documents, {} empty)",
+            "  {name}: P {p:.3} R {r:.3} F1 {:.4} ({} documents, {} whole, {} empty)",
             2.0 * p * r / (p + r),
             self.count,
+            self.whole,
             self.count - self.filled
         );
     }

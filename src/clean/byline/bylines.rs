@@ -1,27 +1,37 @@
 //! The lines that say who reported an article, when, from where and for whom.
 
-use super::{names::NameReader, patterns::Patterns};
+use super::{
+    dateline::{Dateline, DatelineReader},
+    names::NameReader,
+    patterns::Patterns,
+};
 use crate::{
     document::{Article, Block, BlockKind, Metadata},
     language::BylineWords,
     text::Span,
 };
 
-/// No dateline is longer; to look for groups in more costs time.
-const DATELINE_BYTES: usize = 200;
+/// A dateline stands in the first of so many paragraphs: a note of the editor may be above it.
+const DATELINED: usize = 3;
 
 /// Finds and reads bylines, datelines and credits.
 pub(crate) struct Bylines {
     /// Reads the names in them.
     pub names: NameReader,
     patterns: Patterns,
+    datelines: DatelineReader,
     words: &'static BylineWords,
 }
 
 impl Bylines {
     /// Compiles the patterns of a language.
     pub fn new(words: &'static BylineWords) -> Self {
-        Self { names: NameReader::new(words), patterns: Patterns::new(words), words }
+        Self {
+            names: NameReader::new(words),
+            patterns: Patterns::new(words),
+            datelines: DatelineReader::new(words),
+            words,
+        }
     }
 
     /// True if a line at the top says who wrote the article, or when.
@@ -38,6 +48,11 @@ impl Bylines {
     /// True if a line is an agency's closing credits: "(Reporting by ...; Editing by ...)".
     pub fn is_credits(&self, text: &str) -> bool {
         text.len() <= 600 && self.patterns.closing.is_match(text)
+    }
+
+    /// True if a paragraph begins with place, date or agency.
+    pub fn has_dateline(&self, text: &str) -> bool {
+        self.datelines.read(text).is_some()
     }
 
     /// Splits the dateline off the first paragraph and fills the metadata. Where authors are known
@@ -93,25 +108,26 @@ impl Bylines {
         }
     }
 
+    /// The dateline of an article, and the number of the block that begins with it.
+    fn find_dateline<'a>(&self, article: &'a Article) -> Option<(usize, Dateline<'a>)> {
+        let blocks = article.blocks.iter().enumerate();
+        let body = blocks.filter(|(_, block)| block.kind == BlockKind::Body).take(DATELINED);
+        let mut datelines = body.enumerate().filter_map(|(number, (at, block))| {
+            let found = self.datelines.read(block.span.of(&article.text))?;
+            // Further down "NAME:" is who speaks.
+            (number == 0 || !found.is_with_colon).then_some((at, found))
+        });
+        datelines.next()
+    }
+
     fn split_dateline(&self, article: &mut Article) {
-        let body = |block: &Block| block.kind == BlockKind::Body;
-        let Some(at) = article.blocks.iter().position(body) else {
-            return;
-        };
+        let Some((at, found)) = self.find_dateline(article) else { return };
         let paragraph = article.blocks[at].span;
-        let text = paragraph.of(&article.text);
-        let beginning = text.get(..text.floor_char_boundary(DATELINE_BYTES)).unwrap_or(text);
-        let Some(found) = self.patterns.dateline.captures(beginning) else {
-            return;
-        };
-        let group = |name: &str| {
-            let found = found.name(&format!("{name}_x")).or(found.name(&format!("{name}_y")));
-            found.map_or("", |text| text.as_str()).trim().to_owned()
-        };
-        article.metadata.dateline_place = group("place");
-        article.metadata.dateline_date = group("date");
-        article.metadata.agency = group("agency");
-        let split = paragraph.start + found[0].len();
+        let split = paragraph.start + found.length;
+        let [place, date, agency] = [found.place, found.date, found.agency].map(str::to_owned);
+        article.metadata.dateline_place = place;
+        article.metadata.dateline_date = date;
+        article.metadata.agency = agency;
         let dateline = Span::new(paragraph.start, split).trimmed(&article.text);
         article.blocks[at].span = Span::new(split, paragraph.end).trimmed(&article.text);
         article.blocks.insert(at, Block { kind: BlockKind::Dateline, span: dateline });

@@ -1,6 +1,7 @@
 //! Reads who reported an article, from where and for whom.
 
 mod bylines;
+mod dateline;
 mod names;
 mod patterns;
 

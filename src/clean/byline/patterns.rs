@@ -14,8 +14,6 @@ pub(super) struct Patterns {
     pub dated: Regex,
     /// The beginning of closing credits.
     pub closing: Regex,
-    /// A dateline, with the groups `place`, `date` and `agency`, each with `_x` or `_y`.
-    pub dateline: Regex,
     /// A credit, with two groups: what was done, and by whom.
     pub credit: Regex,
     /// The name of a photographer, in one of two groups.
@@ -31,7 +29,6 @@ impl Patterns {
             byline: compiled(byline(words)),
             dated: compiled(dated(words)),
             closing: compiled(closing(words)),
-            dateline: compiled(dateline(words)),
             credit: compiled(credit(words)),
             photographer: compiled(photographer(words)),
         }
@@ -39,7 +36,7 @@ impl Patterns {
 }
 
 /// A day of a month, without the year.
-fn day(words: &BylineWords) -> String {
+pub(super) fn day(words: &BylineWords) -> String {
     let month = words.month;
     format!(r"(?:{month} \d{{1,2}}|\d{{1,2}} {month})")
 }
@@ -82,25 +79,6 @@ fn credit(words: &BylineWords) -> String {
     let BylineWords { by, and, .. } = words;
     let work = work(words);
     format!(r"(?i)(?-u:\b)({work})(?: {and} [a-z]+)? {by} ([^;.()]+)")
-}
-
-/// Agencies write the place in capitals or name themselves: "BEIJING, April 26 (Reuters) -",
-/// "Nairobi, Kenya (AP) —". Without either a dash is only a dash.
-fn dateline(words: &BylineWords) -> String {
-    let capitals = r"\p{Lu}[\p{Lu}.'’-]+(?:[ ,/]+\p{Lu}[\p{Lu}.'’-]*)*";
-    let name = r"\p{Lu}[\p{L}.'’-]+(?:,? \p{Lu}[\p{L}.'’-]+){0,4}";
-    let dash = r"\s*(?:--|[-–—])\s+";
-    let day = day(words);
-    let agency =
-        |with: &str| format!(r"\((?:[\w ]+/)?(?P<agency_{with}>[\p{{L}}][\w&. ]{{1,30}})\)");
-    let tail = |with: &str, must: &str| {
-        format!(r"(?:,? +(?P<date_{with}>{day}(?:,? \d{{4}})?))?(?: *{}){must}", agency(with))
-    };
-    format!(
-        r"^(?:(?P<place_x>{capitals}){}|(?P<place_y>{name}){}){dash}",
-        tail("x", "?"),
-        tail("y", ""),
-    )
 }
 
 fn photographer(words: &BylineWords) -> String {

@@ -5,6 +5,7 @@ use super::{
     language::language_of,
     layout::{Layout, NOT_ARTICLE},
     structure::TrustedStructure,
+    units,
 };
 use crate::{
     clean::{
@@ -27,9 +28,11 @@ const MAX_BLOCKS: usize = 20_000;
 /// Blocks that are likelier than this belong to the body.
 const LIKELY: f32 = 0.5;
 
-/// Where there are only paragraphs, those that are likelier than this belong to the body: the trees,
-/// which know pages, are to doubt little there.
-const LIKELY_IN_PROSE: f32 = 0.1;
+/// Blocks that are less likely than this are surely none of the body.
+const UNLIKELY: f32 = 0.1;
+
+/// A paragraph with a dateline is no shorter, in words.
+const DATELINED_WORDS: usize = 6;
 
 /// A document as far as its sender knows it.
 #[derive(Clone, Copy)]
@@ -108,7 +111,8 @@ impl Classifier {
         let likely = likely_body(&page, &probabilities, foreign);
         let article = likely.is_some();
         let densest = || (0..page.len()).map(|at| page.in_region(at)).collect();
-        let layout = Layout::new(&page, &self.bylines, likely.unwrap_or_else(densest));
+        let body = likely.unwrap_or_else(densest);
+        let layout = Layout::new(&page, &self.bylines, body, &probabilities);
         let mut verdicts = layout.verdicts(&probabilities, keep_captions);
         self.find_reasons(&rows, &mut verdicts);
         if !verdicts.iter().any(Verdict::is_kept) {
@@ -168,13 +172,17 @@ impl Classifier {
         let cued = self.rules.find_cues(text, words);
         let caption =
             outside.is_some_and(|removal| removal.reason == Reason::Caption) || cued.is_caption();
+        let furniture = outside.filter(|_| !caption).or_else(|| cued.furniture());
         Line {
             words,
             ends: ends_clause(text),
             caption,
             byline: self.bylines.is_byline(text),
             credits: self.bylines.is_credits(text),
-            furniture: outside.filter(|_| !caption).or_else(|| cued.furniture()),
+            dateline: words >= DATELINED_WORDS && self.bylines.has_dateline(text),
+            outside: outside.is_some(),
+            impersonal: (caption || furniture.is_some()) && cued.is_impersonal(),
+            furniture,
             block,
         }
     }
@@ -188,25 +196,34 @@ fn told<'a>(title: &'a str, metadata: &'a PageMetadata) -> Told<'a> {
 }
 
 /// The lines that the trees and rules take for the body, if any. The trees know no `foreign` text:
-/// there the densest run of text counts too.
+/// there the densest run of text counts too. Where nothing is surely furniture somebody sends an article
+/// that is clean already: all of it is the body.
 fn likely_body(page: &PageStatistics, probabilities: &[f32], foreign: bool) -> Option<Vec<bool>> {
-    let dense = |at: usize| foreign && page.in_region(at) && page.lines[at].ends;
-    let enough = if is_prose(page.lines) { LIKELY_IN_PROSE } else { LIKELY };
-    let likely = |at: usize| probabilities[at] > enough || dense(at);
-    let body: Vec<bool> =
-        (0..page.len()).map(|at| likely(at) && page.lines[at].may_be_body()).collect();
+    let lines = page.lines;
+    let dense = |at: usize| foreign && page.in_region(at) && lines[at].ends;
+    let is_clean = is_clean(lines, probabilities);
+    let units = units::probabilities(lines, probabilities);
+    let likely = |at: usize| {
+        let datelined = lines[at].dateline && probabilities[at] > UNLIKELY;
+        units[at] > LIKELY || datelined || is_clean || dense(at)
+    };
+    let may_be = |at: usize| lines[at].may_be_body(units[at] > LIKELY);
+    let body: Vec<bool> = (0..page.len()).map(|at| likely(at) && may_be(at)).collect();
     body.contains(&true).then_some(body)
 }
 
-/// True if there is nothing on a page but paragraphs, under a headline or none: somebody sends an
-/// article that is clean already.
-fn is_prose(lines: &[Line]) -> bool {
-    let paragraph = |line: &Line| line.ends && line.words >= 4 && line.may_be_body();
-    let paragraphs = match lines {
-        [first, rest @ ..] if first.is_title_like() => rest,
-        all => all,
+/// True if there is no furniture on a page: nothing that the rules name or that the trees are sure of, but
+/// for a headline and what agencies put around their text.
+fn is_clean(lines: &[Line], probabilities: &[f32]) -> bool {
+    let of_agency = |line: &Line| line.byline || line.credits || line.dateline;
+    let clean = |(at, line): (usize, &Line)| {
+        let headline = at == 0 && line.is_title_like();
+        let likely = probabilities[at] > UNLIKELY;
+        headline || of_agency(line) || likely && line.may_be_body(likely)
     };
-    !paragraphs.is_empty() && paragraphs.iter().all(paragraph)
+    // A line alone is hardly an article.
+    let mut paragraphs = lines.iter().filter(|line| line.ends && line.words >= 4);
+    paragraphs.next().is_some() && lines.iter().enumerate().all(clean)
 }
 
 /// Better furniture than nothing: the warning says that this is no article.

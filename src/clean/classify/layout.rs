@@ -1,9 +1,9 @@
 //! The place of the article among the lines of a page, and the part that each line has there:
 //! headline, paragraph, byline, or a reason to leave it out.
 
-use super::headline::find_headline;
+use super::{headline::find_headline, units::is_bulleted};
 use crate::{
-    clean::{byline::Bylines, features::PageStatistics, line::Line, verdict::Verdict},
+    clean::{byline::Bylines, features::PageStatistics, line::Line, read::Tag, verdict::Verdict},
     document::{BlockKind, Reason, Removal},
 };
 use rustc_hash::FxHashSet;
@@ -19,6 +19,9 @@ const fn not_article(unlikely: f32) -> Removal {
 
 /// A caption of so few words is no more than a credit.
 const CREDIT_MAX_WORDS: usize = 5;
+
+/// Paragraphs that are likelier than this are the article's, wherever its headline seems to stand.
+const SURE: f32 = 0.9;
 
 /// So many words have to be the same for a line to repeat another.
 const REPEATED_WORDS: usize = 8;
@@ -44,8 +47,12 @@ impl<'a, 'page> Layout<'a, 'page> {
         page: &'a PageStatistics<'a, 'page>,
         bylines: &'a Bylines,
         mut body: Vec<bool>,
+        probabilities: &[f32],
     ) -> Self {
-        let headline = find_headline(page, &body);
+        // One below paragraphs that the trees are sure of is no headline of theirs.
+        let sure = |at: usize| probabilities[at] > SURE && page.lines[at].ends;
+        let below = |headline: &usize| (0..*headline).any(|at| body[at] && sure(at));
+        let headline = find_headline(page, &body).filter(|headline| !below(headline));
         // What stands above the headline is some other text.
         body[..headline.unwrap_or_default()].fill(false);
         let first = body.iter().position(|&body| body).unwrap_or_default();
@@ -168,12 +175,13 @@ impl<'a, 'page> Layout<'a, 'page> {
         if at == self.first && self.is_apart(at) {
             return BlockKind::Standfirst;
         }
-        let heading = (!line.ends || line.text().ends_with('?')) && line.words <= 14;
-        if heading && above_paragraph && at > self.first {
-            BlockKind::Subheading
-        } else {
-            BlockKind::Body
-        }
+        let marked = line.block.hints.is_heading();
+        let listed =
+            matches!(line.block.hints.tag, Tag::Item | Tag::Cell) || is_bulleted(line.text());
+        let short = (!line.ends || line.text().ends_with('?')) && line.words <= 14;
+        let above_any = marked && self.body.get(at + 1) == Some(&true);
+        let heading = short && !listed && (above_paragraph || above_any);
+        if heading && at > self.first { BlockKind::Subheading } else { BlockKind::Body }
     }
 }
 

@@ -7,5 +7,6 @@ mod headline;
 mod language;
 mod layout;
 mod structure;
+mod units;
 
 pub(super) use classifier::{Classifier, Known};

@@ -4,6 +4,7 @@ use super::cues::{CueFinder, PatternSet};
 use crate::{
     document::{Reason, Removal},
     language::{CleaningWords, FurnitureRule, Pattern},
+    text::punctuation::ends_sentence,
 };
 use regex::{Regex, RegexBuilder};
 
@@ -21,8 +22,15 @@ const APPEAL_MAX_WORDS: usize = 90;
 /// title of what is offered.
 const SPOKEN_MIN_WORDS: usize = 13;
 
-/// A caption has no more words than this.
+/// A caption has no more words than this, and of so few its credit may stand anywhere.
 const CAPTION_MAX_WORDS: usize = 80;
+const SHORT_CAPTION: usize = 20;
+
+/// The credit of a longer caption has no more bytes behind it than this.
+const BEHIND_CREDIT: usize = 40;
+
+/// A sentence of fewer words may be a line of a menu.
+const SENTENCE_MIN_WORDS: usize = 9;
 
 /// All rules, ready to be matched. Each has an automaton of its own: together they have too many
 /// states, and the short lines that most rules are about are few bytes.
@@ -33,6 +41,9 @@ pub(crate) struct Rules {
     furniture: Vec<(&'static FurnitureRule, Regex)>,
     appeals: Appeals,
     captions: Regex,
+    reports: Regex,
+    attributes: Regex,
+    addresses: Regex,
 }
 
 /// The patterns of an appeal, the rarest first.
@@ -46,7 +57,7 @@ struct Appeals {
 impl Rules {
     /// Compiles the rules of a language.
     pub fn new(words: &'static CleaningWords) -> Self {
-        let CleaningWords { rules, appeals, captions, .. } = words;
+        let CleaningWords { rules, appeals, captions, narration, .. } = words;
         let mut cues: Vec<&[&str]> = rules.iter().map(|rule| rule.cues).collect();
         cues.extend([appeals.cues, captions.cues]);
         Self {
@@ -59,6 +70,9 @@ impl Rules {
                 support: compiled(&appeals.support, true),
             },
             captions: compiled(&captions.pattern, false),
+            reports: compiled(&narration.reports, true),
+            attributes: compiled(&narration.attributes, true),
+            addresses: compiled(&narration.addresses, true),
         }
     }
 
@@ -102,8 +116,13 @@ pub(crate) struct CuedText<'a> {
 }
 
 impl CuedText<'_> {
-    /// The first rule that takes the text for furniture.
+    /// The first rule that takes the text for furniture. Sentences of a report are none, whatever words
+    /// they have.
     pub fn furniture(&self) -> Option<Removal> {
+        self.furniture_by_words().filter(|_| !self.is_report())
+    }
+
+    fn furniture_by_words(&self) -> Option<Removal> {
         let spoken = self.words >= SPOKEN_MIN_WORDS && self.is_spoken();
         let mut rules = self.rules.furniture.iter().enumerate();
         let matching = rules.find(|(number, (rule, regex))| {
@@ -140,10 +159,46 @@ impl CuedText<'_> {
         })
     }
 
-    /// True if the text is the caption of an agency's picture.
+    /// True if the text is the caption of an agency's picture: the credit stands at its end.
     pub fn is_caption(&self) -> bool {
-        self.words <= CAPTION_MAX_WORDS
-            && self.cued.contains(self.rules.caption_number())
-            && self.rules.captions.is_match(self.text)
+        if self.words > CAPTION_MAX_WORDS || !self.cued.contains(self.rules.caption_number()) {
+            return false;
+        }
+        let mut credits = self.rules.captions.find_iter(self.text);
+        let at_end = |end: usize| self.text.len() - end <= BEHIND_CREDIT;
+        credits.any(|credit| self.words <= SHORT_CAPTION || at_end(credit.end()))
+            && !self.is_report()
     }
+
+    /// True if the text is a sentence that speaks to nobody.
+    pub fn is_impersonal(&self) -> bool {
+        self.is_sentence() && !self.rules.addresses.is_match(&unquoted(self.text))
+    }
+
+    /// True if it tells what somebody said, or what was.
+    fn is_report(&self) -> bool {
+        let Rules { reports, attributes, addresses, .. } = self.rules;
+        let spoken = unquoted(self.text);
+        let told = || reports.is_match(&spoken) && !addresses.is_match(&spoken);
+        self.is_sentence() && (attributes.is_match(&spoken) || told())
+    }
+
+    fn is_sentence(&self) -> bool {
+        self.words >= SENTENCE_MIN_WORDS && ends_sentence(self.text)
+    }
+}
+
+/// A text without what stands between quotation marks: whoever is quoted may say "you".
+fn unquoted(text: &str) -> String {
+    let mut quoted = false;
+    let outside = |c: &char| {
+        match c {
+            '"' => quoted = !quoted,
+            '“' => quoted = true,
+            '”' => quoted = false,
+            _ => return !quoted,
+        }
+        false
+    };
+    text.chars().filter(outside).collect()
 }

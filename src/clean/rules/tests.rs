@@ -115,6 +115,33 @@ fn leaves_to_the_trees_who_somebody_is() {
     assert!(removal.rule == "author_note" && removal.confidence < VETO);
 }
 
+#[test]
+fn patterns_of_narration_find_their_examples() {
+    let narration = &ENGLISH.cleaning.narration;
+    for pattern in [&narration.reports, &narration.attributes, &narration.addresses] {
+        let whole = ascii_boundaries(&pattern.joined());
+        let whole = RegexBuilder::new(&whole).case_insensitive(true).build().expect("it is valid");
+        assert_eq!(faults(pattern, true, |text| whole.is_match(text)), [""; 0]);
+    }
+}
+
+#[test]
+fn sentences_of_a_report_are_no_furniture_whatever_words_they_have() {
+    for text in [
+        "Getty Images said its photographer, Ada Brook, was in good health on Monday.",
+        "Read more books, the minister told pupils at a school in Windhoek on Monday.",
+        "An AP/NORC survey found that most adults have never written a cheque.",
+        "The names of the children may not be published, the court ruled on Monday.",
+        "Subscribe to nothing before you have read it twice, warned the charity's head.",
+        "“We use cookies to pay our journalists,” said the head of the regional papers.",
+    ] {
+        let text = cued(&RULES, text);
+        assert!(text.furniture().is_none() && !text.is_caption());
+    }
+    let offer = "Subscribe to our newsletter, which brings you all that happened in the harbour.";
+    assert!(cued(&RULES, offer).furniture().is_some());
+}
+
 /// Rules beyond the thirtieth once took the numbers of appeals and captions.
 #[test]
 fn any_number_of_rules_is_told_apart() {

@@ -22,7 +22,9 @@ pub(crate) fn apply(article: &Article, sentences: &[Sentence], mentions: &mut Ve
             (&metadata.dateline_place, EntityType::Geopolitical),
             (&metadata.agency, EntityType::Organization),
         ] {
-            if let Some(at) = text.find(name).filter(|_| !name.is_empty()) {
+            // "NEW YORK and CHICAGO" are two.
+            let is_one = !name.split(' ').any(|word| word.starts_with(char::is_lowercase));
+            if let Some(at) = text.find(name).filter(|_| !name.is_empty() && is_one) {
                 let span = Span::new(at, at + name.len()).shifted(line.span.start);
                 found.push(Mention { span, kind, confidence: CONFIDENCE, sentence, known: None });
             }

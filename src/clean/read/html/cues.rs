@@ -150,12 +150,18 @@ const DIALOGS: [&str; 22] = [
     "truste",
 ];
 
+/// Ends of the names of elements that hold the caption of a picture.
+const CAPTIONS: [&str; 4] = ["caption", "caption-text", "caption__text", "caption_text"];
+
 /// The kind of structure that the value of a class or an id, in which these cues were found, says
-/// an element to be: readers' comments, a dialog of consent, or `Tag::None`.
+/// an element to be: readers' comments, a dialog of consent, a caption, or `Tag::None`.
 pub(crate) fn structure(value: &[u8], cues: u32) -> Tag {
     let mut names = value.split(u8::is_ascii_whitespace);
     let is = |name: &[u8], known: &str| name.eq_ignore_ascii_case(known.as_bytes());
     let starts = |name: &[u8], known: &str| name.get(..known.len()).is_some_and(|n| is(n, known));
+    let ends = |name: &[u8], known: &str| {
+        name.len().checked_sub(known.len()).is_some_and(|start| is(&name[start..], known))
+    };
     if cues & Cue::Comments.bit() != 0
         && names.clone().any(|name| COMMENTS.iter().any(|&k| is(name, k)))
     {
@@ -164,6 +170,10 @@ pub(crate) fn structure(value: &[u8], cues: u32) -> Tag {
         && names.any(|name| DIALOGS.iter().any(|&k| starts(name, k)))
     {
         Tag::Consent
+    } else if cues & Cue::Caption.bit() != 0
+        && value.split(u8::is_ascii_whitespace).any(|name| CAPTIONS.iter().any(|&k| ends(name, k)))
+    {
+        Tag::Caption
     } else {
         Tag::None
     }

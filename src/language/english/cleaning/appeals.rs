@@ -8,6 +8,7 @@ pub(super) const APPEALS: AppealPatterns = AppealPatterns {
         "subscri",
         "membership",
         "become a",
+        "becoming a",
         "insider",
         "support us",
         "support our",
@@ -47,7 +48,7 @@ pub(super) const APPEALS: AppealPatterns = AppealPatterns {
                 "Your membership lapsed in May, the club told him.",
             ),
             alternative(
-                r"become a (\w+ )?(member|supporter|insider)",
+                r"becom(e|ing) an? (\w+ )?(member|supporter|insider)",
                 "You could become a supporter, which helps us a lot.",
                 "She wants to become a member of our union.",
             ),

@@ -5,6 +5,7 @@ mod bylines;
 mod captions;
 mod entry_times;
 mod lexicon;
+mod narration;
 mod rules;
 
 use crate::language::CleaningWords;
@@ -13,6 +14,7 @@ pub(super) const WORDS: CleaningWords = CleaningWords {
     rules: rules::RULES,
     appeals: appeals::APPEALS,
     captions: captions::CAPTIONS,
+    narration: narration::NARRATION,
     entry_times: entry_times::ENTRY_TIMES,
     lexicon: lexicon::LEXICON,
     past_ending: "ed",

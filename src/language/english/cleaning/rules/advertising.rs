@@ -50,6 +50,66 @@ pub(super) const ADVERTISEMENT: FurnitureRule = FurnitureRule {
     },
 };
 
+/// News agencies close the pages of their reports with what they sell.
+pub(super) const AGENCY_PRODUCTS: FurnitureRule = FurnitureRule {
+    name: "agency_products",
+    reason: Reason::Advertisement,
+    confidence: 0.9,
+    max_words: 60,
+    cues: &[
+        "provider",
+        "portfolio",
+        "unmatched",
+        "terminals",
+        "strongest argument",
+        "heightened risk",
+        "customised workflow",
+        "customized workflow",
+        "solution to manage",
+    ],
+    pattern: Pattern {
+        before: "",
+        alternatives: &[
+            alternative(
+                r"\b(largest|leading|biggest)( (\w+|,)){0,4} providers? of (\w+ )?(multimedia|news|financial (news|data))\b",
+                "Harbour Wire is the world’s largest provider of multimedia news.",
+                "The port is the largest provider of jobs on the island, news that nobody doubts.",
+            ),
+            alternative(
+                r"\b(via|by way of|through) desktop terminals\b",
+                "It serves professionals via desktop terminals and the world’s media.",
+                "The clerks sat at desktop terminals until noon.",
+            ),
+            alternative(
+                "^build the strongest argument",
+                "Build the strongest argument with our content.",
+                "Lawyers build the strongest argument that they can.",
+            ),
+            alternative(
+                r"^(browse|access|explore) an? ?(unrivall?ed|unmatched|unparalleled) (portfolio|collection|library|range)\b",
+                "Browse an unrivalled portfolio of market data.",
+                "The bank has an unrivalled portfolio of ships.",
+            ),
+            alternative(
+                r"^access (unmatched|unrivall?ed|unparalleled) (financial )?(data|news|content)\b",
+                "Access unmatched financial data, news and content.",
+                "Hackers had access to unmatched financial data, the court heard.",
+            ),
+            alternative(
+                "^screen for heightened risk",
+                "Screen for heightened risk individuals",
+                "Doctors screen for heightened risk of stroke.",
+            ),
+            alternative(
+                "^the most comprehensive solution to manage",
+                "The most comprehensive solution to manage your tax needs.",
+                "It was the most comprehensive plan that the mayor had.",
+            ),
+        ],
+        after: "",
+    },
+};
+
 pub(super) const AFFILIATE_DISCLOSURE: FurnitureRule = FurnitureRule {
     name: "affiliate_disclosure",
     reason: Reason::Advertisement,

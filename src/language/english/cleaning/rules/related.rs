@@ -104,3 +104,68 @@ pub(super) const RELATED_LINKS: FurnitureRule = FurnitureRule {
         after: ")",
     },
 };
+
+/// English pages of publishers from elsewhere have them in the language of their house.
+pub(super) const FOREIGN_RELATED_LINKS: FurnitureRule = FurnitureRule {
+    name: "foreign_related_links",
+    reason: Reason::RelatedLinks,
+    confidence: 0.9,
+    max_words: 40,
+    cues: &[],
+    pattern: Pattern {
+        before: "^(",
+        alternatives: &[
+            alternative(
+                "(lesen sie (auch|hier|mehr)|mehr zum thema|auch interessant|das könnte sie (auch )?interessieren|weiterlesen)\\b",
+                "Lesen Sie auch: Die Fähre kommt wieder",
+                "Lesen Sie, the teacher wrote on the board, was all he knew.",
+            ),
+            alternative(
+                "([àa] lire (aussi|également)|lire (aussi|la suite|également)|voir aussi|sur le même (sujet|thème))\\b",
+                "À lire aussi : le retour du bac",
+                "Lire fell against the franc in 1992.",
+            ),
+            alternative(
+                "(lea también|lee también|leer más|te puede interesar|le puede interesar|vea también|noticias relacionadas)\\b",
+                "Lea también: vuelve el transbordador",
+                "Lea Salonga sang on Monday.",
+            ),
+            alternative(
+                "(lei[ao] (também|mais)|veja também|saiba mais|ler mais|notícias relacionadas)\\b",
+                "Leia também: a balsa voltou",
+                "Leia Organa was her favourite.",
+            ),
+            alternative(
+                "(leggi anche|leggi tutto|potrebbe interessarti|approfondisci|articoli correlati)\\b",
+                "Leggi anche: torna il traghetto",
+                "Leggi, the Italian word for laws, is on the wall.",
+            ),
+            alternative(
+                "(lees ook|lees meer|les også|les mer|läs (också|mer|även)|lue myös|czytaj (też|także|więcej)|zobacz też|čtěte také|přečtěte si|olvasta már|citește și|ayrıca okuyun|ilgili haberler|baca juga)\\b",
+                "Baca juga: Feri kembali",
+                "Baca, a town in the hills, was flooded.",
+            ),
+            alternative(
+                "(читайте (также|ещё|еще)|смотрите также|по теме|читайте також)",
+                "Читайте также: паром вернулся",
+                "The sign read Читай, which means read.",
+            ),
+            alternative(
+                "(اقرأ أيض|إقرأ أيض|اقرأ المزيد|مواضيع ذات صلة|مقالات ذات صلة|أخبار ذات صلة)",
+                "اقرأ أيضا: عودة العبارة",
+                "The first word of the book is اقرأ, or read.",
+            ),
+            alternative(
+                "(相关(阅读|新闻|文章|报道)|延伸阅读|延伸閱讀|相關(新聞|閱讀|文章)|推荐阅读|推薦閱讀|更多(新闻|新聞))",
+                "相关阅读：渡轮回来了",
+                "The characters 相关 mean related.",
+            ),
+            alternative(
+                "(関連(記事|ニュース|リンク)|あわせて読みたい|こちらも(読む|おすすめ)|続きを読む|관련 ?기사|더 보기)",
+                "関連記事：フェリーが戻る",
+                "The word 関連 stood on the wall.",
+            ),
+        ],
+        after: ")",
+    },
+};

@@ -81,6 +81,11 @@ pub(super) const NEWSLETTER: FurnitureRule = FurnitureRule {
                 "Neighbours will join our protest, the union said.",
             ),
             alternative(
+                r"\bsupport (our|independent|local|quality) (journalism|reporting|news)\b.{0,40}\b(becom|subscri|donat|join|member)",
+                "Support independent journalism by becoming a member.",
+                "The fund will support independent journalism on the islands.",
+            ),
+            alternative(
                 r"\bfollow us on\b",
                 "Follow us on our channels for more",
                 "Dogs follow us onto the ferry, the crew said.",

@@ -1,0 +1,88 @@
+//! Documents made of others: what is clean already, and briefs. Pages as they are collected hold no such
+//! thing, and trees that only know pages doubt the first and the last paragraph of a text without
+//! furniture.
+
+use super::gold::Gold;
+
+/// Paragraphs of a brief, at most.
+const BRIEF: usize = 5;
+
+/// Plain texts: each whole article without its furniture, and its beginning.
+pub fn plain(golds: &[Gold]) -> Vec<Gold> {
+    let main: Vec<&Gold> = golds.iter().filter(|gold| gold.conv == "main").collect();
+    let made = main.iter().enumerate().flat_map(|(at, gold)| {
+        let paragraphs = gold.paragraphs();
+        let brief = &paragraphs[..paragraphs.len().min(1 + at % BRIEF)];
+        let title = (at % 2 == 0).then_some(gold.title.as_str());
+        [text(gold, "bare", title, &paragraphs), text(gold, "brief", title, brief)]
+    });
+    made.collect()
+}
+
+/// The same as pages with next to no markup, half of them between furniture of another site.
+pub fn pages(plain: &[Gold]) -> Vec<Gold> {
+    let main: Vec<&Gold> = plain.iter().filter(|gold| gold.conv == "main").collect();
+    let made = main.iter().enumerate().map(|(at, gold)| {
+        let paragraphs = gold.paragraphs();
+        let few = if at % 3 == 0 { paragraphs.len() } else { paragraphs.len().min(1 + at % BRIEF) };
+        let other = main[(at + main.len() / 2) % main.len()];
+        let around = if at % 2 == 0 { furniture(other) } else { Vec::new() };
+        page(gold, &paragraphs[..few], &around)
+    });
+    made.collect()
+}
+
+/// A text of these paragraphs, with an empty line between them or none.
+fn text(of: &Gold, conv: &str, title: Option<&str>, paragraphs: &[String]) -> Gold {
+    let mut made = made(of, conv, paragraphs);
+    let gap = if of.id.len() % 2 == 0 { "\n\n" } else { "\n" };
+    let mut length = 0;
+    let title = title.filter(|title| !title.trim().is_empty());
+    let lines = title.into_iter().map(|title| (title, 0));
+    for (line, is_body) in lines.chain(paragraphs.iter().map(|line| (line.as_str(), 1))) {
+        let start = length;
+        length += line.chars().count();
+        made.lines.push((start, length, is_body));
+        length += gap.len();
+        made.raw_text.push_str(line);
+        made.raw_text.push_str(gap);
+    }
+    made
+}
+
+fn page(of: &Gold, paragraphs: &[String], around: &[String]) -> Gold {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let each = |lines: &[String], tag: &str| -> String {
+        lines.iter().map(|line| format!("<{tag}>{}</{tag}>\n", escaped(line))).collect()
+    };
+    let (above, below) = around.split_at(around.len() / 2);
+    let mut made = made(of, "page", paragraphs);
+    made.raw_text = format!(
+        "<html><body><header><ul>\n{}</ul></header>\n<main><article><h1>{}</h1>\n{}</article></main>\n\
+         <div>\n{}</div></body></html>",
+        each(above, "li"),
+        escaped(&of.title),
+        each(paragraphs, "p"),
+        each(below, "p"),
+    );
+    made
+}
+
+fn made(of: &Gold, conv: &str, paragraphs: &[String]) -> Gold {
+    Gold {
+        id: format!("{}.{conv}", of.document()),
+        conv: conv.to_owned(),
+        site: of.site.clone(),
+        title: of.title.clone(),
+        gold_body: paragraphs.join("\n"),
+        ..Gold::default()
+    }
+}
+
+/// Lines of a document that are no part of its article.
+fn furniture(of: &Gold) -> Vec<String> {
+    let text: Vec<char> = of.raw_text.chars().collect();
+    let lines = of.lines.iter().filter(|(.., is_body)| *is_body == 0);
+    let lines = lines.map(|&(start, end, _)| text[start..end].iter().collect::<String>());
+    lines.filter(|line| !line.trim().is_empty() && *line != of.title).take(12).collect()
+}
