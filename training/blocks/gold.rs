@@ -18,8 +18,7 @@ pub struct Gold {
     #[serde(default)]
     pub conv: String,
     pub site: String,
-    #[serde(default)]
-    pub title: String,
+    pub title: Option<String>,
     #[serde(default)]
     pub raw_text: String,
     pub gold_body: String,

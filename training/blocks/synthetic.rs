@@ -13,7 +13,7 @@ pub fn plain(golds: &[Gold]) -> Vec<Gold> {
     let made = main.iter().enumerate().flat_map(|(at, gold)| {
         let paragraphs = gold.paragraphs();
         let brief = &paragraphs[..paragraphs.len().min(1 + at % BRIEF)];
-        let title = (at % 2 == 0).then_some(gold.title.as_str());
+        let title = gold.title.as_deref().filter(|_| at % 2 == 0);
         [text(gold, "bare", title, &paragraphs), text(gold, "brief", title, brief)]
     });
     made.collect()
@@ -61,7 +61,7 @@ fn page(of: &Gold, paragraphs: &[String], around: &[String]) -> Gold {
         "<html><body><header><ul>\n{}</ul></header>\n<main><article><h1>{}</h1>\n{}</article></main>\n\
          <div>\n{}</div></body></html>",
         each(above, "li"),
-        escaped(&of.title),
+        escaped(of.title.as_deref().unwrap_or_default()),
         each(paragraphs, "p"),
         each(below, "p"),
     );
@@ -84,5 +84,8 @@ fn furniture(of: &Gold) -> Vec<String> {
     let text: Vec<char> = of.raw_text.chars().collect();
     let lines = of.lines.iter().filter(|(.., is_body)| *is_body == 0);
     let lines = lines.map(|&(start, end, _)| text[start..end].iter().collect::<String>());
-    lines.filter(|line| !line.trim().is_empty() && *line != of.title).take(12).collect()
+    lines
+        .filter(|line| !line.trim().is_empty() && Some(line) != of.title.as_ref())
+        .take(12)
+        .collect()
 }

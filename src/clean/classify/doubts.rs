@@ -13,6 +13,10 @@ use regex::Regex;
 const SHORT: usize = 40;
 /// The trees are unsure where the blocks that they keep are, weighed by words, no likelier.
 const UNSURE: f32 = 0.75;
+/// A sentence of so many words that was removed may be a paragraph of the article, unless it is less likely
+/// than this.
+const PARAGRAPH: usize = 8;
+const DOUBTFUL: f32 = 0.33;
 /// So many entries with a time of their own are a live blog.
 const ENTRIES: usize = 4;
 /// An entry's time has no more words beside it.
@@ -46,7 +50,7 @@ impl Doubts {
         let mut warnings = Vec::new();
         if all < SHORT {
             warnings.push(Warning::ArticleShort);
-        } else if sure < UNSURE * all as f32 {
+        } else if sure < UNSURE * all as f32 || lacks_paragraph(layout, verdicts, probabilities) {
             warnings.push(Warning::ArticleUncertain);
         }
         if self.entries(layout) >= ENTRIES {
@@ -64,6 +68,16 @@ impl Doubts {
             .filter(|line| line.words <= ENTRY_MAX_WORDS && self.clock.is_match(line.text()))
             .count()
     }
+}
+
+/// True if a sentence inside the article was removed for no better reason than that the trees are undecided.
+fn lacks_paragraph(layout: &Layout, verdicts: &[Verdict], probabilities: &[f32]) -> bool {
+    let mut lines = layout.paragraphs().map(|at| (at, &layout.lines()[at]));
+    lines.any(|(at, line)| {
+        let undecided = probabilities[at] > DOUBTFUL && line.furniture.is_none() && !line.caption;
+        let paragraph = line.ends && line.words >= PARAGRAPH;
+        !verdicts[at].is_kept() && undecided && paragraph && !line.byline && !line.credits
+    })
 }
 
 /// The number of articles that the lines seem to hold: each has paragraphs and either a headline that the

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 /// A list of which more than this share is links is a menu or points to other articles.
 const LINKED: f32 = 0.5;
+/// Such a list belongs to the article only if it is likelier than this.
+const LIKELY_LINKS: f32 = 0.8;
 /// Between paragraphs of the article a list is taken for a part of it unless it is less likely than this.
 const ENCLOSED: f32 = 0.25;
 /// Lines that are likelier are paragraphs around it.
@@ -61,5 +63,9 @@ fn of_unit(lines: &[Line], probabilities: &[f32], unit: &Range<usize>) -> f32 {
     let is_likely =
         |at: Option<usize>| at.and_then(|at| probabilities.get(at)).is_some_and(|&p| p > LIKELY);
     let enclosed = is_likely(unit.start.checked_sub(1)) && is_likely(Some(unit.end));
-    if enclosed && !is_links && mean > ENCLOSED { mean.max(LIKELY + f32::EPSILON) } else { mean }
+    match (is_links, enclosed) {
+        (true, _) if mean < LIKELY_LINKS => mean.min(LIKELY),
+        (false, true) if mean > ENCLOSED => mean.max(LIKELY + f32::EPSILON),
+        _ => mean,
+    }
 }

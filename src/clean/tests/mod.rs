@@ -2,6 +2,7 @@
 
 mod metadata;
 mod warnings;
+mod whole;
 
 use super::*;
 use crate::{
