@@ -21,8 +21,6 @@ pub(crate) struct Line<'page> {
     pub byline: bool,
     /// True if it is an agency's closing credits.
     pub credits: bool,
-    /// True if it begins with a dateline.
-    pub dateline: bool,
     /// True if the structure of the page, and not only its words, says that it is no part of the article.
     pub outside: bool,
     /// True if it is a sentence that speaks to nobody.

@@ -108,7 +108,7 @@ impl Classifier {
         let probabilities = self.probabilities(&page, &rows);
         let language = language_of(self.language, known.language, &page);
         let foreign = is_foreign(&language, self.language.code);
-        let likely = likely_body(&page, &probabilities, foreign);
+        let likely = self.likely_body(&page, &probabilities, foreign);
         let article = likely.is_some();
         let densest = || (0..page.len()).map(|at| page.in_region(at)).collect();
         let body = likely.unwrap_or_else(densest);
@@ -131,6 +131,45 @@ impl Classifier {
         let captions = captions.map(text).collect();
         let authors = authors.map(text).chain(layout.names()).collect();
         Classified { verdicts, warnings, captions, authors, language }
+    }
+
+    /// The lines that the trees and rules take for the body, if any. The trees know no `foreign` text:
+    /// there the densest run of text counts too. Where nothing is surely furniture somebody sends an
+    /// article that is clean already: all of it is the body.
+    fn likely_body(
+        &self,
+        page: &PageStatistics,
+        probabilities: &[f32],
+        foreign: bool,
+    ) -> Option<Vec<bool>> {
+        let lines = page.lines;
+        let dense = |at: usize| foreign && page.in_region(at) && lines[at].ends;
+        let is_clean = self.is_clean(lines, probabilities);
+        let units = units::probabilities(lines, probabilities);
+        let likely = |at: usize| {
+            let maybe = is_clean || probabilities[at] > UNLIKELY && self.is_datelined(&lines[at]);
+            units[at] > LIKELY || maybe || dense(at)
+        };
+        let may_be = |at: usize| lines[at].may_be_body(units[at] > LIKELY);
+        let body: Vec<bool> = (0..page.len()).map(|at| likely(at) && may_be(at)).collect();
+        body.contains(&true).then_some(body)
+    }
+
+    /// True if there is no furniture on a page: nothing that the rules name or that the trees are sure
+    /// of, but for a headline and what agencies put around their text.
+    fn is_clean(&self, lines: &[Line], probabilities: &[f32]) -> bool {
+        let clean = |(at, line): (usize, &Line)| {
+            let headline = at == 0 && line.is_title_like();
+            let likely = probabilities[at] > UNLIKELY && line.may_be_body(true);
+            headline || likely || line.byline || line.credits || self.is_datelined(line)
+        };
+        // A line alone is hardly an article.
+        let paragraphs = lines.iter().any(|line| line.ends && line.words >= 4);
+        paragraphs && lines.iter().enumerate().all(clean)
+    }
+
+    fn is_datelined(&self, line: &Line) -> bool {
+        line.words >= DATELINED_WORDS && self.bylines.has_dateline(line.text())
     }
 
     /// The name and version of the model.
@@ -179,7 +218,6 @@ impl Classifier {
             caption,
             byline: self.bylines.is_byline(text),
             credits: self.bylines.is_credits(text),
-            dateline: words >= DATELINED_WORDS && self.bylines.has_dateline(text),
             outside: outside.is_some(),
             impersonal: (caption || furniture.is_some()) && cued.is_impersonal(),
             furniture,
@@ -193,37 +231,6 @@ impl Classifier {
 fn told<'a>(title: &'a str, metadata: &'a PageMetadata) -> Told<'a> {
     let title = if title.trim().is_empty() { &metadata.title } else { title };
     Told { title, body: &metadata.body }
-}
-
-/// The lines that the trees and rules take for the body, if any. The trees know no `foreign` text:
-/// there the densest run of text counts too. Where nothing is surely furniture somebody sends an article
-/// that is clean already: all of it is the body.
-fn likely_body(page: &PageStatistics, probabilities: &[f32], foreign: bool) -> Option<Vec<bool>> {
-    let lines = page.lines;
-    let dense = |at: usize| foreign && page.in_region(at) && lines[at].ends;
-    let is_clean = is_clean(lines, probabilities);
-    let units = units::probabilities(lines, probabilities);
-    let likely = |at: usize| {
-        let datelined = lines[at].dateline && probabilities[at] > UNLIKELY;
-        units[at] > LIKELY || datelined || is_clean || dense(at)
-    };
-    let may_be = |at: usize| lines[at].may_be_body(units[at] > LIKELY);
-    let body: Vec<bool> = (0..page.len()).map(|at| likely(at) && may_be(at)).collect();
-    body.contains(&true).then_some(body)
-}
-
-/// True if there is no furniture on a page: nothing that the rules name or that the trees are sure of, but
-/// for a headline and what agencies put around their text.
-fn is_clean(lines: &[Line], probabilities: &[f32]) -> bool {
-    let of_agency = |line: &Line| line.byline || line.credits || line.dateline;
-    let clean = |(at, line): (usize, &Line)| {
-        let headline = at == 0 && line.is_title_like();
-        let likely = probabilities[at] > UNLIKELY;
-        headline || of_agency(line) || likely && line.may_be_body(likely)
-    };
-    // A line alone is hardly an article.
-    let mut paragraphs = lines.iter().filter(|line| line.ends && line.words >= 4);
-    paragraphs.next().is_some() && lines.iter().enumerate().all(clean)
 }
 
 /// Better furniture than nothing: the warning says that this is no article.

@@ -44,7 +44,8 @@ fn headline_above(page: &PageStatistics, first: usize) -> Option<usize> {
 fn headline_in_body(lines: &[Line], body: &[bool], first: usize) -> Option<usize> {
     let next = body.get(first + 1) == Some(&true) && lines.get(first + 1)?.ends;
     let line = &lines[first];
-    (next && line.is_title_like() && !line.ends).then_some(first)
+    let ends = line.ends && !line.text().ends_with('?');
+    (next && line.is_title_like() && !ends).then_some(first)
 }
 
 /// The line that says a headline known from elsewhere, where it may read a little differently.
