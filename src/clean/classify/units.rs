@@ -5,6 +5,8 @@ use std::ops::Range;
 
 /// A list of which more than this share is links is a menu or points to other articles.
 const LINKED: f32 = 0.5;
+/// The lines between which a list is enclosed are no farther away.
+const NEAR: usize = 2;
 /// Such a list belongs to the article only if it is likelier than this.
 const LIKELY_LINKS: f32 = 0.8;
 /// Between paragraphs of the article a list is taken for a part of it unless it is less likely than this.
@@ -50,8 +52,8 @@ pub(super) fn is_bulleted(text: &str) -> bool {
     rest.len() < text.len() && rest.starts_with([' ', '\t'])
 }
 
-/// The probability of a list or table: the mean of its lines by their words. One between two paragraphs of
-/// the article is likely to belong to it, if it is no list of links.
+/// The probability of a list or table: the mean of its lines by their words. One between a heading or a
+/// paragraph and another is likely to belong to the article, if it is no list of links.
 fn of_unit(lines: &[Line], probabilities: &[f32], unit: &Range<usize>) -> f32 {
     let words = |at: usize| lines[at].words as f32;
     let all: f32 = unit.clone().map(words).sum();
@@ -60,9 +62,11 @@ fn of_unit(lines: &[Line], probabilities: &[f32], unit: &Range<usize>) -> f32 {
     let text: f32 = lines[unit.clone()].iter().map(bytes).sum();
     let linked: f32 = lines[unit.clone()].iter().map(|line| line.block.hints.linked as f32).sum();
     let is_links = linked > LINKED * text;
-    let is_likely =
-        |at: Option<usize>| at.and_then(|at| probabilities.get(at)).is_some_and(|&p| p > LIKELY);
-    let enclosed = is_likely(unit.start.checked_sub(1)) && is_likely(Some(unit.end));
+    let is_likely = |at: usize| probabilities[at] > LIKELY;
+    let before = (unit.start.saturating_sub(NEAR)..unit.start)
+        .any(|at| is_likely(at) || lines[at].block.hints.is_heading());
+    let after = (unit.end..lines.len().min(unit.end + NEAR)).any(is_likely);
+    let enclosed = before && after;
     match (is_links, enclosed) {
         (true, _) if mean < LIKELY_LINKS => mean.min(LIKELY),
         (false, true) if mean > ENCLOSED => mean.max(LIKELY + f32::EPSILON),

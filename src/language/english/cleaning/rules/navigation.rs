@@ -36,6 +36,11 @@ pub(super) const NAVIGATION: FurnitureRule = FurnitureRule {
                 "Terms of use",
                 "Terms of the loan were not made public.",
             ),
+            alternative(
+                r"(tags?|filed under|(related )?topics|keywords) ?:.{0,120}",
+                "Tags: ferries, harbours",
+                "Tags on the cases tell the ferries apart.",
+            ),
             alternative("sections?", "Sections", "Sections of the bridge arrived on Monday."),
             alternative(r"loading\.*", "Loading...", "Loading the ferry takes an hour."),
             alternative("close|next|previous", "Next", "Next to the bridge stands a mill."),
