@@ -78,7 +78,8 @@ impl Case {
     fn faults(&self, article: &Article) -> Vec<String> {
         let mut faults = Vec::new();
         let metadata = &article.metadata;
-        let date = metadata.published.map(|time| TimeZone::UTC.to_datetime(time).date().to_string());
+        let date =
+            metadata.published.map(|time| TimeZone::UTC.to_datetime(time).date().to_string());
         for (name, wanted, found) in [
             ("title", &self.title, &metadata.title),
             ("date", &self.date, &date.unwrap_or_default()),

@@ -1,6 +1,6 @@
 //! The lines that say who reported an article, when, from where and for whom.
 
-use super::{names::NameReader, patterns::Patterns};
+use super::{dates::DateReader, labels::LabelReader, names::NameReader, patterns::Patterns};
 use crate::{
     document::{Article, Block, BlockKind, Metadata},
     language::BylineWords,
@@ -14,6 +14,9 @@ const DATELINE_BYTES: usize = 200;
 pub(crate) struct Bylines {
     /// Reads the names in them.
     pub names: NameReader,
+    /// Reads the dates in them.
+    pub dates: DateReader,
+    labels: LabelReader,
     patterns: Patterns,
     words: &'static BylineWords,
 }
@@ -21,7 +24,13 @@ pub(crate) struct Bylines {
 impl Bylines {
     /// Compiles the patterns of a language.
     pub fn new(words: &'static BylineWords) -> Self {
-        Self { names: NameReader::new(words), patterns: Patterns::new(words), words }
+        Self {
+            names: NameReader::new(words),
+            dates: DateReader::new(words),
+            labels: LabelReader::new(words),
+            patterns: Patterns::new(words),
+            words,
+        }
     }
 
     /// True if a line at the top says who wrote the article, or when.
@@ -40,18 +49,29 @@ impl Bylines {
         text.len() <= 600 && self.patterns.closing.is_match(text)
     }
 
-    /// Splits the dateline off the first paragraph and fills the metadata. Where authors are known
-    /// already, a byline has mostly the same names and what stands beside them: only credits add
-    /// to them.
+    /// Reads a line beside the headline, cut into pieces where elements begin and end. Where authors are
+    /// known already, it has mostly the same names and what stands beside them: it adds only editors
+    /// and photographers.
+    pub fn read_line(&self, pieces: &[String], metadata: &mut Metadata) {
+        let authors = metadata.authors.len();
+        let known = authors > 0;
+        let labelled = self.labels.read(&self.names, &pieces.concat(), metadata);
+        if !labelled && self.names.is_by(&pieces.concat()) {
+            metadata.authors.extend(self.names.byline_of_pieces(pieces));
+        }
+        if known {
+            metadata.authors.truncate(authors);
+        }
+    }
+
+    /// Splits the dateline off the first paragraph and fills the metadata from credits and captions.
     pub fn read(&self, article: &mut Article, captions: &[String]) {
         self.split_dateline(article);
-        let known = !article.metadata.authors.is_empty();
         for block in &article.blocks {
             let text = block.span.of(&article.text);
             let metadata = &mut article.metadata;
             match block.kind {
                 BlockKind::Headline => text.clone_into(&mut metadata.title),
-                BlockKind::Byline if !known => self.read_byline(text, metadata),
                 BlockKind::Credits => self.read_credits(text, metadata),
                 BlockKind::Unclassified
                 | BlockKind::Standfirst
@@ -64,15 +84,6 @@ impl Bylines {
         }
         for caption in captions {
             self.read_caption(caption, &mut article.metadata);
-        }
-    }
-
-    fn read_byline(&self, text: &str, metadata: &mut Metadata) {
-        let (by, names) = text.split_at_checked(self.words.by.len()).unwrap_or_default();
-        if by.eq_ignore_ascii_case(self.words.by)
-            && let Some(names) = names.strip_prefix(' ')
-        {
-            self.names.add(names, &mut metadata.authors);
         }
     }
 

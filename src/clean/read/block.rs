@@ -24,6 +24,21 @@ impl RawBlock {
         let end = self.fragments.last().map_or(start, |last| last.raw.end);
         Span::new(start, end)
     }
+
+    /// Its text cut where elements begin and end, with all white space as it is in the content.
+    pub fn pieces(&self, content: &str) -> Vec<String> {
+        let mut pieces: Vec<String> = Vec::new();
+        let mut end = None;
+        for fragment in &self.fragments {
+            let text = fragment.decoded.as_deref().unwrap_or_else(|| fragment.raw.of(content));
+            match pieces.last_mut() {
+                Some(piece) if end == Some(fragment.raw.start) => piece.push_str(text),
+                _ => pieces.push(text.to_owned()),
+            }
+            end = Some(fragment.raw.end);
+        }
+        pieces
+    }
 }
 
 /// A piece of text in the content.

@@ -4,7 +4,7 @@ use super::{HtmlReader, detect};
 use crate::{clean::read::RawBlock, document::Format, language::ENGLISH};
 
 fn blocks(page: &str) -> Vec<RawBlock> {
-    HtmlReader::new(&ENGLISH.cleaning.bylines).read(page).blocks
+    HtmlReader::new(&ENGLISH.cleaning.bylines).read(page, "").blocks
 }
 
 fn texts(page: &str) -> Vec<String> {

@@ -6,6 +6,7 @@ mod captions;
 mod entry_times;
 mod lexicon;
 mod rules;
+mod zones;
 
 use crate::language::CleaningWords;
 
