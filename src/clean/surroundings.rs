@@ -21,7 +21,7 @@ const BELOW: usize = 4;
 /// Longer lines, in words, say more than when an article was published.
 const MAX_WORDS: usize = 30;
 
-/// What stands in these is none of what is about the article; a caption, the last two, may credit somebody.
+/// What stands in these is not about the article as a whole.
 const BESIDE: [Tag; 8] = [
     Tag::Navigation,
     Tag::Footer,
@@ -70,7 +70,7 @@ impl<'a> Surroundings<'a> {
         let kept =
             (0..verdicts.len()).filter(|at| !self.top.contains(at)).filter(kept(BlockKind::Byline));
         for at in own.chain(kept) {
-            if !self.is_beside(at, &BESIDE[..6]) {
+            if !self.is_beside(at) {
                 bylines.read_line(&self.page.blocks[at].pieces(content), metadata);
             }
         }
@@ -102,7 +102,7 @@ impl<'a> Surroundings<'a> {
     /// The dates that a block states: those of its elements, and of its text if there are none.
     fn dates(&self, at: usize, bylines: &Bylines) -> Vec<StatedDate> {
         let block = &self.page.blocks[at];
-        if self.is_beside(at, &BESIDE) || block.text.split_whitespace().nth(MAX_WORDS).is_some() {
+        if self.is_beside(at) || block.text.split_whitespace().nth(MAX_WORDS).is_some() {
             return Vec::new();
         }
         let elements = self.page.metadata.times.iter().filter(|time| time.block == at);
@@ -147,8 +147,8 @@ impl<'a> Surroundings<'a> {
         hints.tag == Tag::None || hints.is_in(Tag::Article) || hints.is_in(Tag::Main)
     }
 
-    /// True if a block stands in one of these kinds of elements.
-    fn is_beside(&self, at: usize, kinds: &[Tag]) -> bool {
-        kinds.iter().any(|&kind| self.page.blocks[at].hints.is_in(kind))
+    /// True if a block stands in what is beside the article.
+    fn is_beside(&self, at: usize) -> bool {
+        BESIDE.iter().any(|&kind| self.page.blocks[at].hints.is_in(kind))
     }
 }

@@ -83,7 +83,10 @@ impl NameReader {
         let parts =
             parts.flat_map(|part| part.split(" - ").map(|part| part.trim_end_matches(" -")));
         let names = parts.map(|part| part.trim_start_matches(self.before_last.as_str()));
-        names.filter_map(|part| self.name(part)).filter(|name| self.is_person(name)).collect()
+        names
+            .filter_map(|part| self.name(without_stop(part)))
+            .filter(|name| self.is_person(name))
+            .collect()
     }
 
     /// True if what looks like a name is that of a person: not of an agency, a newsroom or an account,
@@ -97,8 +100,11 @@ impl NameReader {
         let last = words.clone().next_back().unwrap_or_default();
         // A particle such as "de" or "al-" is written small.
         let capital = |word: &str| word.contains(char::is_uppercase);
+        let of_names =
+            |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '’' | '-' | '‐' | '`');
         !is(agencies, name)
-            && !words.any(|word| is(newsrooms, word))
+            && name.chars().all(of_names)
+            && !words.any(|word| is(newsrooms, word) || word == self.words.by)
             && !is(roles, first)
             && (capital(first) || !is(name_ends, first))
             && capital(last)
@@ -134,4 +140,10 @@ impl NameReader {
         let capitals = |word: &&str| word.starts_with(char::is_uppercase) || word.len() <= 3;
         (NAME_WORDS.contains(&words.len()) && words.iter().all(capitals)).then(|| words.join(" "))
     }
+}
+
+/// A text without the full stop at its end, unless that is of an abbreviation or an initial.
+fn without_stop(text: &str) -> &str {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    if last.chars().count() > 4 { text.trim_end_matches('.') } else { text }
 }

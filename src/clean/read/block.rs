@@ -25,7 +25,7 @@ impl RawBlock {
         Span::new(start, end)
     }
 
-    /// Its text cut where elements begin and end, with all white space as it is in the content.
+    /// Its text cut where elements begin and end; white space is one space.
     pub fn pieces(&self, content: &str) -> Vec<String> {
         let mut pieces: Vec<String> = Vec::new();
         let mut end = None;
@@ -37,7 +37,7 @@ impl RawBlock {
             }
             end = Some(fragment.raw.end);
         }
-        pieces
+        pieces.iter().map(|piece| one_space(piece)).collect()
     }
 }
 
@@ -48,4 +48,17 @@ pub(crate) struct Fragment {
     pub raw: Span,
     /// The text that it stands for, where that differs from the content: "&" for "&amp;".
     pub decoded: Option<String>,
+}
+
+/// A text with one space for all white space in a row, at its ends too.
+fn one_space(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if !c.is_whitespace() => spaced.push(c),
+            _ if spaced.ends_with(' ') => {}
+            _ => spaced.push(' '),
+        }
+    }
+    spaced
 }

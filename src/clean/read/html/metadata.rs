@@ -77,7 +77,9 @@ impl MetadataReader {
     pub fn read(&self, head: &Head, blocks: &[RawBlock], address: &str) -> PageMetadata {
         let headings: Vec<&str> = headings(blocks);
         let addresses: Vec<&str> = head.all_of(ADDRESSES).chain([address]).collect();
-        let titles = head.all_of(TITLES).chain(headings.iter().copied()).collect();
+        // Pictures have titles too, below that of the page.
+        let said = TITLES.iter().filter_map(|name| head.all(name).next());
+        let titles = said.clone().chain(headings.iter().copied()).collect();
         let identity = Identity { titles, addresses: addresses.clone() };
         let articles = identity.of_page(&head.linked.articles);
         let publishers = articles.iter().flat_map(|article| head.linked.named(&article.publishers));
@@ -86,7 +88,7 @@ impl MetadataReader {
         sites.extend(head.all_of(&SITES[1..]));
         let of_articles = articles.iter().map(|article| article.headline.as_str());
         let sources: Vec<&str> =
-            of_articles.filter(|title| !title.is_empty()).chain(head.all_of(TITLES)).collect();
+            of_articles.filter(|title| !title.is_empty()).take(1).chain(said).collect();
         let date = |value: &str| self.dates.value(value);
         let published = articles.iter().map(|article| article.published.as_str());
         let updated = articles.iter().map(|article| article.updated.as_str());

@@ -1,6 +1,6 @@
 //! The words of bylines, datelines and credits.
 
-use super::super::values::MONTHS;
+use super::super::months::MONTHS;
 use super::zones::ZONES;
 use crate::language::BylineWords;
 
@@ -34,6 +34,7 @@ pub(super) const BYLINES: BylineWords = BylineWords {
         "on",
         "of",
         "from",
+        "via",
         "is",
         "Published",
         "Updated",
@@ -147,9 +148,11 @@ pub(super) const BYLINES: BylineWords = BylineWords {
         "The",
         "Admin",
         "Administrator",
+        "AFP",
         "Agencies",
         "Agency",
         "Anonymous",
+        "Bloomberg",
         "Associated",
         "Board",
         "Bureau",
@@ -160,8 +163,10 @@ pub(super) const BYLINES: BylineWords = BylineWords {
         "Desk",
         "Editorial",
         "Gazette",
+        "Getty",
         "Guest",
         "Herald",
+        "Images",
         "Journal",
         "Magazine",
         "Media",
@@ -174,14 +179,18 @@ pub(super) const BYLINES: BylineWords = BylineWords {
         "Reuters",
         "Service",
         "Services",
+        "Shutterstock",
         "Staff",
         "Team",
+        "Telegram",
         "Times",
         "Tribune",
+        "Unsplash",
         "Webdesk",
         "Website",
         "Wire",
         "Wires",
+        "Xinhua",
     ],
     author_labels: &[
         "story",

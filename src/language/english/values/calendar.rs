@@ -1,22 +1,7 @@
 //! The names of the calendar.
 
-use super::holidays::HOLIDAYS;
-use crate::language::values::{CalendarWords, Noun, PartOfDay, TimeUnit, Words};
-
-pub(in crate::language::english) const MONTHS: &[(i8, Words)] = &[
-    (1, &["january", "jan"]),
-    (2, &["february", "feb"]),
-    (3, &["march", "mar"]),
-    (4, &["april", "apr"]),
-    (5, &["may"]),
-    (6, &["june", "jun"]),
-    (7, &["july", "jul"]),
-    (8, &["august", "aug"]),
-    (9, &["september", "sept", "sep"]),
-    (10, &["october", "oct"]),
-    (11, &["november", "nov"]),
-    (12, &["december", "dec"]),
-];
+use super::{super::months::MONTHS, holidays::HOLIDAYS};
+use crate::language::values::{CalendarWords, Noun, PartOfDay, TimeUnit};
 
 pub(super) const WORDS: CalendarWords = CalendarWords {
     months: MONTHS,

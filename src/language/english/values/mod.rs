@@ -8,7 +8,6 @@ mod quantities;
 mod times;
 
 use crate::language::values::ValueWords;
-pub(super) use calendar::MONTHS;
 
 pub(super) const WORDS: ValueWords = ValueWords {
     a: &["a"],
