@@ -69,6 +69,8 @@ impl Cleaner {
             Format::PlainText => Page::of_text(plain::blocks(&document.content)),
             Format::Html => self.html.read(&document.content, &document.source),
         };
+        let addressed = &mut page.metadata.addressed;
+        *addressed = addressed.or_else(|| self.classifier.bylines.dates.address(&document.source));
         mojibake::repair(&document.content, &mut page.blocks);
         page
     }

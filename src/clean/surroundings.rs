@@ -2,7 +2,7 @@
 
 use super::{
     byline::{Bylines, DateLabel, StatedDate},
-    read::{Page, RawBlock, Tag, TimeElement},
+    read::{Cue, Page, RawBlock, Tag, TimeElement},
     verdict::Verdict,
 };
 use crate::document::{BlockKind, Metadata};
@@ -20,6 +20,9 @@ const BELOW: usize = 4;
 
 /// Longer lines, in words, say more than when an article was published.
 const MAX_WORDS: usize = 30;
+
+/// Longer texts, in words, are about an author and do not only name one.
+const AUTHOR_WORDS: usize = 10;
 
 /// What stands in these is not about the article as a whole.
 const BESIDE: [Tag; 8] = [
@@ -69,11 +72,23 @@ impl<'a> Surroundings<'a> {
         let own = above.chain(self.top.clone()).filter(|&at| !kept(BlockKind::Headline)(&at));
         let kept =
             (0..verdicts.len()).filter(|at| !self.top.contains(at)).filter(kept(BlockKind::Byline));
-        for at in own.chain(kept) {
-            if !self.is_beside(at) {
-                bylines.read_line(&self.page.blocks[at].pieces(content), metadata);
-            }
+        for at in own.clone().chain(kept).filter(|&at| !self.is_beside(at)) {
+            bylines.read_line(&self.page.blocks[at].pieces(content), metadata);
         }
+        // Links to pages of authors are everywhere, the byline is here.
+        let linked = own.filter(|&at| !self.is_beside(at) && self.names_author(at));
+        if metadata.authors.is_empty() {
+            linked.for_each(|at| {
+                bylines.names.add_byline(&self.page.blocks[at].text, &mut metadata.authors);
+            });
+        }
+    }
+
+    /// True if the markup says that a block names an author, and it is not about one.
+    fn names_author(&self, at: usize) -> bool {
+        let block = &self.page.blocks[at];
+        let cued = block.hints.cues[0] & Cue::Author.bit() != 0;
+        cued && block.text.split_whitespace().count() <= AUTHOR_WORDS
     }
 
     /// When the article was published by what stands around it, and when it was changed: the lines between

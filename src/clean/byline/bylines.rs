@@ -57,7 +57,9 @@ impl Bylines {
         let known = authors > 0;
         let labelled = self.labels.read(&self.names, &pieces.concat(), metadata);
         if !labelled && self.names.is_by(&pieces.concat()) {
-            metadata.authors.extend(self.names.byline_of_pieces(pieces));
+            let names = self.names.byline_of_pieces(pieces).into_iter();
+            let new: Vec<String> = names.filter(|name| !metadata.authors.contains(name)).collect();
+            metadata.authors.extend(new);
         }
         if known {
             metadata.authors.truncate(authors);

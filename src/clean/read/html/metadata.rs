@@ -76,11 +76,12 @@ impl MetadataReader {
     /// What a page says, the most trusted first; `address`: where the sender has it from.
     pub fn read(&self, head: &Head, blocks: &[RawBlock], address: &str) -> PageMetadata {
         let headings: Vec<&str> = headings(blocks);
-        let addresses: Vec<&str> = head.all_of(ADDRESSES).chain([address]).collect();
+        let addresses: Vec<&str> = head.all_of(ADDRESSES).collect();
         // Pictures have titles too, below that of the page.
         let said = TITLES.iter().filter_map(|name| head.all(name).next());
         let titles = said.clone().chain(headings.iter().copied()).collect();
-        let identity = Identity { titles, addresses: addresses.clone() };
+        let identity =
+            Identity { titles, addresses: addresses.iter().copied().chain([address]).collect() };
         let articles = identity.of_page(&head.linked.articles);
         let publishers = articles.iter().flat_map(|article| head.linked.named(&article.publishers));
         let mut sites: Vec<&str> = head.all_of(&SITES[..1]).collect();
