@@ -55,11 +55,15 @@ impl Bylines {
     pub fn read_line(&self, pieces: &[String], metadata: &mut Metadata) {
         let authors = metadata.authors.len();
         let known = authors > 0;
-        let labelled = self.labels.read(&self.names, &pieces.concat(), metadata);
-        if !labelled && self.names.is_by(&pieces.concat()) {
-            let names = self.names.byline_of_pieces(pieces).into_iter();
-            let new: Vec<String> = names.filter(|name| !metadata.authors.contains(name)).collect();
-            metadata.authors.extend(new);
+        let line = pieces.concat();
+        let before = self.labels.read(&self.names, &line, metadata);
+        if self.names.is_by(before) && metadata.authors.len() == authors {
+            let mut names = self.names.byline_of_pieces(pieces);
+            if names.is_empty() {
+                names = self.names.byline(before);
+            }
+            names.retain(|name| !metadata.authors.contains(name));
+            metadata.authors.extend(names);
         }
         if known {
             metadata.authors.truncate(authors);

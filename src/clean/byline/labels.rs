@@ -26,10 +26,10 @@ impl LabelReader {
         Self { label: Regex::new(&pattern).expect("the words make valid patterns") }
     }
 
-    /// Adds the names behind the labels of a line; false if it has none.
-    pub fn read(&self, names: &NameReader, text: &str, metadata: &mut Metadata) -> bool {
+    /// Adds the names behind the labels of a line, and returns what stands before the first of them.
+    pub fn read<'a>(&self, names: &NameReader, text: &'a str, metadata: &mut Metadata) -> &'a str {
         if text.split_whitespace().nth(MAX_WORDS).is_some() {
-            return false;
+            return text;
         }
         let labels: Vec<_> = self.label.captures_iter(text).collect();
         let start = |at: usize| labels.get(at).and_then(|label| label.get(0));
@@ -49,6 +49,6 @@ impl LabelReader {
                 names.add_byline(list, &mut metadata.editors);
             }
         }
-        !labels.is_empty()
+        start(0).and_then(|first| text.get(..first.start())).unwrap_or(text)
     }
 }
