@@ -59,7 +59,9 @@ impl<'a> Surroundings<'a> {
         Self { page, top: top..first, below: last..(last + BELOW).min(verdicts.len()) }
     }
 
-    /// Reads the lines between headline and article, and those kept that are bylines.
+    /// Reads the lines between headline and article, and those kept that are bylines. Where the head of
+    /// the page knows the authors, these have mostly the same names and what stands beside them: they
+    /// add only editors and photographers.
     pub fn read_bylines(
         &self,
         content: &str,
@@ -67,6 +69,7 @@ impl<'a> Surroundings<'a> {
         bylines: &Bylines,
         metadata: &mut Metadata,
     ) {
+        let known = metadata.authors.clone();
         let kept = |kind: BlockKind| move |at: &usize| verdicts[*at] == Verdict::Keep(kind);
         let above = self.above().filter(|&at| self.is_within_article(at));
         let own = above.chain(self.top.clone()).filter(|&at| !kept(BlockKind::Headline)(&at));
@@ -77,7 +80,9 @@ impl<'a> Surroundings<'a> {
         }
         // Links to pages of authors are everywhere, the byline is here.
         let linked = own.filter(|&at| !self.is_beside(at) && self.names_author(at));
-        if metadata.authors.is_empty() {
+        if !known.is_empty() {
+            metadata.authors = known;
+        } else if metadata.authors.is_empty() {
             linked.for_each(|at| {
                 bylines.names.add_byline(&self.page.blocks[at].text, &mut metadata.authors);
             });

@@ -49,12 +49,9 @@ impl Bylines {
         text.len() <= 600 && self.patterns.closing.is_match(text)
     }
 
-    /// Reads a line beside the headline, cut into pieces where elements begin and end. Where authors are
-    /// known already, it has mostly the same names and what stands beside them: it adds only editors
-    /// and photographers.
+    /// Reads a line beside the headline, cut into pieces where elements begin and end.
     pub fn read_line(&self, pieces: &[String], metadata: &mut Metadata) {
         let authors = metadata.authors.len();
-        let known = authors > 0;
         let line = pieces.concat();
         let before = self.labels.read(&self.names, &line, metadata);
         if self.names.is_by(before) && metadata.authors.len() == authors {
@@ -64,9 +61,6 @@ impl Bylines {
             }
             names.retain(|name| !metadata.authors.contains(name));
             metadata.authors.extend(names);
-        }
-        if known {
-            metadata.authors.truncate(authors);
         }
     }
 
