@@ -5,12 +5,16 @@ use super::{
     read::{Cue, Page, RawBlock, Tag, TimeElement},
     verdict::Verdict,
 };
-use crate::document::{BlockKind, Metadata};
+use crate::{
+    document::{BlockKind, Metadata},
+    text::punctuation::ends_clause,
+};
 use jiff::Timestamp;
 use std::ops::Range;
 
-/// A shorter text, in bytes, is no first paragraph, but may be a byline that was taken for one.
-const PARAGRAPH: usize = 120;
+/// A shorter text, in bytes, or one that does not end like a sentence, is no first paragraph, but may be
+/// a byline that was taken for one.
+const PARAGRAPH: usize = 60;
 
 /// So many blocks above the headline, or above the article where it has none, may be about it.
 const ABOVE: usize = 4;
@@ -51,7 +55,8 @@ impl<'a> Surroundings<'a> {
         let kept = |at: usize, kind: BlockKind| verdicts[at] == Verdict::Keep(kind);
         let body = |at: &usize| kept(*at, BlockKind::Body);
         let all = 0..verdicts.len();
-        let long = |at: &usize| body(at) && page.blocks[*at].text.len() >= PARAGRAPH;
+        let paragraph = |text: &str| text.len() >= PARAGRAPH && ends_clause(text);
+        let long = |at: &usize| body(at) && paragraph(&page.blocks[*at].text);
         let first = all.clone().find(long).or_else(|| all.clone().find(body)).unwrap_or_default();
         let headline = all.clone().find(|&at| kept(at, BlockKind::Headline));
         let last = all.rev().find(body).map_or(first, |last| last + 1);

@@ -229,7 +229,7 @@ pub(super) const BYLINES: BylineWords = BylineWords {
         "videos?",
     ],
     months: MONTHS,
-    updated: &["updated?", "modified", "last edited", "revised", "corrected"],
+    updated: &["(?:last )?updated?", "modified", "last edited", "revised", "corrected"],
     date_joints: &["at", "on", "from"],
     halves: [r"a\.? ?m\.?", r"p\.? ?m\.?"],
     zones: ZONES,
