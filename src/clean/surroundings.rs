@@ -25,6 +25,9 @@ const BELOW: usize = 4;
 /// Longer lines, in words, say more than when an article was published.
 const MAX_WORDS: usize = 30;
 
+/// Longer lines, in words, have dates of what they tell, as captions do, but where a label says otherwise.
+const BARE_WORDS: usize = 14;
+
 /// Longer texts, in words, are about an author and do not only name one.
 const AUTHOR_WORDS: usize = 10;
 
@@ -134,8 +137,9 @@ impl<'a> Surroundings<'a> {
         let elements = elements.map(|time| self.labelled(time, block, bylines));
         let mut dates: Vec<StatedDate> = elements.collect();
         let stated = bylines.dates.stated(&block.text);
-        let said = dates.iter().any(|date| date.label != DateLabel::Updated);
-        dates.extend(stated.into_iter().filter(|date| !said || date.label == DateLabel::Published));
+        let said = dates.iter().any(|date| date.label != DateLabel::Updated)
+            || block.text.split_whitespace().nth(BARE_WORDS).is_some();
+        dates.extend(stated.into_iter().filter(|date| !said || date.label != DateLabel::Bare));
         let before = self.label_before(at, bylines);
         for date in &mut dates {
             date.label = if date.label == DateLabel::Bare { before } else { date.label };
