@@ -14,6 +14,7 @@ mod read;
 mod render;
 mod rules;
 mod site_rules;
+mod surroundings;
 mod verdict;
 
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
     text::{Span, alignment::Alignment},
 };
 use classify::{Classifier, Known};
+use jiff::Timestamp;
 use model::{BlockModel, BlockTrees};
 use read::{
     Page, PageMetadata,
@@ -32,6 +34,7 @@ use read::{
     mojibake, plain,
 };
 pub use site_rules::{SiteRules, SiteRulesError};
+use surroundings::Surroundings;
 use verdict::Verdict;
 
 /// Finds the article.
@@ -64,8 +67,10 @@ impl Cleaner {
         let format = document.format.unwrap_or_else(|| html::detect(&document.content));
         let mut page = match format {
             Format::PlainText => Page::of_text(plain::blocks(&document.content)),
-            Format::Html => self.html.read(&document.content),
+            Format::Html => self.html.read(&document.content, &document.source),
         };
+        let addressed = &mut page.metadata.addressed;
+        *addressed = addressed.or_else(|| self.classifier.bylines.dates.address(&document.source));
         mojibake::repair(&document.content, &mut page.blocks);
         page
     }
@@ -95,35 +100,50 @@ impl Cleaner {
         let found = self.classifier.classify(&rest, known, &page.metadata, keep_captions);
         report.warnings.extend(found.warnings);
         let mut of_rest = found.verdicts.into_iter();
-        let verdicts =
-            by_site.into_iter().map(|site| site.map(Verdict::Remove).or_else(|| of_rest.next()));
-        let mut article = render::render(&document.content, blocks.iter().zip(verdicts.flatten()));
-        article.metadata.authors.clone_from(&page.metadata.authors);
-        self.classifier.bylines.read(&mut article, &found.captions);
-        if article.metadata.authors.is_empty() {
-            let names = &self.classifier.bylines.names;
-            found
-                .authors
-                .iter()
-                .take(3)
-                .for_each(|text| names.add(text, &mut article.metadata.authors));
+        let verdicts: Vec<Verdict> = by_site
+            .into_iter()
+            .filter_map(|site| site.map(Verdict::Remove).or_else(|| of_rest.next()))
+            .collect();
+        let mut article =
+            render::render(&document.content, blocks.iter().zip(verdicts.iter().copied()));
+        let bylines = &self.classifier.bylines;
+        let around = Surroundings::new(&page, &verdicts);
+        let metadata = &mut article.metadata;
+        metadata.authors.clone_from(&page.metadata.authors);
+        around.read_bylines(&document.content, &verdicts, bylines, metadata);
+        bylines.read(&mut article, &found.captions);
+        let metadata = &mut article.metadata;
+        if metadata.authors.is_empty() {
+            let named = found.authors.iter().take(3);
+            named.for_each(|text| bylines.names.add_byline(text, &mut metadata.authors));
         }
-        complete(&mut article.metadata, document, page.metadata);
+        metadata.authors.retain(|name| !name.eq_ignore_ascii_case(&page.metadata.site_name));
+        let times = around.times(bylines);
+        complete(metadata, document, page.metadata, times);
         (article, found.language)
     }
 }
 
 /// Completes what the text says about the article by what its sender and the head of the page say. The
-/// sender counts most; the head counts less than a headline of the text.
-fn complete(metadata: &mut Metadata, document: &Document, page: PageMetadata) {
-    let PageMetadata { title, site_name, authors: _, published, body: _ } = page;
+/// sender counts most, then the head, then the text around the article, which is read wherever the head
+/// is silent. Only of headlines that of the text counts more than the head: it is how the article itself
+/// has it, while the head has it for search engines and with the name of the site. An address
+/// counts after all else that tells when an article was published, and the time of a change only
+/// where nothing does.
+fn complete(
+    metadata: &mut Metadata,
+    document: &Document,
+    page: PageMetadata,
+    (stated, changed): (Option<Timestamp>, Option<Timestamp>),
+) {
     if !document.title.trim().is_empty() {
         document.title.trim().clone_into(&mut metadata.title);
     } else if metadata.title.is_empty() {
-        metadata.title = title;
+        metadata.title = page.title;
     }
-    metadata.published = document.published.or(published);
-    metadata.site_name = site_name;
+    let published = document.published.or(page.published).or(stated).or(page.addressed);
+    metadata.published = published.or(page.updated).or(changed);
+    metadata.site_name = page.site_name;
 }
 
 /// The blocks of a document as the trees see them.

@@ -19,6 +19,8 @@ pub struct Document {
     pub format: Option<Format>,
     /// The headline; empty: not known.
     pub title: String,
+    /// The address that it comes from; empty: not known.
+    pub source: String,
     /// The language as a BCP-47 tag; `None`: not known.
     pub language: Option<String>,
     /// The time of publication; `None`: not known.

@@ -1,6 +1,6 @@
 //! The words that tell an article from the furniture of its page.
 
-use super::pattern::Pattern;
+use super::{pattern::Pattern, values::Words};
 use crate::document::Reason;
 
 /// The words that tell an article from the furniture of its page.
@@ -180,10 +180,32 @@ pub struct BylineWords {
     pub picture_agencies: &'static [&'static str],
     /// Patterns: words before the name of a photographer.
     pub picture_credits: &'static [&'static str],
-    /// News agencies and others who begin their reports with their name.
+    /// News agencies and others who begin their reports with their name; none is an author.
     pub agencies: &'static [&'static str],
     /// Words in capitals before a dash or a colon that are no places.
     pub not_places: &'static [&'static str],
     /// Words with which no name goes on.
     pub name_ends: &'static [&'static str],
+    /// Words of what somebody does, with which no name goes on and none begins.
+    pub roles: &'static [&'static str],
+    /// Words of the names of newsrooms and accounts, which no person has.
+    pub newsrooms: &'static [&'static str],
+    /// Patterns: what stands before ":" or "by" and those who wrote an article.
+    pub author_labels: &'static [&'static str],
+    /// The same of its editors.
+    pub editor_labels: &'static [&'static str],
+    /// The same of its photographers.
+    pub photographer_labels: &'static [&'static str],
+    /// The same of all others.
+    pub other_labels: &'static [&'static str],
+    /// The months and their names, in lower case.
+    pub months: &'static [(i8, Words)],
+    /// Words before the time of a change.
+    pub updated: &'static [&'static str],
+    /// Words between a label, a date and a time of day: "on", "at".
+    pub date_joints: &'static [&'static str],
+    /// Patterns: the endings of times before and after noon.
+    pub halves: [&'static str; 2],
+    /// Time zones: the name, and the offset from UTC or the zone's name in the IANA database.
+    pub zones: &'static [(&'static str, &'static str)],
 }

@@ -2,6 +2,8 @@
 
 use super::{
     dateline::{Dateline, DatelineReader},
+    dates::DateReader,
+    labels::LabelReader,
     names::NameReader,
     patterns::Patterns,
 };
@@ -18,6 +20,9 @@ const DATELINED: usize = 3;
 pub(crate) struct Bylines {
     /// Reads the names in them.
     pub names: NameReader,
+    /// Reads the dates in them.
+    pub dates: DateReader,
+    labels: LabelReader,
     patterns: Patterns,
     datelines: DatelineReader,
     words: &'static BylineWords,
@@ -28,6 +33,8 @@ impl Bylines {
     pub fn new(words: &'static BylineWords) -> Self {
         Self {
             names: NameReader::new(words),
+            dates: DateReader::new(words),
+            labels: LabelReader::new(words),
             patterns: Patterns::new(words),
             datelines: DatelineReader::new(words),
             words,
@@ -55,18 +62,29 @@ impl Bylines {
         self.datelines.read(text).is_some()
     }
 
-    /// Splits the dateline off the first paragraph and fills the metadata. Where authors are known
-    /// already, a byline has mostly the same names and what stands beside them: only credits add
-    /// to them.
+    /// Reads a line beside the headline, cut into pieces where elements begin and end.
+    pub fn read_line(&self, pieces: &[String], metadata: &mut Metadata) {
+        let authors = metadata.authors.len();
+        let line = pieces.concat();
+        let before = self.labels.read(&self.names, &line, metadata);
+        if self.names.is_by(before) && metadata.authors.len() == authors {
+            let mut names = self.names.byline_of_pieces(pieces);
+            if names.is_empty() {
+                names = self.names.byline(before);
+            }
+            names.retain(|name| !metadata.authors.contains(name));
+            metadata.authors.extend(names);
+        }
+    }
+
+    /// Splits the dateline off the first paragraph and fills the metadata from credits and captions.
     pub fn read(&self, article: &mut Article, captions: &[String]) {
         self.split_dateline(article);
-        let known = !article.metadata.authors.is_empty();
         for block in &article.blocks {
             let text = block.span.of(&article.text);
             let metadata = &mut article.metadata;
             match block.kind {
                 BlockKind::Headline => text.clone_into(&mut metadata.title),
-                BlockKind::Byline if !known => self.read_byline(text, metadata),
                 BlockKind::Credits => self.read_credits(text, metadata),
                 BlockKind::Unclassified
                 | BlockKind::Standfirst
@@ -79,15 +97,6 @@ impl Bylines {
         }
         for caption in captions {
             self.read_caption(caption, &mut article.metadata);
-        }
-    }
-
-    fn read_byline(&self, text: &str, metadata: &mut Metadata) {
-        let (by, names) = text.split_at_checked(self.words.by.len()).unwrap_or_default();
-        if by.eq_ignore_ascii_case(self.words.by)
-            && let Some(names) = names.strip_prefix(' ')
-        {
-            self.names.add(names, &mut metadata.authors);
         }
     }
 

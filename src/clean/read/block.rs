@@ -24,6 +24,21 @@ impl RawBlock {
         let end = self.fragments.last().map_or(start, |last| last.raw.end);
         Span::new(start, end)
     }
+
+    /// Its text cut where elements begin and end; white space is one space.
+    pub fn pieces(&self, content: &str) -> Vec<String> {
+        let mut pieces: Vec<String> = Vec::new();
+        let mut end = None;
+        for fragment in &self.fragments {
+            let text = fragment.decoded.as_deref().unwrap_or_else(|| fragment.raw.of(content));
+            match pieces.last_mut() {
+                Some(piece) if end == Some(fragment.raw.start) => piece.push_str(text),
+                _ => pieces.push(text.to_owned()),
+            }
+            end = Some(fragment.raw.end);
+        }
+        pieces.iter().map(|piece| one_space(piece)).collect()
+    }
 }
 
 /// A piece of text in the content.
@@ -33,4 +48,17 @@ pub(crate) struct Fragment {
     pub raw: Span,
     /// The text that it stands for, where that differs from the content: "&" for "&amp;".
     pub decoded: Option<String>,
+}
+
+/// A text with one space for all white space in a row, at its ends too.
+fn one_space(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if !c.is_whitespace() => spaced.push(c),
+            _ if spaced.ends_with(' ') => {}
+            _ => spaced.push(' '),
+        }
+    }
+    spaced
 }

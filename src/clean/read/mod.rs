@@ -10,4 +10,4 @@ pub(super) mod plain;
 
 pub(crate) use block::{Fragment, RawBlock};
 pub(crate) use hints::{Cue, Hints, Tag};
-pub(crate) use page::{Page, PageMetadata};
+pub(crate) use page::{Page, PageMetadata, TimeElement};

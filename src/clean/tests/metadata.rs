@@ -159,3 +159,64 @@ fn the_head_knows_authors_and_the_text_its_headline() {
     assert_eq!(metadata.title, "Ferry and captain return to the harbour");
     assert_eq!(metadata.authors, ["Ada Brook", "Jo Field"]);
 }
+
+/// A page has one article; those that it links to may be described as well.
+#[test]
+fn json_ld_of_other_articles_says_nothing() {
+    let article = |headline: &str, address: &str, author: &str| {
+        format!(
+            r##"{{"@type": "NewsArticle", "headline": "{headline}", "url": "{address}",
+                 "author": {{"@id": "#{author}"}}}},
+               {{"@type": "Person", "@id": "#{author}", "name": "{author} Brook"}}"##
+        )
+    };
+    let head = format!(
+        r#"<title>The ferry is back</title><link rel="canonical" href="https://a.example/ferry">
+           <script type="application/ld+json; charset=utf-8">{{"@graph": [{}, {}]}}</script>"#,
+        article("Bridge closed for repairs", "https://a.example/bridge", "Jo"),
+        article("Ferry comes back", "https://m.a.example/ferry/?x=1#top", "Ada"),
+    );
+    let metadata = metadata(&head);
+    assert_eq!(metadata.title, "Ferry comes back");
+    assert_eq!(metadata.authors, ["Ada Brook"]);
+}
+
+#[test]
+fn most_sources_agree_on_the_title() {
+    let metadata = metadata(
+        r#"<title>The ferry is back - Harbour Times</title><meta name="parsely-title" content="Ferry!">
+           <meta property="og:title" content="Why the ferry is late"><meta name="dc.title"
+           content="The ferry is back">"#,
+    );
+    assert_eq!(metadata.title, "The ferry is back");
+}
+
+#[test]
+fn the_time_is_read_around_the_article_and_in_its_address() {
+    let page = |head: &str, above: &str| {
+        let content = format!(
+            "<html><head>{head}</head><body><aside><time datetime='2020-01-01'>x</time></aside><article>\
+             <h1>Ferry and captain return to the harbour</h1>{above}<p>The ferry came back to the \
+             harbour on Monday, four months after a storm broke its ramp, on 3 May 1998.</p><p>The \
+             captain said that the crew had waited for this day since November.</p></article></body></html>"
+        );
+        clean(&content).article.metadata
+    };
+    let link = "<link rel='canonical' href='https://a.example/2024/03/04/ferry'>";
+    let day = |day: u8| time(&format!("2024-03-0{day}T00:00:00Z"));
+    assert_eq!(page(link, "").published, day(4));
+    assert_eq!(
+        page(link, "<p>Updated 6 March 2024</p><p>Published 5 March 2024</p>").published,
+        day(5)
+    );
+    let glued = "<div><span class='a'>By Ada Brook</span><span class='b'>Port News</span><span \
+                 class='c'>Published: 5 March 2024</span><span class='d'>3 min read</span></div>";
+    assert_eq!(page(link, glued).published, day(5));
+    assert_eq!(page(link, glued).authors, ["Ada Brook"]);
+    assert_eq!(
+        page("", "<p>Updated <time datetime='2024-03-06'>today</time></p>").published,
+        day(6)
+    );
+    let meta = "<meta name='pubdate' content='Thu, 07 Mar 2024 00:00:00 +0000'>";
+    assert_eq!(page(meta, glued).published, day(7));
+}

@@ -1,6 +1,7 @@
 //! English.
 
 mod cleaning;
+mod months;
 mod names;
 mod quotes;
 mod sentences;

@@ -2,10 +2,11 @@
 
 use super::{
     cues::CueFinder,
-    head::Head,
+    head::{Head, Place},
     open_elements::OpenElements,
     references::{decode, reference_length, trim_ends},
     role::{Role, role},
+    seams::Seams,
     start_tag::StartTag,
 };
 use crate::{
@@ -35,6 +36,7 @@ pub(super) struct PageBuilder<'page> {
     start_tag: StartTag,
     hidden: Option<HiddenElement>,
     open: OpenElements,
+    seams: Seams,
 }
 
 impl<'page> PageBuilder<'page> {
@@ -49,6 +51,7 @@ impl<'page> PageBuilder<'page> {
             start_tag: StartTag::default(),
             hidden: None,
             open: OpenElements::default(),
+            seams: Seams::default(),
         }
     }
 
@@ -84,19 +87,28 @@ impl<'page> PageBuilder<'page> {
             hidden.open += usize::from(hidden.name == name && !closed);
             return;
         }
-        self.head.element(name, &attributes);
-        match role(name) {
+        let role = role(name);
+        if matches!(role, Role::Void | Role::Block(_)) {
+            self.end_block();
+        }
+        self.head.element(name, &attributes, self.place());
+        self.seams.start(&start, self.block.text.len());
+        match role {
             Role::Hidden if closed => {}
             Role::Hidden => self.hidden = Some(HiddenElement { name: start.name, open: 1 }),
-            Role::InlineVoid => {}
-            Role::Void => self.end_block(),
+            Role::InlineVoid | Role::Void => {}
             Role::Inline => self.open.open(&start, Tag::None),
             Role::Block(tag) => {
-                self.end_block();
                 self.open.close_implied(tag);
                 self.open.open(&start, tag);
             }
         }
+    }
+
+    /// The place in the page of what starts here.
+    fn place(&self) -> Place {
+        let at = self.block.text.len();
+        Place { block: self.blocks.len(), at, beside: self.open.are_beside() }
     }
 
     fn end(&mut self, name: &[u8]) {
@@ -115,6 +127,7 @@ impl<'page> PageBuilder<'page> {
         if breaks {
             self.end_block();
         }
+        self.seams.end(name, self.block.text.len());
         self.open.close(name, breaks);
     }
 
@@ -129,6 +142,9 @@ impl<'page> PageBuilder<'page> {
                 return;
             }
             self.block.hints = self.open.hints();
+        }
+        if self.seams.parts(&self.block.text, value) {
+            self.fragment(Span::new(raw.start, raw.start), Some(" ".to_owned()));
         }
         let before = self.block.text.len();
         if source.as_bytes() == value {
@@ -157,7 +173,7 @@ impl<'page> PageBuilder<'page> {
     }
 
     fn fragment(&mut self, raw: Span, decoded: Option<String>) {
-        if raw.is_empty() {
+        if raw.is_empty() && decoded.is_none() {
             return;
         }
         let text = decoded.as_deref().unwrap_or_else(|| raw.of(self.content));

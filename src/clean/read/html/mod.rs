@@ -10,12 +10,18 @@ mod cues;
 mod detect;
 mod hash;
 mod head;
+mod head_attributes;
+mod identity;
+mod json;
 mod json_ld;
+mod metadata;
 mod open_elements;
 mod reader;
 mod references;
 mod role;
+mod seams;
 mod start_tag;
+mod titles;
 
 pub(crate) use detect::detect;
 pub(crate) use reader::HtmlReader;

@@ -100,6 +100,16 @@ impl OpenElements {
         inline.any(|element| element.link)
     }
 
+    /// True if what stands here is beside the article.
+    pub fn are_beside(&self) -> bool {
+        const BESIDE: u32 = Tag::Aside.bit()
+            | Tag::Navigation.bit()
+            | Tag::Footer.bit()
+            | Tag::Comments.bit()
+            | Tag::Consent.bit();
+        self.elements.last().is_some_and(|element| element.inside & BESIDE != 0)
+    }
+
     /// The markup around text that starts here.
     pub fn hints(&self) -> Hints {
         let around = self.elements.last().copied().unwrap_or_default();

@@ -1,8 +1,14 @@
 //! The reader of pages.
 
-use super::{attributes::longest_run_of_attributes, builder::PageBuilder, cues::CueFinder};
+use super::{
+    attributes::longest_run_of_attributes, builder::PageBuilder, cues::CueFinder,
+    metadata::MetadataReader,
+};
 use crate::{
-    clean::{byline::NameReader, read::Page},
+    clean::{
+        byline::{DateReader, NameReader},
+        read::Page,
+    },
     language::BylineWords,
     text::Span,
 };
@@ -18,30 +24,32 @@ const MAX_ATTRIBUTES: usize = 100;
 /// Reads pages.
 pub(crate) struct HtmlReader {
     cue_finder: CueFinder,
-    names: NameReader,
+    metadata: MetadataReader,
 }
 
 impl HtmlReader {
-    /// Prepares the reader; names are read with the words of a language.
+    /// Prepares the reader; names and dates are read with the words of a language.
     pub fn new(words: &'static BylineWords) -> Self {
-        Self { cue_finder: CueFinder::new(), names: NameReader::new(words) }
+        let metadata =
+            MetadataReader { names: NameReader::new(words), dates: DateReader::new(words) };
+        Self { cue_finder: CueFinder::new(), metadata }
     }
 
-    /// Splits the page into blocks.
-    pub fn read(&self, content: &str) -> Page {
+    /// Splits the page into blocks; `address`: where its sender has it from, empty if that is not known.
+    pub fn read(&self, content: &str, address: &str) -> Page {
         // The tokenizer calls itself for each attribute in double quotes that follows another one,
         // but not for those in single quotes: a page with so many that the stack could overflow,
         // which nobody writes in earnest, is read with all its quotes single. Every byte keeps its
         // place.
         if longest_run_of_attributes(content) > MAX_ATTRIBUTES {
-            self.tokenize(content, &content.replace('"', "'"))
+            self.tokenize(content, &content.replace('"', "'"), address)
         } else {
-            self.tokenize(content, content)
+            self.tokenize(content, content, address)
         }
     }
 
     /// Reads `page`, which has the length of `content` and its tags.
-    fn tokenize(&self, content: &str, page: &str) -> Page {
+    fn tokenize(&self, content: &str, page: &str, address: &str) -> Page {
         let mut builder = PageBuilder::new(content, &self.cue_finder);
         let mut emitter =
             CallbackEmitter::new(|event: CallbackEvent<'_>, at: html5gum::Span<usize>| {
@@ -54,6 +62,7 @@ impl HtmlReader {
         let end = Tokenizer::new_with_emitter(page, emitter).next();
         debug_assert!(end.is_none(), "the callback keeps all events");
         let (blocks, head) = builder.finish();
-        Page { blocks, metadata: head.metadata(&self.names) }
+        let metadata = self.metadata.read(&head, &blocks, address);
+        Page { blocks, metadata }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     attributes::{hides, leads_to_author},
     cues::{CueFinder, structure},
     hash::hash,
-    head::HeadAttributes,
+    head_attributes::HeadAttributes,
 };
 use crate::clean::read::{Cue, Tag};
 

@@ -4,7 +4,7 @@ use super::{HtmlReader, detect};
 use crate::{clean::read::RawBlock, document::Format, language::ENGLISH};
 
 fn blocks(page: &str) -> Vec<RawBlock> {
-    HtmlReader::new(&ENGLISH.cleaning.bylines).read(page).blocks
+    HtmlReader::new(&ENGLISH.cleaning.bylines).read(page, "").blocks
 }
 
 fn texts(page: &str) -> Vec<String> {
@@ -61,4 +61,11 @@ fn tells_a_page_from_text() {
     assert_eq!(detect(" <!DOCTYPE html><p>x"), Format::Html);
     assert_eq!(detect("<p>a</p><p>b</P><P>c</P>"), Format::Html);
     assert_eq!(detect("if a < b and b > c, then"), Format::PlainText);
+}
+
+#[test]
+fn parts_what_a_style_sheet_parts_and_no_word() {
+    let page = "<p><span class=a>Ada Brook</span><span class=b>Port News</span><time>4 June</time></p>\
+                <p><span class=drop>T</span><span class=x>he</span> <b>Mac</b><b>Donald</b> H<sub>2</sub>O</p>";
+    assert_eq!(texts(page), ["Ada Brook Port News 4 June", "The MacDonald H2O"]);
 }

@@ -7,6 +7,7 @@ mod entry_times;
 mod lexicon;
 mod narration;
 mod rules;
+mod zones;
 
 use crate::language::CleaningWords;
 

@@ -1,23 +1,10 @@
 //! The names of the calendar.
 
-use super::holidays::HOLIDAYS;
+use super::{super::months::MONTHS, holidays::HOLIDAYS};
 use crate::language::values::{CalendarWords, Noun, PartOfDay, TimeUnit};
 
 pub(super) const WORDS: CalendarWords = CalendarWords {
-    months: &[
-        (1, &["january", "jan"]),
-        (2, &["february", "feb"]),
-        (3, &["march", "mar"]),
-        (4, &["april", "apr"]),
-        (5, &["may"]),
-        (6, &["june", "jun"]),
-        (7, &["july", "jul"]),
-        (8, &["august", "aug"]),
-        (9, &["september", "sept", "sep"]),
-        (10, &["october", "oct"]),
-        (11, &["november", "nov"]),
-        (12, &["december", "dec"]),
-    ],
+    months: MONTHS,
     weekdays: &[
         Noun { meaning: 1, singular: &["monday", "mon"], plural: &["mondays"] },
         Noun { meaning: 2, singular: &["tuesday", "tue", "tues"], plural: &["tuesdays", "tues"] },

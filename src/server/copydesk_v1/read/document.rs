@@ -57,6 +57,7 @@ impl Faults {
             time_zone: self.time_zone(path, &time_zone),
             format: self.format(path, format),
             title,
+            source: source_uri,
             published: publish_time.and_then(|time| self.time(path, time)),
             content,
         }
