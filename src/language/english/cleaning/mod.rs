@@ -3,6 +3,7 @@
 mod appeals;
 mod bylines;
 mod captions;
+mod datelines;
 mod entry_times;
 mod lexicon;
 mod narration;
