@@ -7,7 +7,10 @@ pub(super) mod html;
 pub(super) mod mojibake;
 mod page;
 pub(super) mod plain;
+mod time;
+mod transcript;
 
 pub(crate) use block::{Fragment, RawBlock};
 pub(crate) use hints::{Cue, Hints, Tag};
 pub(crate) use page::{Page, PageMetadata};
+pub(crate) use transcript::Transcript;

@@ -1,6 +1,6 @@
 //! Reads plain text: a block is a line, or a paragraph whose lines were broken to a width.
 
-use super::{Fragment, RawBlock};
+use super::{Fragment, RawBlock, html::pieces};
 use crate::text::{Span, alignment::is_blank, punctuation::ends_sentence};
 
 /// The characters that end a line (Unicode Standard, section 5.8).
@@ -24,11 +24,12 @@ pub(crate) fn blocks(content: &str) -> Vec<RawBlock> {
 }
 
 fn block(content: &str, raw: Span) -> RawBlock {
-    RawBlock {
-        text: raw.of(content).to_owned(),
-        fragments: vec![Fragment { raw, decoded: None }],
-        ..RawBlock::default()
-    }
+    let fragments = if raw.of(content).contains('&') {
+        pieces(content, raw)
+    } else {
+        vec![Fragment { raw, decoded: None }]
+    };
+    RawBlock::of(content, fragments)
 }
 
 /// The lines that hold text, in groups that a blank line separates.

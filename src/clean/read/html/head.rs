@@ -1,8 +1,11 @@
 //! Metadata of the article outside its text: meta elements (OpenGraph and others), time elements, the
 //! title and JSON-LD.
 
-use super::{json_ld, references::decode_all};
-use crate::clean::{byline::NameReader, read::PageMetadata};
+use super::{json_ld, references::decode_all, xml::MARKS};
+use crate::clean::{
+    byline::NameReader,
+    read::{PageMetadata, time},
+};
 use jiff::{Timestamp, civil, tz::TimeZone};
 
 /// The names of properties where they stand, the more trusted ones first. Those of JSON-LD start with
@@ -50,7 +53,7 @@ impl HeadAttributes {
             (b"meta", b"name" | b"property" | b"itemprop") => &mut self.name,
             (b"meta", b"content") => &mut self.content,
             (b"script", b"type") => &mut self.kind,
-            (b"time", b"datetime") => &mut self.time,
+            (b"time", b"datetime") | (b"date.issue", b"norm") => &mut self.time,
             _ => return,
         };
         if known.is_empty() {
@@ -75,9 +78,19 @@ impl Head {
     pub fn element(&mut self, name: &[u8], attributes: &HeadAttributes) {
         match name {
             b"meta" => self.say(&attributes.name, &attributes.content),
-            b"time" => self.say("time", &attributes.time),
+            b"time" | b"date.issue" => self.say("time", &attributes.time),
             b"script" => self.json_ld = attributes.kind.eq_ignore_ascii_case("application/ld+json"),
             _ => {}
+        }
+    }
+
+    /// Takes the text of an element of XML that tells something about the article.
+    pub fn say_text(&mut self, name: &str, text: &str) {
+        let text = MARKS.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
+        let text = decode_all(&text);
+        let first = self.said.iter().all(|(said, _)| said != name);
+        if first || name == "author" {
+            self.say(name, &time::iso(text.trim()));
         }
     }
 
@@ -125,7 +138,7 @@ impl Head {
         PageMetadata {
             title: without_site(&first(TITLES), &site_name),
             authors: authors.unwrap_or_default(),
-            published: all(TIMES).flatten().find_map(time),
+            published: all(TIMES).flatten().find_map(instant),
             body: self.body,
             site_name,
         }
@@ -160,7 +173,7 @@ fn without_site(title: &str, site: &str) -> String {
 }
 
 /// A time as ISO 8601 writes it; a date alone and a time without a zone are taken for UTC.
-fn time(text: &str) -> Option<Timestamp> {
+fn instant(text: &str) -> Option<Timestamp> {
     let local = |time: civil::DateTime| TimeZone::UTC.to_timestamp(time).ok();
     let zoned = text.parse::<Timestamp>().ok();
     zoned.or_else(|| text.parse().ok().and_then(local))

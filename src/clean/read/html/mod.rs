@@ -8,17 +8,23 @@ mod attributes;
 mod builder;
 mod cues;
 mod detect;
+mod elsewhere;
 mod hash;
 mod head;
+mod hidden;
 mod json_ld;
+mod mended;
 mod open_elements;
 mod reader;
 mod references;
 mod role;
+mod script;
 mod start_tag;
+mod xml;
 
 pub(crate) use detect::detect;
 pub(crate) use reader::HtmlReader;
+pub(crate) use references::pieces;
 
 #[cfg(test)]
 mod tests;

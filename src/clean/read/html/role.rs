@@ -1,5 +1,6 @@
 //! The names of elements, and what they say about the text inside.
 
+use super::mended::OPEN_TITLE;
 use crate::clean::read::Tag;
 
 /// The effect of an element on the text.
@@ -9,6 +10,8 @@ pub(crate) enum Role {
     Hidden,
     /// It stands inside a line.
     Inline,
+    /// Nothing is known of it: it stands inside a line where there is one, and else breaks it.
+    Unknown,
     /// It stands inside a line and has no text.
     InlineVoid,
     /// It breaks the line and has no text.
@@ -48,6 +51,14 @@ pub(crate) fn role(name: &[u8]) -> Role {
         b"ul" | b"ol" | b"dl" => Role::Block(Tag::List),
         b"table" => Role::Block(Tag::Table),
         b"section" => Role::Block(Tag::Section),
-        _ => Role::Block(Tag::Other),
+        b"address" | b"body" | b"canvas" | b"center" | b"details" | b"dialog" | b"dir"
+        | b"fieldset" | b"frameset" | b"head" | b"hgroup" | b"html" | b"legend" | b"listing"
+        | b"map" | b"marquee" | b"noembed" | b"noframes" | b"optgroup" | b"option"
+        | b"plaintext" | b"pre" | b"rp" | b"rt" | b"search" | b"summary" | b"tbody" | b"tfoot"
+        | b"thead" | b"tr" | b"xmp" => Role::Block(Tag::Other),
+        OPEN_TITLE => Role::Hidden,
+        // Those of the library AMP are boxes.
+        _ if name.starts_with(b"amp-") => Role::Block(Tag::Other),
+        _ => Role::Unknown,
     }
 }
