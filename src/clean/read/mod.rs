@@ -3,14 +3,19 @@
 
 mod block;
 mod hints;
-pub(super) mod html;
+mod html;
+mod mail;
+mod markdown;
 pub(super) mod mojibake;
 mod page;
 pub(super) mod plain;
+mod reader;
 mod time;
 mod transcript;
+mod wrapped;
 
 pub(crate) use block::{Fragment, RawBlock};
 pub(crate) use hints::{Cue, Hints, Tag};
 pub(crate) use page::{Page, PageMetadata};
+pub(crate) use reader::Reader;
 pub(crate) use transcript::Transcript;

@@ -1,17 +1,20 @@
-//! Times as mails and feeds write them.
+//! Times as mails, feeds and front matter write them.
 
-use jiff::{Timestamp, fmt::rfc2822};
+use jiff::{Timestamp, civil, fmt::rfc2822, tz::TimeZone};
 
-/// A time in ISO 8601; as it is where it is none of RFC 2822.
+/// A time in ISO 8601; as it is where it is none that is known.
 pub(crate) fn iso(text: &str) -> String {
     read(text).map_or_else(|| text.to_owned(), |time| time.to_string())
 }
 
-/// A time as RFC 2822 has it; the name of the day is not believed.
+/// A time as RFC 2822 or ISO 8601 has it. The name of the day is not believed; a date alone and a time
+/// without a zone are taken for UTC.
 pub(crate) fn read(text: &str) -> Option<Timestamp> {
     let time = text.split_once(',').map_or(text, |(_, time)| time);
     let time = time.split('(').next()?.trim();
-    rfc2822::parse(time).ok().map(|time| time.timestamp())
+    let mail = rfc2822::parse(time).ok().map(|time| time.timestamp());
+    let local = |time: civil::DateTime| TimeZone::UTC.to_timestamp(time).ok();
+    mail.or_else(|| time.parse().ok()).or_else(|| time.parse().ok().and_then(local))
 }
 
 #[cfg(test)]
@@ -19,9 +22,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_times_of_mails() {
+    fn reads_times() {
         assert_eq!(iso("Tue, 14 May 2024 10:20:00 +0200"), "2024-05-14T08:20:00Z");
         assert_eq!(iso("Mon, 09 Jun 2024 15:00:00 GMT (x)"), "2024-06-09T15:00:00Z");
-        assert_eq!(iso("2024-05-14"), "2024-05-14");
+        assert_eq!(iso("20240312T091500Z"), "2024-03-12T09:15:00Z");
+        assert_eq!(iso("2024-05-14"), "2024-05-14T00:00:00Z");
+        assert_eq!(iso("Ada Brook, Vienna"), "Ada Brook, Vienna");
     }
 }

@@ -5,7 +5,7 @@ mod warnings;
 
 use super::*;
 use crate::{
-    document::{Reason, Wanted, Warning},
+    document::{Format, Reason, Wanted, Warning},
     language::{
         Alternative, CleaningWords, ENGLISH, FurnitureRule, Language, Pattern, alternative,
         english::LANGUAGE,

@@ -1,48 +1,37 @@
 //! Builds the blocks of a page from the tokenizer's events.
 
 use super::{
+    blocks::Blocks,
     cues::CueFinder,
     elsewhere::{Elsewhere, Kind, holds_escaped_markup},
     head::Head,
     hidden::{End, HiddenElement},
-    mended::OPEN_TITLE,
     open_elements::OpenElements,
-    references::{pieces, trim_ends},
-    role::{Role, role},
+    references::pieces,
+    role::{OPEN_TITLE, Role, role},
     start_tag::StartTag,
     xml::{MARKS, Part, Place},
 };
 use crate::{
     clean::read::{Fragment, RawBlock, Tag},
-    text::{Span, alignment::is_blank},
+    text::Span,
 };
 use html5gum::emitters::callback::CallbackEvent;
 
 /// Elements of other vocabularies, which may close themselves.
 const FOREIGN: &[&[u8]] = &[b"svg", b"math"];
 
-/// A button in the article that is open.
-struct Button {
-    /// The block that it stands in.
-    around: RawBlock,
-    /// The number of blocks before it.
-    blocks: usize,
-}
-
 /// A page, as far as it has been read.
 pub(super) struct PageBuilder<'page> {
     content: &'page str,
     cue_finder: &'page CueFinder,
-    blocks: Vec<RawBlock>,
+    blocks: Blocks<'page>,
     head: Head,
     elsewhere: Vec<Elsewhere>,
-    /// The block that is being read.
-    block: RawBlock,
     start_tag: StartTag,
     hidden: Option<HiddenElement>,
     /// What the text of the hidden element, or of the headline, is said to be.
     property: Option<&'static str>,
-    button: Option<Button>,
     open: OpenElements,
     /// Where in a document of XML this is; `None` in a page.
     place: Option<Place>,
@@ -63,14 +52,12 @@ impl<'page> PageBuilder<'page> {
         Self {
             content,
             cue_finder,
-            blocks: Vec::new(),
+            blocks: Blocks::new(content),
             head: Head::default(),
             elsewhere: Vec::new(),
-            block: RawBlock::default(),
             start_tag: StartTag::default(),
             hidden: None,
             property: None,
-            button: None,
             open: OpenElements::default(),
             place: xml.then_some(Place::Document),
         }
@@ -94,10 +81,8 @@ impl<'page> PageBuilder<'page> {
     }
 
     /// All that was read.
-    pub fn finish(mut self) -> Parts {
-        self.end_block();
-        self.end_button();
-        Parts { blocks: self.blocks, head: self.head, elsewhere: self.elsewhere }
+    pub fn finish(self) -> Parts {
+        Parts { blocks: self.blocks.finish(), head: self.head, elsewhere: self.elsewhere }
     }
 
     fn start(&mut self, self_closing: bool, at: usize) {
@@ -113,11 +98,13 @@ impl<'page> PageBuilder<'page> {
         self.head.element(&start.name, &attributes);
         match self.role(&start.name) {
             Role::Hidden | Role::Inline | Role::Unknown if closed => {}
-            Role::Void | Role::Block(_) if closed => self.end_block(),
-            Role::Hidden if start.name == b"button" && self.is_in_article() => self.start_button(),
+            Role::Void | Role::Block(_) if closed => self.blocks.end(),
+            Role::Hidden if start.name == b"button" && self.is_in_article() => {
+                self.blocks.start_button()
+            }
             Role::Hidden => self.hidden = Some(HiddenElement::new(start.name, at)),
             Role::InlineVoid => {}
-            Role::Void => self.end_block(),
+            Role::Void => self.blocks.end(),
             Role::Inline => self.open.open(&start, Tag::None),
             Role::Unknown if self.is_in_line() => self.open.open(&start, Tag::None),
             Role::Unknown => self.open_block(&start, Tag::Other),
@@ -126,9 +113,9 @@ impl<'page> PageBuilder<'page> {
     }
 
     fn open_block(&mut self, start: &StartTag, tag: Tag) {
-        self.end_block();
+        self.blocks.end();
         if matches!(tag, Tag::Article | Tag::Main | Tag::Section | Tag::Title) {
-            self.end_button();
+            self.blocks.end_button();
         }
         self.open.close_implied(tag);
         self.open.open(start, tag);
@@ -156,7 +143,7 @@ impl<'page> PageBuilder<'page> {
 
     /// True if an element of unknown kind that starts here stands inside a line.
     fn is_in_line(&self) -> bool {
-        !self.block.fragments.is_empty() || self.open.hold_a_line()
+        self.blocks.is_open() || self.open.hold_a_line()
     }
 
     fn is_in_article(&self) -> bool {
@@ -172,14 +159,14 @@ impl<'page> PageBuilder<'page> {
             }
         }
         let breaks = match self.place.map_or_else(|| role(name), |place| place.role(name)) {
-            Role::Hidden if name == b"button" => return self.end_button(),
+            Role::Hidden if name == b"button" => return self.blocks.end_button(),
             Role::Hidden | Role::InlineVoid => return,
             Role::Inline => false,
             Role::Unknown => self.open.breaks(name),
             Role::Void | Role::Block(_) => true,
         };
         if breaks {
-            self.end_block();
+            self.blocks.end();
         }
         self.open.close(name, breaks);
         self.place = self.place.map(|place| place.behind(name));
@@ -201,28 +188,6 @@ impl<'page> PageBuilder<'page> {
         self.elsewhere.push(Elsewhere { kind, raw, around });
     }
 
-    /// Starts a button in the article, whose text may be a question that the article answers.
-    fn start_button(&mut self) {
-        self.end_button();
-        let around = std::mem::take(&mut self.block);
-        self.button = Some(Button { around, blocks: self.blocks.len() });
-    }
-
-    /// Ends a button; what is no question is no text.
-    fn end_button(&mut self) {
-        let Some(button) = self.button.take() else {
-            return;
-        };
-        self.end_block();
-        let held = self.blocks.split_off(button.blocks);
-        self.block = button.around;
-        let asks = |block: &RawBlock| block.text.ends_with('?') && block.text.contains(' ');
-        if held.iter().any(asks) {
-            self.end_block();
-            self.blocks.extend(held);
-        }
-    }
-
     fn text(&mut self, raw: Span, value: &[u8]) {
         let source = raw.of(self.content);
         if let Some(property) = self.property {
@@ -241,73 +206,24 @@ impl<'page> PageBuilder<'page> {
             return;
         }
         if holds_escaped_markup(source) {
-            self.end_block();
+            self.blocks.end();
             return self.unseen(Kind::Escaped, raw);
         }
-        if self.block.fragments.is_empty() && !self.start_line(source) {
+        if !self.blocks.is_open() && !self.blocks.start(source, self.open.hints()) {
             return;
         }
-        let before = self.block.text.len();
+        let before = self.blocks.length();
         if source.as_bytes() == value {
-            self.fragment(Fragment { raw, decoded: None });
+            self.blocks.fragment(Fragment { raw, decoded: None });
         } else {
             let parts =
                 if self.place.is_some() { without_marks(self.content, raw) } else { vec![raw] };
             let pieces = parts.into_iter().flat_map(|part| pieces(self.content, part));
-            pieces.for_each(|piece| self.fragment(piece));
+            pieces.for_each(|piece| self.blocks.fragment(piece));
         }
         if self.open.are_link() {
-            let linked = self.block.text.len().saturating_sub(before);
-            self.block.hints.linked += u32::try_from(linked).unwrap_or(u32::MAX);
+            self.blocks.link(before);
         }
-    }
-
-    /// Starts a block with a text; false if the text is blank. A capital in an element of its own, right
-    /// before a small letter, belongs to the same word.
-    fn start_line(&mut self, source: &str) -> bool {
-        if source.trim().is_empty() {
-            return false;
-        }
-        let capital = |block: &mut RawBlock| {
-            let text = block.text.trim_start_matches(['"', '“', '‘', '\'']);
-            let mut letters = text.chars();
-            letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
-        };
-        if source.starts_with(char::is_lowercase)
-            && let Some(block) = self.blocks.pop_if(capital)
-        {
-            self.block = block;
-        }
-        self.block.hints = self.open.hints();
-        true
-    }
-
-    fn fragment(&mut self, fragment: Fragment) {
-        let text = fragment.decoded.as_deref().unwrap_or_else(|| fragment.raw.of(self.content));
-        for c in text.chars() {
-            match c {
-                c if !c.is_whitespace() => self.block.text.push(c),
-                _ if self.block.text.ends_with(' ') => {}
-                _ => self.block.text.push(' '),
-            }
-        }
-        if !fragment.raw.is_empty() {
-            self.block.fragments.push(fragment);
-        }
-    }
-
-    fn end_block(&mut self) {
-        if self.block.fragments.is_empty() {
-            return;
-        }
-        let mut block = std::mem::take(&mut self.block);
-        block.text.truncate(block.text.trim_end().len());
-        block.text.drain(..block.text.len() - block.text.trim_start().len());
-        if is_blank(&block.text) {
-            return;
-        }
-        trim_ends(&mut block.fragments, self.content);
-        self.blocks.push(block);
     }
 }
 

@@ -1,9 +1,6 @@
 //! Elements whose text is not shown, and where they end.
 
-use super::{
-    mended::OPEN_TITLE,
-    role::{Role, role},
-};
+use super::role::{OPEN_TITLE, Role, role};
 use crate::clean::read::Tag;
 
 /// Elements that browsers end before an element of other kinds, or with the element around them.

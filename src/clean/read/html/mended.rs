@@ -1,13 +1,11 @@
 //! A page with what the tokenizer would read wrongly mended. Every byte keeps its place.
 
+use super::{role::OPEN_TITLE, xml};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use std::borrow::Cow;
 
 /// So many attributes fit on any thread's stack.
 const MAX_ATTRIBUTES: usize = 100;
-
-/// The name of a title that nothing closes; the tokenizer would take the whole page for its text.
-pub(super) const OPEN_TITLE: &[u8] = b"titl_";
 
 /// What opens and closes a title, and what no title holds.
 const MARKS: [&str; 7] = ["<title", "</title", "</head", "<body", "<h1", "<article", "<main"];
@@ -65,7 +63,7 @@ impl Mender {
 
 /// The marks around character data, which the tokenizer takes for comments; their places and lengths.
 fn character_data(content: &str) -> Vec<(usize, usize)> {
-    let marks = super::xml::MARKS.iter();
+    let marks = xml::MARKS.iter();
     marks.flat_map(|mark| content.match_indices(mark).map(|(at, mark)| (at, mark.len()))).collect()
 }
 

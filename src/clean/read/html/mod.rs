@@ -5,6 +5,7 @@
 //! elements that are open are kept, which is all that a block needs to know of its surroundings.
 
 mod attributes;
+mod blocks;
 mod builder;
 mod cues;
 mod detect;

@@ -96,7 +96,8 @@ impl HtmlReader {
 
     fn transcribed(&self, transcript: &Transcript, part: &Elsewhere) -> Vec<RawBlock> {
         let text = transcript.text();
-        let mut blocks = if text.contains("</") || text.contains("<br") || text.contains("<p") {
+        let tags = ["</", "<br", "<p"].iter().any(|tag| text.contains(tag));
+        let mut blocks = if tags || part.kind != Kind::Script {
             self.parts(text, false).blocks
         } else {
             plain::blocks(text)

@@ -1,7 +1,9 @@
 //! The names of elements, and what they say about the text inside.
 
-use super::mended::OPEN_TITLE;
 use crate::clean::read::Tag;
+
+/// The name of a title that nothing closes; the tokenizer would take the whole page for its text.
+pub(super) const OPEN_TITLE: &[u8] = b"titl_";
 
 /// The effect of an element on the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -96,13 +96,13 @@ fn part(name: &[u8]) -> Part {
         b"updated" | b"versioncreated" | b"dcterms:modified" => Part::Property("time"),
         b"dc:creator" | b"creator" | b"author" | b"by" => Part::Property("author"),
         b"category" | b"catalogref" | b"comments" | b"copyrightholder" | b"copyrightnotice"
-        | b"creditline" | b"destination" | b"distributor" | b"docdata" | b"dc:rights"
-        | b"dc:subject" | b"ednote" | b"enclosure" | b"filename" | b"generator" | b"genre"
-        | b"guid" | b"id" | b"identification" | b"itemmeta" | b"key-list" | b"keyword"
-        | b"language" | b"link" | b"located" | b"origin" | b"priority" | b"provider"
-        | b"rights" | b"rightsinfo" | b"sender" | b"sent" | b"slash:comments" | b"slugline"
-        | b"source" | b"subject" | b"summarycontent" | b"transmitid" | b"ttl" | b"urgency"
-        | b"uri" | b"url" | b"usageterms" | b"wfw:commentrss" => Part::Text(Role::Hidden),
+        | b"creditline" | b"destination" | b"distributor" | b"dc:rights" | b"dc:subject"
+        | b"ednote" | b"enclosure" | b"filename" | b"generator" | b"genre" | b"guid" | b"id"
+        | b"identification" | b"itemmeta" | b"key-list" | b"keyword" | b"language" | b"link"
+        | b"located" | b"origin" | b"priority" | b"provider" | b"rights" | b"rightsinfo"
+        | b"sender" | b"sent" | b"slash:comments" | b"slugline" | b"source" | b"subject"
+        | b"summarycontent" | b"transmitid" | b"ttl" | b"urgency" | b"uri" | b"url"
+        | b"usageterms" | b"wfw:commentrss" => Part::Text(Role::Hidden),
         _ if name.starts_with(b"media:") || name.starts_with(b"itunes:") => {
             Part::Text(Role::Hidden)
         }
