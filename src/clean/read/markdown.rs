@@ -31,6 +31,7 @@ pub(crate) struct MarkdownReader {
     leading: Regex,
     link: Regex,
     heading: Regex,
+    subheading: Regex,
 }
 
 impl MarkdownReader {
@@ -42,7 +43,8 @@ impl MarkdownReader {
             empty: compiled(EMPTY),
             leading: compiled(LEADING),
             link: compiled(r"\[[^\[\]\n]+\]\((?:https?://|/)[^\s)]+\)"),
-            heading: compiled(r"(?m)^#{1,6} +\S.*$"),
+            heading: compiled(r#"(?:\A|\n)\s*\n?#{1,6} +["“‘\p{Lu}\d].*(?:\n\s*\n|\s*\z)"#),
+            subheading: compiled(r"(?m)^##+ +\S"),
         }
     }
 
@@ -86,8 +88,10 @@ impl MarkdownReader {
     fn is_markdown(&self, content: &str) -> bool {
         let links = self.link.find_iter(content).count();
         let headings = self.heading.find_iter(content).count();
-        let bold = self.inline[2].find_iter(content).count();
-        links >= 2 || links + headings.min(3) + usize::from(bold > 0) >= 2 && links + headings > 0
+        let bold = usize::from(self.inline[2].is_match(content));
+        // A line of code may start with one "#" too.
+        let sure = links > 0 || headings > 0 && (bold > 0 || self.subheading.is_match(content));
+        sure && links + headings + bold >= 2
     }
 
     /// The block of a paragraph of these lines.
@@ -212,9 +216,12 @@ mod tests {
     #[test]
     fn a_text_is_no_markdown() {
         let reader = MarkdownReader::new();
-        for text in
-            ["** FULL STORY **\n\n** MORE **", "#1 in the charts\n* a\n* b", "--- \nNote: x"]
-        {
+        for text in [
+            "** FULL STORY **\n\n** MORE **",
+            "#1 in the charts\n* a\n* b",
+            "--- \nNote: x",
+            "# fetch\n\n# Then",
+        ] {
             assert!(reader.read(text).is_none(), "{text}");
         }
     }

@@ -1,4 +1,4 @@
-//! Reads the content, text or HTML, into blocks. Nothing is left out yet, and every block knows
+//! Reads the content, whatever it came in, into blocks. Nothing is left out yet, and every block knows
 //! where in the content it lies.
 
 mod block;

@@ -3,13 +3,16 @@
 
 use super::{Fragment, RawBlock, html::pieces};
 use crate::text::{Span, punctuation::ends_sentence};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most characters of a line.
 const WIDEST: usize = 100;
 
 /// The fewest breaks inside paragraphs by which a width is told.
 const FEWEST_BREAKS: usize = 4;
+
+/// The most bytes of the number of a page, with signs around it.
+const LONGEST_NUMBER: usize = 8;
 
 /// The blocks of a text whose lines, in groups that a blank line separates, were broken to a width; `None`
 /// if they were not.
@@ -51,7 +54,7 @@ fn paragraphs(content: &str, groups: &[Vec<Span>], width: usize) -> Vec<Vec<Span
     let heads = page_heads(content, groups);
     let mut paragraphs: Vec<Vec<Span>> = Vec::new();
     for group in groups {
-        let lines = group.iter().filter(|line| !heads.contains_key(&page_head(content, **line)));
+        let lines = group.iter().filter(|line| !heads.contains(line));
         let mut starts = true;
         for &line in lines {
             match paragraphs.last_mut() {
@@ -80,19 +83,22 @@ fn is_break(content: &str, line: Span, next: Span, width: usize) -> bool {
     short && !runs_on(content, line, next)
 }
 
-/// The lines that stand alone, or hold a number, and come again on other pages.
-fn page_heads(content: &str, groups: &[Vec<Span>]) -> HashMap<String, usize> {
-    let mut heads = HashMap::new();
+/// The lines that stand alone, or hold a number, and come again on other pages; a number alone is that of a
+/// page.
+fn page_heads(content: &str, groups: &[Vec<Span>]) -> HashSet<Span> {
+    let mut heads: HashMap<String, Vec<Span>> = HashMap::new();
     for group in groups {
         let numbered = |line: &&Span| line.of(content).contains(|c: char| c.is_ascii_digit());
         let lines = group.iter().filter(|line| group.len() == 1 || numbered(line));
         for &line in lines.filter(|line| !ends_sentence(line.of(content))) {
-            *heads.entry(page_head(content, line)).or_insert(0) += 1;
+            heads.entry(page_head(content, line)).or_default().push(line);
         }
     }
-    // A number alone is that of a page.
-    heads.retain(|head, count| *count > 1 || head.is_empty());
-    heads
+    let is_number = |line: &Span| line.len() <= LONGEST_NUMBER;
+    heads.retain(
+        |head, lines| if head.is_empty() { lines.iter().all(is_number) } else { lines.len() > 1 },
+    );
+    heads.into_values().flatten().collect()
 }
 
 /// A line without the number of its page.

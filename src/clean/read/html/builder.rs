@@ -96,7 +96,9 @@ impl<'page> PageBuilder<'page> {
             self.hidden = None;
         }
         self.head.element(&start.name, &attributes);
-        match self.role(&start.name) {
+        let role = self.role(&start.name);
+        self.property = self.property.filter(|_| !closed);
+        match role {
             Role::Hidden | Role::Inline | Role::Unknown if closed => {}
             Role::Void | Role::Block(_) if closed => self.blocks.end(),
             Role::Hidden if start.name == b"button" && self.is_in_article() => {
@@ -169,6 +171,7 @@ impl<'page> PageBuilder<'page> {
             self.blocks.end();
         }
         self.open.close(name, breaks);
+        self.property = None;
         self.place = self.place.map(|place| place.behind(name));
     }
 

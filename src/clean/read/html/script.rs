@@ -81,7 +81,15 @@ pub(super) fn body(content: &str, script: Span) -> Vec<Span> {
     scanner.scan();
     let found = scanner.found.into_values().filter(|strings| strings.text >= LEAST_TEXT);
     let best = found.max_by_key(|strings| strings.text).unwrap_or_default();
-    best.spans.into_iter().map(|span| span.shifted(script.start)).collect()
+    // Where a string is a whole body, the others are those of other articles.
+    let whole = best.spans.iter().position(|span| is_whole(span.of(scanner.text)));
+    let spans = whole.map_or(best.spans.as_slice(), |at| &best.spans[at..=at]);
+    spans.iter().map(|span| span.shifted(script.start)).collect()
+}
+
+/// True if a string holds several paragraphs.
+fn is_whole(text: &str) -> bool {
+    text.matches("/p>").count() > 2 || text.matches("\\n").count() > 2
 }
 
 /// Reads strings and the names that they stand under.
@@ -200,13 +208,11 @@ pub(super) fn string(content: &str, raw: Span) -> Transcript {
 /// The length of the escape that a text starts with, and what it stands for.
 fn escape(text: &str) -> (usize, String) {
     let c = text.chars().nth(1).unwrap_or('\\');
-    let short =
-        |text: &str| (c.len_utf8() + usize::from(c != '\\' || text.len() > 1), text.to_owned());
     match c {
         'n' | 'r' | 't' | 'b' | 'f' => (2, if c == 'n' { "\n" } else { " " }.to_owned()),
         'u' => unicode(text),
         _ if text.len() < 2 => (text.len(), String::new()),
-        _ => short(&c.to_string()),
+        _ => (1 + c.len_utf8(), c.to_string()),
     }
 }
 
@@ -232,9 +238,9 @@ mod tests {
 
     #[test]
     fn reads_every_escape() {
-        let content = r#"a\u00e9 \ud83d\ude00 \/ \" \n \ud83d x\"#.replace("\\\\", "\\");
-        let transcript = string(&content, Span::new(0, content.len()));
-        assert_eq!(transcript.text(), "aé 😀 / \" \n \u{fffd} x");
+        let content = r#"a\u00e9 \ud83d\ude00 \/ \" \n \ud83d \\n x\"#;
+        let transcript = string(content, Span::new(0, content.len()));
+        assert_eq!(transcript.text(), "aé 😀 / \" \n \u{fffd} \\n x");
     }
 
     #[test]
