@@ -23,6 +23,9 @@ use html5gum::{
 };
 use std::convert::Infallible;
 
+/// Each is compared with all of the page: so many are looked at.
+const MOST_BODIES: usize = 32;
+
 /// Reads pages.
 pub(crate) struct HtmlReader {
     mender: Mender,
@@ -43,9 +46,9 @@ impl HtmlReader {
         for part in elsewhere.iter().filter(|part| part.kind == Kind::Escaped) {
             insert_between(&mut blocks, self.escaped(content, part));
         }
-        for part in elsewhere.iter().filter(|part| part.kind != Kind::Escaped) {
-            insert(&mut blocks, self.unseen(content, part));
-        }
+        let unseen = elsewhere.iter().filter(|part| part.kind != Kind::Escaped);
+        let bodies = unseen.map(|part| self.unseen(content, part)).filter(|body| !body.is_empty());
+        bodies.take(MOST_BODIES).for_each(|body| insert(&mut blocks, body));
         Page { blocks, metadata: head.metadata(&self.names) }
     }
 

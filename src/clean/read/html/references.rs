@@ -3,6 +3,9 @@
 use crate::{clean::read::Fragment, text::Span};
 use html5gum::{Token, Tokenizer};
 
+/// The most bytes of the name of a character that is written twice encoded.
+const LONGEST_NAME: usize = 12;
+
 /// Takes the white space off both ends of a block.
 pub(crate) fn trim_ends(fragments: &mut Vec<Fragment>, content: &str) {
     let blank = |fragment: &Fragment| {
@@ -44,9 +47,10 @@ fn reference(text: &str) -> (usize, String) {
     let (written, rest) = text.split_at(length);
     let decoded = decode(written);
     if decoded == "&" && written.len() > 1 {
-        let inner = rest.find(';').map(|end| rest.split_at(end + 1).0);
+        let inner = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b';');
+        let inner = inner.map(|end| rest.split_at(end + 1).0);
         let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '#' | ';');
-        if let Some(inner) = inner.filter(|inner| inner.len() <= 12 && inner.chars().all(named)) {
+        if let Some(inner) = inner.filter(|inner| inner.chars().all(named)) {
             let twice = decode(&format!("&{inner}"));
             if !twice.starts_with('&') || inner == "amp;" {
                 return (length + inner.len(), twice);
