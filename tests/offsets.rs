@@ -158,6 +158,44 @@ proptest! {
     }
 }
 
+/// A body long enough to be looked for.
+const BODY: &str = "The ferry left the harbour of Vienna at six in the morning, as it always does. Ada Brook \
+    \\u201cwas there\\u201d and saw it go. Nobody else had come, for it rained, and the captain waved to her. \\n\
+    She said that she would come again on the next day and on every day after that, whatever the weather.";
+
+/// What content may be wrapped in.
+fn containers() -> [(String, String); 7] {
+    let body = format!("<html><body><div></div><script>x={{\"body\": \"{BODY}");
+    [
+        ("<rss><channel><title>é</title><item><description><![CDATA[", "]]></description></item></rss>"),
+        ("<entry><title>😀</title><content>&lt;p&gt;a&lt;/p&gt;&lt;p&gt;&amp;eacute; ", "&lt;/p&gt;</content></entry>"),
+        ("From: a@b.example\nSubject: é\nMessage-ID: <x>\nContent-Transfer-Encoding: quoted-printable\n\n=C3=A9 =\n", "=E9="),
+        ("---\ntitle: é\n---\n# 😀 **a**\n\n*é* [", "](https://x.example/) `x`"),
+        (body.as_str(), r#"\ud83d\ude00 \u00e9 \"."}</script></body></html>"#),
+        ("<html><template><p>é ", "</p></template><button>é?<title>"),
+        (
+            "The council voted on Monday night to close the old bridge to lor-\n\
+             ries, after engineers found cracks in two of its pillars and then\n\
+             warned that it would fall into the river within a year or per-\n\
+             haps two, if nothing was done about the water that was coming\n\
+             through the ",
+            "\nand more.",
+        ),
+    ]
+    .map(|(before, after)| (before.to_owned(), after.to_owned()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_container_keeps_the_promise(content in PIECES) {
+        for (before, after) in containers() {
+            check(&format!("{before}{content}{after}"), &ALL, pb::OffsetEncoding::Utf16);
+        }
+    }
+}
+
 #[test]
 fn pages_keep_the_promise() {
     let page = "<html><body><h1>Zoë’s 😀 caf&eacute;</h1>\r\n<p>Ada <b>Bro</b>ok &amp; the World\

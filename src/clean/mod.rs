@@ -19,8 +19,8 @@ mod verdict;
 
 use crate::{
     document::{
-        Article, Block, BlockKind, Cleaned, Document, Format, IdentifiedLanguage, Metadata, Raw,
-        Report, Stage, StageName,
+        Article, Block, BlockKind, Cleaned, Document, IdentifiedLanguage, Metadata, Raw, Report,
+        Stage, StageName,
     },
     language::{Language, identify},
     text::{Span, alignment::Alignment},
@@ -28,18 +28,14 @@ use crate::{
 use classify::{Classifier, Known};
 use jiff::Timestamp;
 use model::{BlockModel, BlockTrees};
-use read::{
-    Page, PageMetadata,
-    html::{self, HtmlReader},
-    mojibake, plain,
-};
+use read::{Page, PageMetadata, Reader, mojibake, plain};
 pub use site_rules::{SiteRules, SiteRulesError};
 use surroundings::Surroundings;
 use verdict::Verdict;
 
 /// Finds the article.
 pub struct Cleaner {
-    html: HtmlReader,
+    reader: Reader,
     site_rules: SiteRules,
     classifier: Classifier,
 }
@@ -57,20 +53,17 @@ impl Cleaner {
         model: impl BlockModel,
     ) -> Self {
         Self {
-            html: HtmlReader::new(&language.cleaning.bylines),
+            reader: Reader::new(&language.cleaning.bylines),
             site_rules,
             classifier: Classifier::new(language, model),
         }
     }
 
     fn read(&self, document: &Document) -> Page {
-        let format = document.format.unwrap_or_else(|| html::detect(&document.content));
-        let mut page = match format {
-            Format::PlainText => Page::of_text(plain::blocks(&document.content)),
-            Format::Html => self.html.read(&document.content, &document.source),
-        };
+        let Document { content, format, source, .. } = document;
+        let mut page = self.reader.read(content, *format, source);
         let addressed = &mut page.metadata.addressed;
-        *addressed = addressed.or_else(|| self.classifier.bylines.dates.address(&document.source));
+        *addressed = addressed.or_else(|| self.classifier.bylines.dates.address(source));
         mojibake::repair(&document.content, &mut page.blocks);
         page
     }

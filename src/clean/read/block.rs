@@ -18,6 +18,14 @@ pub(crate) struct RawBlock {
 }
 
 impl RawBlock {
+    /// A block of these pieces of `content`, without markup around it.
+    pub fn of(content: &str, fragments: Vec<Fragment>) -> Self {
+        let texts = fragments
+            .iter()
+            .map(|piece| piece.decoded.as_deref().unwrap_or_else(|| piece.raw.of(content)));
+        Self { text: texts.collect(), fragments, ..Self::default() }
+    }
+
     /// Its range in the content, from its first piece to its last.
     pub fn raw(&self) -> Span {
         let start = self.fragments.first().map_or(0, |first| first.raw.start);

@@ -1,6 +1,6 @@
 //! Reads plain text: a block is a line, or a paragraph whose lines were broken to a width.
 
-use super::{Fragment, RawBlock};
+use super::{Fragment, RawBlock, html::pieces, wrapped};
 use crate::text::{Span, alignment::is_blank, punctuation::ends_sentence};
 
 /// The characters that end a line (Unicode Standard, section 5.8).
@@ -8,8 +8,12 @@ const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'
 
 /// Splits `content` into blocks.
 pub(crate) fn blocks(content: &str) -> Vec<RawBlock> {
+    let paragraphs = paragraphs(content);
+    if let Some(blocks) = wrapped::blocks(content, &paragraphs) {
+        return blocks;
+    }
     let mut blocks = Vec::new();
-    for paragraph in paragraphs(content) {
+    for paragraph in paragraphs {
         let first = blocks.len();
         if is_wrapped(content, &paragraph) {
             let start = paragraph[0].start;
@@ -24,11 +28,12 @@ pub(crate) fn blocks(content: &str) -> Vec<RawBlock> {
 }
 
 fn block(content: &str, raw: Span) -> RawBlock {
-    RawBlock {
-        text: raw.of(content).to_owned(),
-        fragments: vec![Fragment { raw, decoded: None }],
-        ..RawBlock::default()
-    }
+    let fragments = if raw.of(content).contains('&') {
+        pieces(content, raw)
+    } else {
+        vec![Fragment { raw, decoded: None }]
+    };
+    RawBlock::of(content, fragments)
 }
 
 /// The lines that hold text, in groups that a blank line separates.

@@ -6,7 +6,7 @@ mod whole;
 
 use super::*;
 use crate::{
-    document::{Reason, Wanted, Warning},
+    document::{Format, Reason, Wanted, Warning},
     language::{
         Alternative, CleaningWords, ENGLISH, FurnitureRule, Language, Pattern, alternative,
         english::LANGUAGE,

@@ -23,17 +23,3 @@ pub(crate) fn hides(style: &[u8]) -> bool {
         |needle: &[u8]| style.windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
     contains(b"display:none") || contains(b"visibility:hidden")
 }
-
-/// At least as many as the most attributes in double quotes in a row. Between two of them there is
-/// an equals sign and no end of the tag; so every other piece between quotation marks is looked
-/// at, starting from the first and from the second, since it is not known which are values.
-pub(crate) fn longest_run_of_attributes(content: &str) -> usize {
-    let mut runs = [0; 2];
-    let mut longest = 0;
-    for (at, piece) in content.split('"').enumerate() {
-        let run = &mut runs[at % 2];
-        *run = if piece.contains('=') && !piece.contains('>') { *run + 1 } else { 0 };
-        longest = longest.max(*run);
-    }
-    longest
-}

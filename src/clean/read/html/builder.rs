@@ -1,57 +1,68 @@
 //! Builds the blocks of a page from the tokenizer's events.
 
 use super::{
+    blocks::Blocks,
     cues::CueFinder,
-    head::{Head, Place},
+    elsewhere::{Elsewhere, Kind, holds_escaped_markup},
+    head::{Head, Position},
+    hidden::{End, HiddenElement},
     open_elements::OpenElements,
-    references::{decode, reference_length, trim_ends},
-    role::{Role, role},
+    references::pieces,
+    role::{OPEN_TITLE, Role, role},
     seams::Seams,
     start_tag::StartTag,
+    xml::{MARKS, Part, Place},
 };
 use crate::{
     clean::read::{Fragment, RawBlock, Tag},
-    text::{Span, alignment::is_blank},
+    text::Span,
 };
 use html5gum::emitters::callback::CallbackEvent;
 
 /// Elements of other vocabularies, which may close themselves.
 const FOREIGN: &[&[u8]] = &[b"svg", b"math"];
 
-/// A hidden element that is open.
-struct HiddenElement {
-    name: Vec<u8>,
-    /// The number of open elements of its name.
-    open: usize,
-}
-
 /// A page, as far as it has been read.
 pub(super) struct PageBuilder<'page> {
     content: &'page str,
     cue_finder: &'page CueFinder,
-    blocks: Vec<RawBlock>,
+    blocks: Blocks<'page>,
     head: Head,
-    /// The block that is being read.
-    block: RawBlock,
+    elsewhere: Vec<Elsewhere>,
     start_tag: StartTag,
     hidden: Option<HiddenElement>,
+    /// What the text of the hidden element, or of the headline, is said to be.
+    property: Option<&'static str>,
     open: OpenElements,
     seams: Seams,
+    /// Where in a document of XML this is; `None` in a page.
+    place: Option<Place>,
+}
+
+/// What was read of a page.
+pub(super) struct Parts {
+    pub blocks: Vec<RawBlock>,
+    /// What the page says about the article.
+    pub head: Head,
+    /// Text that is not in its elements.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 impl<'page> PageBuilder<'page> {
     /// Starts with nothing read.
-    pub fn new(content: &'page str, cue_finder: &'page CueFinder) -> Self {
+    pub fn new(content: &'page str, cue_finder: &'page CueFinder, xml: bool) -> Self {
         Self {
             content,
             cue_finder,
-            blocks: Vec::new(),
+            blocks: Blocks::new(content),
             head: Head::default(),
-            block: RawBlock::default(),
+            elsewhere: Vec::new(),
             start_tag: StartTag::default(),
             hidden: None,
+            property: None,
             open: OpenElements::default(),
             seams: Seams::default(),
+            place: xml.then_some(Place::Document),
         }
     }
 
@@ -63,8 +74,8 @@ impl<'page> PageBuilder<'page> {
             CallbackEvent::AttributeValue { value } => {
                 self.start_tag.attribute_value(value, self.cue_finder);
             }
-            CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing),
-            CallbackEvent::EndTag { name } => self.end(name),
+            CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing, at.end),
+            CallbackEvent::EndTag { name } => self.end(name, at.start),
             CallbackEvent::String { value } => self.text(at, value),
             CallbackEvent::Comment { .. }
             | CallbackEvent::Doctype { .. }
@@ -72,132 +83,180 @@ impl<'page> PageBuilder<'page> {
         }
     }
 
-    /// The blocks, and what the page says about the article.
-    pub fn finish(mut self) -> (Vec<RawBlock>, Head) {
-        self.end_block();
-        (self.blocks, self.head)
+    /// All that was read.
+    pub fn finish(self) -> Parts {
+        Parts { blocks: self.blocks.finish(), head: self.head, elsewhere: self.elsewhere }
     }
 
-    fn start(&mut self, self_closing: bool) {
+    fn start(&mut self, self_closing: bool, at: usize) {
         let mut start = std::mem::take(&mut self.start_tag);
         let attributes = std::mem::take(&mut start.head);
-        let name = start.name.as_slice();
-        let closed = self_closing && FOREIGN.contains(&name);
+        let closed = self_closing && (self.place.is_some() || FOREIGN.contains(&&*start.name));
         if let Some(hidden) = &mut self.hidden {
-            hidden.open += usize::from(hidden.name == name && !closed);
-            return;
+            if closed || !hidden.start(&start.name) {
+                return;
+            }
+            self.hidden = None;
         }
-        let role = role(name);
+        let role = self.role(&start.name);
         if matches!(role, Role::Void | Role::Block(_)) {
-            self.end_block();
+            self.blocks.end();
         }
-        self.head.element(name, &attributes, self.place());
-        self.seams.start(&start, self.block.text.len());
+        self.head.element(&start.name, &attributes, self.position());
+        self.seams.start(&start, self.blocks.text().len());
+        self.property = self.property.filter(|_| !closed);
         match role {
-            Role::Hidden if closed => {}
-            Role::Hidden => self.hidden = Some(HiddenElement { name: start.name, open: 1 }),
-            Role::InlineVoid | Role::Void => {}
+            Role::Hidden | Role::Inline | Role::Unknown if closed => {}
+            Role::Void | Role::Block(_) if closed => self.blocks.end(),
+            Role::Hidden if start.name == b"button" && self.is_in_article() => {
+                self.blocks.start_button()
+            }
+            Role::Hidden => self.hidden = Some(HiddenElement::new(start.name, at)),
+            Role::InlineVoid => {}
+            Role::Void => self.blocks.end(),
             Role::Inline => self.open.open(&start, Tag::None),
-            Role::Block(tag) => {
-                self.open.close_implied(tag);
-                self.open.open(&start, tag);
-            }
+            Role::Unknown if self.is_in_line() => self.open.open(&start, Tag::None),
+            Role::Unknown => self.open_block(&start, Tag::Other),
+            Role::Block(tag) => self.open_block(&start, tag),
         }
     }
 
-    /// The place in the page of what starts here.
-    fn place(&self) -> Place {
-        let at = self.block.text.len();
-        Place { block: self.blocks.len(), at, beside: self.open.are_beside() }
+    /// The position in the page of what starts here.
+    fn position(&self) -> Position {
+        let (block, at) = (self.blocks.count(), self.blocks.text().len());
+        Position { block, at, beside: self.open.are_beside() }
     }
 
-    fn end(&mut self, name: &[u8]) {
+    fn open_block(&mut self, start: &StartTag, tag: Tag) {
+        self.blocks.end();
+        if matches!(tag, Tag::Article | Tag::Main | Tag::Section | Tag::Title) {
+            self.blocks.end_button();
+        }
+        self.open.close_implied(tag);
+        self.open.open(start, tag);
+    }
+
+    /// The role of an element that starts; what it says of the article is kept for its text.
+    fn role(&mut self, name: &[u8]) -> Role {
+        let Some(place) = &mut self.place else {
+            return role(name);
+        };
+        let part = place.part(name);
+        *place = place.inside(name);
+        match part {
+            Part::Property(property) => {
+                self.property = Some(property);
+                Role::Hidden
+            }
+            Part::Headline => {
+                self.property = Some("title");
+                Role::Block(Tag::Title)
+            }
+            Part::Text(role) => role,
+        }
+    }
+
+    /// True if an element of unknown kind that starts here stands inside a line.
+    fn is_in_line(&self) -> bool {
+        self.blocks.is_open() || self.open.hold_a_line()
+    }
+
+    fn is_in_article(&self) -> bool {
+        [Tag::Article, Tag::Main, Tag::Body].into_iter().any(|tag| self.open.are_in(tag))
+    }
+
+    fn end(&mut self, name: &[u8], at: usize) {
         if let Some(hidden) = &mut self.hidden {
-            hidden.open -= usize::from(hidden.name == name);
-            if hidden.open == 0 {
-                self.hidden = None;
+            match hidden.end(name) {
+                End::Open => return,
+                End::Closed => return self.end_hidden(at),
+                End::Around => self.end_hidden(at),
             }
-            return;
         }
-        let breaks = match role(name) {
+        let breaks = match self.place.map_or_else(|| role(name), |place| place.role(name)) {
+            Role::Hidden if name == b"button" => return self.blocks.end_button(),
             Role::Hidden | Role::InlineVoid => return,
             Role::Inline => false,
+            Role::Unknown => self.open.breaks(name),
             Role::Void | Role::Block(_) => true,
         };
         if breaks {
-            self.end_block();
+            self.blocks.end();
         }
-        self.seams.end(name, self.block.text.len());
+        self.seams.end(name, self.blocks.text().len());
         self.open.close(name, breaks);
+        self.property = None;
+        self.place = self.place.map(|place| place.behind(name));
+    }
+
+    fn end_hidden(&mut self, at: usize) {
+        self.property = None;
+        let Some(hidden) = self.hidden.take() else {
+            return;
+        };
+        if hidden.name == b"template" {
+            self.unseen(Kind::Markup, Span::new(hidden.start, at));
+        }
+    }
+
+    /// Remembers text that is not in the elements of the page.
+    fn unseen(&mut self, kind: Kind, raw: Span) {
+        let around = self.open.hints();
+        self.elsewhere.push(Elsewhere { kind, raw, around });
     }
 
     fn text(&mut self, raw: Span, value: &[u8]) {
         let source = raw.of(self.content);
+        if let Some(property) = self.property {
+            self.head.say_text(property, source);
+        }
         if let Some(hidden) = &self.hidden {
-            self.head.hidden_text(&hidden.name, source);
+            let name = if hidden.name == OPEN_TITLE { b"title" } else { hidden.name.as_slice() };
+            if self.place.is_none() {
+                self.head.hidden_text(name, source);
+            }
+            match name {
+                b"noscript" => self.unseen(Kind::Markup, raw),
+                b"script" => self.unseen(Kind::Script, raw),
+                _ => {}
+            }
             return;
         }
-        if self.block.fragments.is_empty() {
-            if source.trim().is_empty() {
-                return;
-            }
-            self.block.hints = self.open.hints();
+        if holds_escaped_markup(source) {
+            self.blocks.end();
+            return self.unseen(Kind::Escaped, raw);
         }
-        if self.seams.parts(&self.block.text, value) {
-            self.fragment(Span::new(raw.start, raw.start), Some(" ".to_owned()));
+        if !self.blocks.is_open() && !self.blocks.start(source, self.open.hints()) {
+            return;
         }
-        let before = self.block.text.len();
+        if self.seams.parts(self.blocks.text(), value) {
+            let raw = Span::new(raw.start, raw.start);
+            self.blocks.fragment(Fragment { raw, decoded: Some(" ".to_owned()) });
+        }
+        let before = self.blocks.text().len();
         if source.as_bytes() == value {
-            self.fragment(raw, None);
+            self.blocks.fragment(Fragment { raw, decoded: None });
         } else {
-            self.references(raw);
+            let parts =
+                if self.place.is_some() { without_marks(self.content, raw) } else { vec![raw] };
+            let pieces = parts.into_iter().flat_map(|part| pieces(self.content, part));
+            pieces.for_each(|piece| self.blocks.fragment(piece));
         }
         if self.open.are_link() {
-            let linked = self.block.text.len().saturating_sub(before);
-            self.block.hints.linked += u32::try_from(linked).unwrap_or(u32::MAX);
+            self.blocks.link(before);
         }
     }
+}
 
-    /// Adds text that holds character references, each decoded by itself.
-    fn references(&mut self, raw: Span) {
-        let mut rest = raw;
-        while let Some(at) = rest.of(self.content).find('&') {
-            let (before, after) = rest.split(at);
-            let length = reference_length(after.of(self.content));
-            let (reference, after) = after.split(length);
-            self.fragment(before, None);
-            self.fragment(reference, Some(decode(reference.of(self.content))));
-            rest = after;
-        }
-        self.fragment(rest, None);
-    }
-
-    fn fragment(&mut self, raw: Span, decoded: Option<String>) {
-        if raw.is_empty() && decoded.is_none() {
-            return;
-        }
-        let text = decoded.as_deref().unwrap_or_else(|| raw.of(self.content));
-        for c in text.chars() {
-            match c {
-                c if !c.is_whitespace() => self.block.text.push(c),
-                _ if self.block.text.ends_with(' ') => {}
-                _ => self.block.text.push(' '),
-            }
-        }
-        self.block.fragments.push(Fragment { raw, decoded });
-    }
-
-    fn end_block(&mut self) {
-        if self.block.fragments.is_empty() {
-            return;
-        }
-        let mut block = std::mem::take(&mut self.block);
-        block.text.truncate(block.text.trim_end().len());
-        block.text.drain(..block.text.len() - block.text.trim_start().len());
-        if is_blank(&block.text) {
-            return;
-        }
-        trim_ends(&mut block.fragments, self.content);
-        self.blocks.push(block);
-    }
+/// A text of XML without the marks around character data.
+fn without_marks(content: &str, raw: Span) -> Vec<Span> {
+    let mut marks: Vec<_> = MARKS
+        .iter()
+        .flat_map(|mark| raw.of(content).match_indices(mark))
+        .map(|(at, mark)| Span::new(raw.start + at, raw.start + at + mark.len()))
+        .collect();
+    marks.sort_unstable();
+    let starts = std::iter::once(raw.start).chain(marks.iter().map(|mark| mark.end));
+    let ends = marks.iter().map(|mark| mark.start).chain([raw.end]);
+    starts.zip(ends).map(|(start, end)| Span::new(start, end)).collect()
 }

@@ -1,11 +1,13 @@
 //! All that a page says of the article outside its text: meta elements (OpenGraph and others), time
 //! elements, links, the title and JSON-LD.
 
-use super::{head_attributes::HeadAttributes, json_ld::LinkedData, references::decode_all};
+use super::{
+    head_attributes::HeadAttributes, json_ld::LinkedData, references::decode_all, xml::MARKS,
+};
 
 /// The place of an element in the page.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Position {
     /// The number of blocks before it.
     pub block: usize,
     /// The length of the text before it in its block.
@@ -19,7 +21,7 @@ pub(super) struct SaidTime {
     /// As it is written.
     pub value: String,
     /// Where it stands.
-    pub place: Place,
+    pub place: Position,
     /// True if it is that of a change.
     pub updated: bool,
 }
@@ -39,7 +41,7 @@ pub(super) struct Head {
 
 impl Head {
     /// Takes a start tag.
-    pub fn element(&mut self, name: &[u8], attributes: &HeadAttributes, place: Place) {
+    pub fn element(&mut self, name: &[u8], attributes: &HeadAttributes, place: Position) {
         match name {
             b"meta" if !place.beside => self.say(&attributes.name, &attributes.content),
             b"link" if attributes.kind.eq_ignore_ascii_case("canonical") => {
@@ -49,13 +51,14 @@ impl Head {
                 let kind = attributes.kind.split(';').next().unwrap_or_default();
                 self.json_ld = kind.trim().eq_ignore_ascii_case("application/ld+json");
             }
+            b"date.issue" => self.say("datepublished", attributes.time()),
             b"meta" | b"link" | b"html" | b"body" => {}
             _ => self.time(attributes, place),
         }
     }
 
     /// Takes the time that an element of the text gives.
-    fn time(&mut self, attributes: &HeadAttributes, place: Place) {
+    fn time(&mut self, attributes: &HeadAttributes, place: Position) {
         let is = |name: &str| attributes.name.eq_ignore_ascii_case(name);
         let published = is("datepublished");
         let value = match attributes.time() {
@@ -67,6 +70,16 @@ impl Head {
         } else if !value.is_empty() {
             let updated = attributes.updated || is("datemodified");
             self.times.push(SaidTime { value: value.to_owned(), place, updated });
+        }
+    }
+
+    /// Takes the text of an element of XML that tells something about the article.
+    pub fn say_text(&mut self, name: &str, text: &str) {
+        let text = MARKS.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
+        let text = decode_all(&text);
+        let first = self.said.iter().all(|(said, _)| said != name);
+        if first || name == "author" {
+            self.say(name, text.trim());
         }
     }
 

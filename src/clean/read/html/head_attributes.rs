@@ -31,7 +31,7 @@ impl HeadAttributes {
             (b"meta", b"name" | b"property") | (_, b"itemprop") => &mut self.name,
             (_, b"content") | (b"link", b"href") => &mut self.content,
             (b"script", b"type") | (b"link", b"rel") => &mut self.kind,
-            (_, b"datetime") => &mut self.time,
+            (_, b"datetime") | (b"date.issue", b"norm") => &mut self.time,
             (b"time" | b"abbr", b"title") => &mut self.title,
             (_, attribute) if holds_time(attribute) => &mut self.data,
             _ => return,

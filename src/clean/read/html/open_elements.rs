@@ -94,6 +94,26 @@ impl OpenElements {
         }
     }
 
+    /// True if the innermost element of this name breaks the line; false if none is open.
+    pub fn breaks(&self, name: &[u8]) -> bool {
+        let hashed = hash(name);
+        let innermost = self.elements.iter().rfind(|element| element.name == hashed);
+        innermost.is_some_and(|element| element.breaks)
+    }
+
+    /// True if the element that breaks the line here holds one text.
+    pub fn hold_a_line(&self) -> bool {
+        let breaking = self.elements.iter().rfind(|element| element.breaks);
+        breaking.is_some_and(|element| {
+            matches!(element.tag, Tag::Paragraph | Tag::Title | Tag::Heading | Tag::Caption)
+        })
+    }
+
+    /// True if text that stands here is in an element of this kind.
+    pub fn are_in(&self, tag: Tag) -> bool {
+        self.elements.last().is_some_and(|element| element.inside & tag.bit() != 0)
+    }
+
     /// True if text that stands here is a link.
     pub fn are_link(&self) -> bool {
         let mut inline = self.elements.iter().rev().take_while(|element| !element.breaks);

@@ -1,13 +1,19 @@
 //! The reader of pages.
 
 use super::{
-    attributes::longest_run_of_attributes, builder::PageBuilder, cues::CueFinder,
+    builder::{PageBuilder, Parts},
+    cues::CueFinder,
+    elsewhere::{Elsewhere, Kind, insert, insert_between},
+    mended::Mender,
     metadata::MetadataReader,
+    references::pieces,
+    script,
+    xml::is_xml,
 };
 use crate::{
     clean::{
         byline::{DateReader, NameReader},
-        read::Page,
+        read::{Page, RawBlock, Tag, TimeElement, Transcript, plain},
     },
     language::BylineWords,
     text::Span,
@@ -18,11 +24,12 @@ use html5gum::{
 };
 use std::convert::Infallible;
 
-/// So many attributes fit on any thread's stack.
-const MAX_ATTRIBUTES: usize = 100;
+/// Each is compared with all of the page: so many are looked at.
+const MOST_BODIES: usize = 32;
 
 /// Reads pages.
 pub(crate) struct HtmlReader {
+    mender: Mender,
     cue_finder: CueFinder,
     metadata: MetadataReader,
 }
@@ -32,25 +39,27 @@ impl HtmlReader {
     pub fn new(words: &'static BylineWords) -> Self {
         let metadata =
             MetadataReader { names: NameReader::new(words), dates: DateReader::new(words) };
-        Self { cue_finder: CueFinder::new(), metadata }
+        Self { mender: Mender::new(), cue_finder: CueFinder::new(), metadata }
     }
 
     /// Splits the page into blocks; `address`: where its sender has it from, empty if that is not known.
     pub fn read(&self, content: &str, address: &str) -> Page {
-        // The tokenizer calls itself for each attribute in double quotes that follows another one,
-        // but not for those in single quotes: a page with so many that the stack could overflow,
-        // which nobody writes in earnest, is read with all its quotes single. Every byte keeps its
-        // place.
-        if longest_run_of_attributes(content) > MAX_ATTRIBUTES {
-            self.tokenize(content, &content.replace('"', "'"), address)
-        } else {
-            self.tokenize(content, content, address)
+        let Parts { mut blocks, head, elsewhere } = self.parts(content, is_xml(content));
+        let mut metadata = self.metadata.read(&head, &blocks, address);
+        let starts: Vec<usize> = blocks.iter().map(|block| block.raw().start).collect();
+        for part in elsewhere.iter().filter(|part| part.kind == Kind::Escaped) {
+            insert_between(&mut blocks, self.escaped(content, part));
         }
+        let unseen = elsewhere.iter().filter(|part| part.kind != Kind::Escaped);
+        let bodies = unseen.map(|part| self.unseen(content, part)).filter(|body| !body.is_empty());
+        bodies.take(MOST_BODIES).for_each(|body| insert(&mut blocks, body));
+        move_times(&mut metadata.times, &starts, &blocks);
+        Page { blocks, metadata }
     }
 
-    /// Reads `page`, which has the length of `content` and its tags.
-    fn tokenize(&self, content: &str, page: &str, address: &str) -> Page {
-        let mut builder = PageBuilder::new(content, &self.cue_finder);
+    fn parts(&self, content: &str, xml: bool) -> Parts {
+        let page = self.mender.mended(content, xml);
+        let mut builder = PageBuilder::new(content, &self.cue_finder, xml);
         let mut emitter =
             CallbackEmitter::new(|event: CallbackEvent<'_>, at: html5gum::Span<usize>| {
                 builder.event(event, Span::new(at.start, at.end));
@@ -59,10 +68,68 @@ impl HtmlReader {
         // Without a tree builder, this makes the text of scripts and styles text, not tags.
         emitter.naively_switch_states(true);
         // No event is passed on as a token: the first end is the end of the page.
-        let end = Tokenizer::new_with_emitter(page, emitter).next();
+        let end = Tokenizer::new_with_emitter(&*page, emitter).next();
         debug_assert!(end.is_none(), "the callback keeps all events");
-        let (blocks, head) = builder.finish();
-        let metadata = self.metadata.read(&head, &blocks, address);
-        Page { blocks, metadata }
+        builder.finish()
+    }
+
+    /// The blocks of markup that was escaped once too often.
+    fn escaped(&self, content: &str, part: &Elsewhere) -> Vec<RawBlock> {
+        let mut transcript = Transcript::default();
+        for piece in pieces(content, part.raw) {
+            match piece.decoded {
+                Some(text) => transcript.put(piece.raw, &text),
+                None => transcript.keep(content, piece.raw),
+            }
+        }
+        self.transcribed(&transcript, part)
+    }
+
+    /// The blocks of text that the page does not show.
+    fn unseen(&self, content: &str, part: &Elsewhere) -> Vec<RawBlock> {
+        if part.kind == Kind::Markup {
+            let mut transcript = Transcript::default();
+            transcript.keep(content, part.raw);
+            return self.transcribed(&transcript, part);
+        }
+        let strings = script::body(content, part.raw);
+        let strings = strings.into_iter().map(|raw| script::string(content, raw));
+        let mut blocks: Vec<_> =
+            strings.flat_map(|string| self.transcribed(&string, part)).collect();
+        for block in &mut blocks {
+            block.hints.inside |= Tag::Article.bit() | Tag::Body.bit();
+        }
+        blocks
+    }
+
+    fn transcribed(&self, transcript: &Transcript, part: &Elsewhere) -> Vec<RawBlock> {
+        let text = transcript.text();
+        let tags = ["</", "<br", "<p"].iter().any(|tag| text.contains(tag));
+        let mut blocks = if tags || part.kind != Kind::Script {
+            self.parts(text, false).blocks
+        } else {
+            plain::blocks(text)
+        };
+        for block in &mut blocks {
+            block.after_blank = false;
+            block.hints.inside |= part.around.inside;
+            if block.hints.tag == Tag::None {
+                block.hints.tag = Tag::Paragraph;
+                block.hints.inside |= Tag::Paragraph.bit();
+                block.hints.depth = part.around.depth;
+                block.hints.elements = part.around.elements;
+            }
+        }
+        transcript.traced(blocks)
+    }
+}
+
+/// Lets times stand before the same blocks as before others were put between them, by where each block
+/// started.
+fn move_times(times: &mut [TimeElement], starts: &[usize], blocks: &[RawBlock]) {
+    for time in times {
+        let start = starts.get(time.block);
+        let place = |start: &usize| blocks.iter().position(|block| block.raw().start == *start);
+        time.block = start.and_then(place).unwrap_or(blocks.len());
     }
 }

@@ -2,6 +2,9 @@
 
 use crate::clean::read::Tag;
 
+/// The name of a title that nothing closes; the tokenizer would take the whole page for its text.
+pub(super) const OPEN_TITLE: &[u8] = b"titl_";
+
 /// The effect of an element on the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -9,6 +12,8 @@ pub(crate) enum Role {
     Hidden,
     /// It stands inside a line.
     Inline,
+    /// Nothing is known of it: it stands inside a line where there is one, and else breaks it.
+    Unknown,
     /// It stands inside a line and has no text.
     InlineVoid,
     /// It breaks the line and has no text.
@@ -48,6 +53,14 @@ pub(crate) fn role(name: &[u8]) -> Role {
         b"ul" | b"ol" | b"dl" => Role::Block(Tag::List),
         b"table" => Role::Block(Tag::Table),
         b"section" => Role::Block(Tag::Section),
-        _ => Role::Block(Tag::Other),
+        b"address" | b"body" | b"canvas" | b"center" | b"details" | b"dialog" | b"dir"
+        | b"fieldset" | b"frameset" | b"head" | b"hgroup" | b"html" | b"legend" | b"listing"
+        | b"map" | b"marquee" | b"noembed" | b"noframes" | b"optgroup" | b"option"
+        | b"plaintext" | b"pre" | b"rp" | b"rt" | b"search" | b"summary" | b"tbody" | b"tfoot"
+        | b"thead" | b"tr" | b"xmp" => Role::Block(Tag::Other),
+        OPEN_TITLE => Role::Hidden,
+        // Those of the library AMP are boxes.
+        _ if name.starts_with(b"amp-") => Role::Block(Tag::Other),
+        _ => Role::Unknown,
     }
 }
