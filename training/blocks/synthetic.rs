@@ -1,13 +1,17 @@
-//! Documents made of others: what is clean already, and briefs. Pages as they are collected hold no such
-//! thing, and trees that only know pages doubt the first and the last paragraph of a text without
+//! Documents made of others: what is clean already, briefs, and furniture alone. Pages as they are collected
+//! hold no such thing, and trees that only know pages doubt the first and the last paragraph of a text without
 //! furniture.
 
 use super::gold::Gold;
 
 /// Paragraphs of a brief, at most.
 const BRIEF: usize = 5;
+/// One in so many texts is also there without its article.
+const EMPTY: usize = 3;
+/// Lines of furniture, at most.
+const FURNITURE: usize = 12;
 
-/// Plain texts: each whole article without its furniture, and its beginning.
+/// Plain texts: each whole article without its furniture, its beginning, and of some the furniture.
 pub fn plain(golds: &[Gold]) -> Vec<Gold> {
     let main: Vec<&Gold> = golds.iter().filter(|gold| gold.conv == "main").collect();
     let made = main.iter().enumerate().flat_map(|(at, gold)| {
@@ -16,7 +20,13 @@ pub fn plain(golds: &[Gold]) -> Vec<Gold> {
         let title = gold.title.as_deref().filter(|_| at % 2 == 0);
         [text(gold, "bare", title, &paragraphs), text(gold, "brief", title, brief)]
     });
-    made.collect()
+    let empty = main.iter().step_by(EMPTY).map(|gold| {
+        let mut empty = text(gold, "furniture", None, &furniture(gold));
+        empty.lines.iter_mut().for_each(|line| line.2 = 0);
+        empty.gold_body.clear();
+        empty
+    });
+    made.chain(empty).collect()
 }
 
 /// The same as pages with next to no markup, half of them between furniture of another site.
@@ -86,6 +96,6 @@ fn furniture(of: &Gold) -> Vec<String> {
     let lines = lines.map(|&(start, end, _)| text[start..end].iter().collect::<String>());
     lines
         .filter(|line| !line.trim().is_empty() && Some(line) != of.title.as_ref())
-        .take(12)
+        .take(FURNITURE)
         .collect()
 }
