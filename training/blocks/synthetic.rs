@@ -7,49 +7,68 @@ use super::gold::Gold;
 /// Paragraphs of a brief, at most.
 const BRIEF: usize = 5;
 /// One in so many texts is also there without its article.
-const EMPTY: usize = 3;
+const EMPTY: usize = 10;
+/// What stands around each paragraph of a page.
+const MARKUP: [(&str, &str); 4] =
+    [("<p>", "</p>"), ("<div>", "</div>"), ("", "<br><br>"), ("<div><p>", "</p></div>")];
 /// Lines of furniture, at most.
 const FURNITURE: usize = 12;
 
-/// Plain texts: each whole article without its furniture, its beginning, and of some the furniture.
+/// Plain texts: each whole article without its furniture, its beginning alone and between furniture of
+/// another site, and of some the furniture.
 pub fn plain(golds: &[Gold]) -> Vec<Gold> {
     let main: Vec<&Gold> = golds.iter().filter(|gold| gold.conv == "main").collect();
-    let made = main.iter().enumerate().flat_map(|(at, gold)| {
+    let mut made = Vec::new();
+    for (at, gold) in main.iter().enumerate() {
         let paragraphs = gold.paragraphs();
         let brief = &paragraphs[..paragraphs.len().min(1 + at % BRIEF)];
         let title = gold.title.as_deref().filter(|_| at % 2 == 0);
-        [text(gold, "bare", title, &paragraphs), text(gold, "brief", title, brief)]
-    });
-    let empty = main.iter().step_by(EMPTY).map(|gold| {
-        let mut empty = text(gold, "furniture", None, &furniture(gold));
-        empty.lines.iter_mut().for_each(|line| line.2 = 0);
-        empty.gold_body.clear();
-        empty
-    });
-    made.chain(empty).collect()
+        made.push(text(gold, "bare", title, &paragraphs, &[]));
+        made.push(text(gold, "brief", title, brief, &[]));
+        let around = furniture(other(&main, at));
+        made.push(text(gold, "between", gold.title.as_deref(), brief, &around));
+        if at % EMPTY == 0 {
+            made.push(text(gold, "furniture", None, &[], &furniture(gold)));
+        }
+    }
+    made
 }
 
-/// The same as pages with next to no markup, half of them between furniture of another site.
+/// The same as pages with next to no markup, half of them between furniture.
 pub fn pages(plain: &[Gold]) -> Vec<Gold> {
     let main: Vec<&Gold> = plain.iter().filter(|gold| gold.conv == "main").collect();
     let made = main.iter().enumerate().map(|(at, gold)| {
         let paragraphs = gold.paragraphs();
         let few = if at % 3 == 0 { paragraphs.len() } else { paragraphs.len().min(1 + at % BRIEF) };
-        let other = main[(at + main.len() / 2) % main.len()];
-        let around = if at % 2 == 0 { furniture(other) } else { Vec::new() };
-        page(gold, &paragraphs[..few], &around)
+        let around = if at % 2 == 0 { furniture(other(&main, at)) } else { Vec::new() };
+        page(gold, &paragraphs[..few], &around, MARKUP[at / 2 % MARKUP.len()])
     });
     made.collect()
 }
 
-/// A text of these paragraphs, with an empty line between them or none.
-fn text(of: &Gold, conv: &str, title: Option<&str>, paragraphs: &[String]) -> Gold {
+/// A document far from another one, which is of another site.
+fn other<'a>(all: &[&'a Gold], at: usize) -> &'a Gold {
+    all[(at + all.len() / 2) % all.len()]
+}
+
+/// A text of these paragraphs between others, with an empty line between them or none.
+fn text(
+    of: &Gold,
+    conv: &str,
+    title: Option<&str>,
+    paragraphs: &[String],
+    around: &[String],
+) -> Gold {
     let mut made = made(of, conv, paragraphs);
     let gap = if of.id.len() % 2 == 0 { "\n\n" } else { "\n" };
-    let mut length = 0;
+    let (above, below) = around.split_at(around.len() / 2);
     let title = title.filter(|title| !title.trim().is_empty());
-    let lines = title.into_iter().map(|title| (title, 0));
-    for (line, is_body) in lines.chain(paragraphs.iter().map(|line| (line.as_str(), 1))) {
+    let not = |line| (line, 0);
+    let lines = above.iter().map(String::as_str).chain(title).map(not);
+    let body = paragraphs.iter().map(|line| (line.as_str(), 1));
+    let lines = lines.chain(body).chain(below.iter().map(|line| not(line.as_str())));
+    let mut length = 0;
+    for (line, is_body) in lines {
         let start = length;
         length += line.chars().count();
         made.lines.push((start, length, is_body));
@@ -60,20 +79,21 @@ fn text(of: &Gold, conv: &str, title: Option<&str>, paragraphs: &[String]) -> Go
     made
 }
 
-fn page(of: &Gold, paragraphs: &[String], around: &[String]) -> Gold {
+/// A page of these paragraphs, each between two tags, and lines around them.
+fn page(of: &Gold, paragraphs: &[String], around: &[String], between: (&str, &str)) -> Gold {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let each = |lines: &[String], tag: &str| -> String {
-        lines.iter().map(|line| format!("<{tag}>{}</{tag}>\n", escaped(line))).collect()
+    let each = |lines: &[String], (start, end): (&str, &str)| -> String {
+        lines.iter().map(|line| format!("{start}{}{end}\n", escaped(line))).collect()
     };
     let (above, below) = around.split_at(around.len() / 2);
     let mut made = made(of, "page", paragraphs);
     made.raw_text = format!(
         "<html><body><header><ul>\n{}</ul></header>\n<main><article><h1>{}</h1>\n{}</article></main>\n\
          <div>\n{}</div></body></html>",
-        each(above, "li"),
+        each(above, ("<li>", "</li>")),
         escaped(of.title.as_deref().unwrap_or_default()),
-        each(paragraphs, "p"),
-        each(below, "p"),
+        each(paragraphs, between),
+        each(below, between),
     );
     made
 }

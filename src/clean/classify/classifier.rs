@@ -110,8 +110,8 @@ impl Classifier {
         let foreign = is_foreign(&language, self.language.code);
         let likely = self.likely_body(&page, &probabilities, foreign);
         let article = likely.is_some();
-        let densest = || (0..page.len()).map(|at| page.in_region(at)).collect();
-        let body = likely.unwrap_or_else(densest);
+        let densest = |at| page.in_region(at) && lines[at].may_be_body(false);
+        let body = likely.unwrap_or_else(|| (0..page.len()).map(densest).collect());
         let layout = Layout::new(&page, &self.bylines, body, &probabilities);
         let mut verdicts = layout.verdicts(&probabilities, keep_captions);
         self.find_reasons(&rows, &mut verdicts);
