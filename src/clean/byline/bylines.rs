@@ -52,6 +52,11 @@ impl Bylines {
         text.len() <= 100 && self.patterns.dated.is_match(text)
     }
 
+    /// True if a line is a date or a name, as they stand above an article.
+    pub fn is_name_or_date(&self, text: &str) -> bool {
+        self.is_dated(text) || self.names.is_name(text)
+    }
+
     /// True if a line is an agency's closing credits: "(Reporting by ...; Editing by ...)".
     pub fn is_credits(&self, text: &str) -> bool {
         text.len() <= 600 && self.patterns.closing.is_match(text)

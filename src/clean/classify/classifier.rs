@@ -29,7 +29,11 @@ const MAX_BLOCKS: usize = 20_000;
 const LIKELY: f32 = 0.5;
 
 /// Blocks that are less likely than this are surely none of the body.
-const UNLIKELY: f32 = 0.1;
+const UNLIKELY: f32 = 0.05;
+
+/// So many lines may stand above the first paragraph of an article without furniture: its headline, who
+/// wrote it, and when.
+const HEAD: usize = 4;
 
 /// A paragraph with a dateline is no shorter, in words.
 const DATELINED_WORDS: usize = 6;
@@ -156,12 +160,13 @@ impl Classifier {
     }
 
     /// True if there is no furniture on a page: nothing that the rules name or that the trees are sure
-    /// of, but for a headline and what agencies put around their text.
+    /// of, but for a headline, names and dates above and what agencies put around their text.
     fn is_clean(&self, lines: &[Line], probabilities: &[f32]) -> bool {
         let clean = |(at, line): (usize, &Line)| {
-            let headline = at == 0 && line.is_title_like();
+            let head =
+                at < HEAD && (line.is_title_like() || self.bylines.is_name_or_date(line.text()));
             let likely = probabilities[at] > UNLIKELY && line.may_be_body(true);
-            headline || likely || line.byline || line.credits || self.is_datelined(line)
+            head || likely || line.byline || line.credits || self.is_datelined(line)
         };
         // A line alone is hardly an article.
         let paragraphs = lines.iter().any(|line| line.ends && line.words >= 4);
