@@ -18,22 +18,22 @@ use std::{
 
 /// The kinds, and the share of their cases that has to come out right.
 const FLOORS: [(&str, f64); 12] = [
-    ("authors", 0.0),
-    ("bodies_elsewhere", 0.0),
-    ("briefs", 0.0),
-    ("captions", 0.0),
-    ("containers", 0.0),
-    ("datelines", 0.0),
-    ("dates", 0.0),
-    ("furniture", 0.0),
-    ("inline", 0.0),
-    ("lists_tables", 0.0),
-    ("no_harm", 0.0),
-    ("structured_data", 0.0),
+    ("authors", 0.9),
+    ("bodies_elsewhere", 0.9),
+    ("briefs", 0.9),
+    ("captions", 0.9),
+    ("containers", 0.9),
+    ("datelines", 0.9),
+    ("dates", 0.9),
+    ("furniture", 0.8),
+    ("inline", 0.9),
+    ("lists_tables", 0.9),
+    ("no_harm", 0.9),
+    ("structured_data", 0.9),
 ];
 
 /// The share of the cases that were set aside, of all kinds.
-const SET_ASIDE_FLOOR: f64 = 0.0;
+const SET_ASIDE_FLOOR: f64 = 0.8;
 
 #[derive(Deserialize)]
 struct Cases {

@@ -28,6 +28,9 @@ const MAX_BLOCKS: usize = 20_000;
 /// Blocks that are likelier than this belong to the body.
 const LIKELY: f32 = 0.5;
 
+/// Between two of those a block is one that is nearly as likely.
+const NEARLY: f32 = 0.4;
+
 /// Blocks that are less likely than this are surely none of the body.
 const UNLIKELY: f32 = 0.05;
 
@@ -152,7 +155,7 @@ impl Classifier {
         let units = units::probabilities(lines, probabilities);
         let likely = |at: usize| {
             let maybe = is_clean || probabilities[at] > UNLIKELY && self.is_datelined(&lines[at]);
-            units[at] > LIKELY || maybe || dense(at)
+            units[at] > LIKELY || maybe || dense(at) || is_enclosed(probabilities, at)
         };
         let may_be = |at: usize| lines[at].may_be_body(units[at] > LIKELY);
         let body: Vec<bool> = (0..page.len()).map(|at| likely(at) && may_be(at)).collect();
@@ -236,6 +239,12 @@ impl Classifier {
 fn told<'a>(title: &'a str, metadata: &'a PageMetadata) -> Told<'a> {
     let title = if title.trim().is_empty() { &metadata.title } else { title };
     Told { title, body: &metadata.body }
+}
+
+/// True if a line that the trees can hardly tell stands between two that they take for the article's.
+fn is_enclosed(probabilities: &[f32], at: usize) -> bool {
+    let is_likely = |at: usize| probabilities.get(at).is_some_and(|&likely| likely > LIKELY);
+    probabilities[at] > NEARLY && at > 0 && is_likely(at - 1) && is_likely(at + 1)
 }
 
 /// Better furniture than nothing: the warning says that this is no article.

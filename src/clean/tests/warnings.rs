@@ -49,10 +49,12 @@ fn a_paragraph_is_a_short_article() {
 
 #[test]
 fn what_the_trees_doubt_is_uncertain() {
-    let content = "I love this ferry, and I will take it every single day of the week if I can.\n\n\
-                   Me too, but you should see the prices on the islands, they are a joke.\n\n\
-                   Why do you always moan about our town, and never do anything for it?\n\n\
-                   You can read more of my thoughts on this in the comments of last week.";
+    let content = "The council paid for half of the repair, and the islands will pay for the rest over \
+                   the next ten years, the mayor said.\n\n\
+                   More from the harbour\n\n\
+                   How a goat became mayor of the town: our readers vote for their story of the year \
+                   on Monday.\n\n\
+                   Comments";
     assert_eq!(warnings(content), [Warning::ArticleUncertain]);
 }
 
