@@ -60,7 +60,7 @@ fn text(
     around: &[String],
 ) -> Gold {
     let mut made = made(of, conv, paragraphs);
-    let gap = if of.id.len() % 2 == 0 { "\n\n" } else { "\n" };
+    let gap = if of.id.len().is_multiple_of(2) { "\n\n" } else { "\n" };
     let (above, below) = around.split_at(around.len() / 2);
     let title = title.filter(|title| !title.trim().is_empty());
     let not = |line| (line, 0);

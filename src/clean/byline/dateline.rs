@@ -43,7 +43,7 @@ impl DatelineReader {
             let [place, date, agency] = ["place", "date", "agency"].map(group);
             let is_with_colon = found[0].trim_end().ends_with(':');
             let dateline = Dateline { place, date, agency, is_with_colon, length: found[0].len() };
-            let rest = &paragraph[dateline.length..];
+            let rest = paragraph.get(dateline.length..).unwrap_or_default();
             self.is_right(&dateline, rest).then_some(dateline)
         })
     }
@@ -82,7 +82,7 @@ fn forms(words: &BylineWords) -> [String; 6] {
         // "Washington, D.C. –"
         format!(r"^(?P<place>{name}, (?:\p{{Lu}}\.)+|{name}, {name})\s*[–—]\s+"),
         // "NAIROBI: Kenya's farmers"
-        format!(r"^(?P<place>\p{{Lu}}[\p{{Lu}}'’-]{{4,}}(?: \p{{Lu}}[\p{{Lu}}'’-]+)?):\s+"),
+        r"^(?P<place>\p{Lu}[\p{Lu}'’-]{4,}(?: \p{Lu}[\p{Lu}'’-]+)?):\s+".to_owned(),
     ]
 }
 

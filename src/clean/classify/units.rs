@@ -38,11 +38,12 @@ fn unit(lines: &[Line], from: usize) -> Range<usize> {
 /// The list or table that a line is of: the number of its element, 0 in plain text.
 fn holder(line: &Line) -> Option<u32> {
     let hints = &line.block.hints;
-    match hints.tag {
-        Tag::Item => Some(hints.elements[1]),
-        Tag::Cell => Some(hints.elements[2]),
-        Tag::None if is_bulleted(line.text()) => Some(0),
-        _ => None,
+    if hints.tag == Tag::Item {
+        Some(hints.elements[1])
+    } else if hints.tag == Tag::Cell {
+        Some(hints.elements[2])
+    } else {
+        (hints.tag == Tag::None && is_bulleted(line.text())).then_some(0)
     }
 }
 
