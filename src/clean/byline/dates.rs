@@ -49,8 +49,8 @@ impl DateReader {
         let time = match text.len() {
             10 if digits => text.parse().ok().and_then(|n| Timestamp::from_second(n).ok()),
             13 if digits => text.parse().ok().and_then(|n| Timestamp::from_millisecond(n).ok()),
-            14 if digits => text.get(..8).and_then(whole),
-            _ => whole(text),
+            14 if digits => text.get(..8).and_then(iso),
+            _ => iso(text),
         };
         time.filter(is_likely).or_else(|| self.dates(text).next().map(|(_, time)| time))
     }
@@ -193,8 +193,8 @@ impl DateReader {
     }
 }
 
-/// A time as ISO 8601 writes it.
-fn whole(text: &str) -> Option<Timestamp> {
+/// A time as ISO 8601 writes it; a date alone and a time without a zone are taken for UTC.
+pub(crate) fn iso(text: &str) -> Option<Timestamp> {
     let local = |time: civil::DateTime| TimeZone::UTC.to_timestamp(time).ok();
     let zoned = text.parse::<Timestamp>().ok();
     zoned.or_else(|| text.parse().ok().and_then(local))

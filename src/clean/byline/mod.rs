@@ -9,7 +9,7 @@ mod names;
 mod patterns;
 
 pub(crate) use bylines::Bylines;
-pub(crate) use dates::{DateLabel, DateReader, StatedDate};
+pub(crate) use dates::{DateLabel, DateReader, StatedDate, iso};
 pub(crate) use names::NameReader;
 
 #[cfg(test)]

@@ -26,20 +26,12 @@ impl NameReader {
 
     /// Adds the names of a list that are not known yet.
     pub fn add(&self, list: &str, known: &mut Vec<String>) {
-        for name in self.names(list) {
-            if !known.contains(&name) {
-                known.push(name);
-            }
-        }
+        add_new(self.names(list), known);
     }
 
     /// Adds the names of a byline that are not known yet.
     pub fn add_byline(&self, list: &str, known: &mut Vec<String>) {
-        for name in self.byline(list) {
-            if !known.contains(&name) {
-                known.push(name);
-            }
-        }
+        add_new(self.byline(list), known);
     }
 
     /// The persons in a byline: "A, B and C, D News". What follows a comma behind the last "and" is
@@ -139,6 +131,15 @@ impl NameReader {
         let words = words.get(..end.map_or(words.len(), |at| at + 1))?;
         let capitals = |word: &&str| word.starts_with(char::is_uppercase) || word.len() <= 3;
         (NAME_WORDS.contains(&words.len()) && words.iter().all(capitals)).then(|| words.join(" "))
+    }
+}
+
+/// Adds those names that are not known yet.
+fn add_new(names: Vec<String>, known: &mut Vec<String>) {
+    for name in names {
+        if !known.contains(&name) {
+            known.push(name);
+        }
     }
 }
 

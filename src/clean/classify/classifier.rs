@@ -1,6 +1,7 @@
 //! The classifier of blocks.
 
 use super::{
+    LIKELY,
     doubts::Doubts,
     language::language_of,
     layout::{Layout, NOT_ARTICLE},
@@ -24,9 +25,6 @@ use crate::{
 
 /// More blocks than this are no page of news; the densest run of text is taken for the article.
 const MAX_BLOCKS: usize = 20_000;
-
-/// Blocks that are likelier than this belong to the body.
-const LIKELY: f32 = 0.5;
 
 /// Between two of those a block is one that is nearly as likely.
 const NEARLY: f32 = 0.4;

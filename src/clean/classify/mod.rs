@@ -9,4 +9,7 @@ mod layout;
 mod structure;
 mod units;
 
+/// Blocks that are likelier than this belong to the body.
+const LIKELY: f32 = 0.5;
+
 pub(super) use classifier::{Classifier, Known};

@@ -1,5 +1,6 @@
 //! Lists and tables, which stay or go as a whole: their items are too short to be told one by one.
 
+use super::LIKELY;
 use crate::clean::{line::Line, read::Tag};
 use std::ops::Range;
 
@@ -11,8 +12,6 @@ const NEAR: usize = 2;
 const LIKELY_LINKS: f32 = 0.8;
 /// Between paragraphs of the article a list is taken for a part of it unless it is less likely than this.
 const ENCLOSED: f32 = 0.25;
-/// Lines that are likelier are paragraphs around it.
-const LIKELY: f32 = 0.5;
 
 /// The probability of each line, where those of a list or a table have one together.
 pub(super) fn probabilities(lines: &[Line], probabilities: &[f32]) -> Vec<f32> {

@@ -1,6 +1,7 @@
 //! Times as mails, feeds and front matter write them.
 
-use jiff::{Timestamp, civil, fmt::rfc2822, tz::TimeZone};
+use crate::clean::byline::iso;
+use jiff::{Timestamp, fmt::rfc2822};
 
 /// A time as RFC 2822 or ISO 8601 has it. The name of the day is not believed; a date alone and a time
 /// without a zone are taken for UTC.
@@ -8,8 +9,7 @@ pub(crate) fn read(text: &str) -> Option<Timestamp> {
     let time = text.split_once(',').map_or(text, |(_, time)| time);
     let time = time.split('(').next()?.trim();
     let mail = rfc2822::parse(time).ok().map(|time| time.timestamp());
-    let local = |time: civil::DateTime| TimeZone::UTC.to_timestamp(time).ok();
-    mail.or_else(|| time.parse().ok()).or_else(|| time.parse().ok().and_then(local))
+    mail.or_else(|| iso(time))
 }
 
 #[cfg(test)]

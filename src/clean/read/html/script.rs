@@ -31,7 +31,7 @@ const BODIES: [&str; 10] = [
 ];
 
 /// Parts of the names under which there is other text than that of the article.
-const OTHERS: [&str; 30] = [
+const OTHERS: [&str; 29] = [
     "comment",
     "related",
     "recommend",
@@ -60,7 +60,6 @@ const OTHERS: [&str; 30] = [
     "style",
     "css",
     "script",
-    "config",
     "disclaimer",
 ];
 
