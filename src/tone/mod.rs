@@ -21,7 +21,7 @@ use crate::{
     language::Language,
     text::{Segmentation, SentenceSplitter},
 };
-pub use model::{Explanation, LogOdds, ToneModel, ToneSession};
+pub use model::{Explanation, LogOdds, NameSort, ToneModel, ToneSession};
 use negation::Negations;
 pub use qrnn::QrnnModel;
 use sentence::{Context, SentenceScorer};

@@ -1,9 +1,39 @@
 //! The questions that a model of tone answers, whatever it is made of.
 
+use crate::document::EntityType;
 use std::ops::Range;
 
 /// The log-odds of negative, neutral and positive, up to a constant.
 pub type LogOdds = [f32; 3];
+
+/// The sorts of names that a model may tell apart; what a name says is never read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameSort {
+    /// A person.
+    Person,
+    /// A company, agency, party, team.
+    Organization,
+    /// A place, with a government or without.
+    Place,
+    /// A group of people, an event, a product, a work, a law.
+    Other,
+}
+
+impl From<EntityType> for NameSort {
+    fn from(kind: EntityType) -> Self {
+        match kind {
+            EntityType::Person => Self::Person,
+            EntityType::Organization => Self::Organization,
+            EntityType::Geopolitical | EntityType::Location | EntityType::Facility => Self::Place,
+            EntityType::Group
+            | EntityType::Event
+            | EntityType::Product
+            | EntityType::Work
+            | EntityType::Law
+            | EntityType::Other => Self::Other,
+        }
+    }
+}
 
 /// Reads the tone of sentences.
 pub trait ToneModel: Send + Sync + 'static {

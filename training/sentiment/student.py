@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Trains the scorer of the service on what its teacher read: writes models/sentiment.bin.
+"""Trains the scorer of the service on our labels and on what its teacher read: writes models/sentiment.bin.
 
   pip install -r training/sentiment/requirements.txt
   student.py TOKENS READ OUT.bin
 
-TOKENS is the output of tokenize.rs, READ that of teacher.py. A quasi-recurrent network (Bradbury et al. 2016) over word
-vectors, which start as GloVe's (Pennington et al. 2014; public domain dedication and licence), learns the polarities towards
-targets of NewsMTSC and SEntFiN (MIT), of the entities of our own articles (Apache-2.0), which every mention is given softened,
-and of the teacher; and that of whole sentences and words, which is the teacher's, moved by the valence that it and VADER (MIT)
-read. src/tone/qrnn/ says how the weights are used. One NewsMTSC sentence in ten, and one article in three, is held
-out first, to fit a temperature and to print scores; the weights written are then trained on all.
+TOKENS is the output of tokenize.rs, READ that of teacher.py. Two quasi-recurrent layers (Bradbury et al. 2016) over word
+vectors, which start as GloVe's (Pennington et al. 2014; public domain dedication and licence), and readouts of one hidden layer
+learn the polarities of sentences and towards targets: those of our labels (training/data/tone), of NewsMTSC and SEntFiN (MIT), of
+the entities of our own articles, which every mention is given softened, and the teacher's of news and of words.
+src/tone/qrnn/ says how the weights are used. One in twelve of our labels, one NewsMTSC sentence in ten and one article in three
+are held out first, to fit a temperature and to print scores; the weights written are then trained on all but the labels set
+aside, which are never trained on.
 """
-import json
 import re
 import struct
 import sys
@@ -21,37 +21,31 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+from answers import Rightness, is_attributed, likely, read
 from scores import calibration_error, fit_temperature, macro_f1, softmax
 from vocabulary import VADER, glove, normal
 
-POLARITIES = ["negative", "neutral", "positive"]
-# The network, as in model.rs.
-CELLS, DIMENSIONS, WINDOW = 32, 52, 3
-NOTHING, NAME, NUMBER, UNKNOWN = range(4)
+# The network, as in src/tone/qrnn/.
+FIRST, SECOND, HIDDEN, DIMENSIONS, WINDOW = 48, 64, 64, 68, 3
+NOTHING, NAME, NUMBER, UNKNOWN, PERSON = range(5)
+RESERVED = PERSON + 4
 # The training.
-LENGTHS, TARGETS, BATCH, EPOCHS, RATE = [8, 16, 24, 32, 48, 64, 96], 4, 64, 4, 3e-3
-LOST_WORDS, DROPOUT, DECAY, SMOOTHING = 0.1, 0.4, 0.1, 0.1
+LENGTHS, TARGETS, BATCH, EPOCHS, RATE = [8, 12, 16, 24, 32, 48, 64, 96], 4, 64, 5, 3e-3
+LOST_WORDS, LOST_NAMES, DROPOUT, DECAY = 0.08, 0.1, 0.3, 0.1
 # What an example weighs, one of the teacher's weighing 1.
-POLITICS, MARKETS, ARTICLES, WHOLE = 3.0, 0.2, 2.0, 1.5
-# What a mention of an entity of this tone is likely to have.
-MENTIONS = {"NEG": [0.6, 0.35, 0.05], "NEU": [0.1, 0.8, 0.1], "POS": [0.05, 0.35, 0.6], "MIXED": [0.35, 0.3, 0.35]}
-# How the valences move the polarity of a sentence, which is softened first; units are their standard deviations.
-SOFTNESS, TILT, VALENCE, COMPOUND = 0.4, 0.3, 0.28, 0.5
-
-
-def read(path):
-    return [json.loads(line) for line in path.open(encoding="utf8")]
+OURS, POLITICS, MARKETS, ARTICLES, WORDS = 3.0, 3.0, 0.3, 1.0, 0.5
+HELD_OUT = 12
 
 
 def vectors(words, valences):
-    """GloVe's vectors, and the valences that VADER and the teacher give each word."""
+    """GloVe's vectors, the valences that VADER and the teacher give each word, and what is still to be learned."""
     index, known = glove()
     places = {word: at for at, word in enumerate(index)}
-    found = np.random.RandomState(0).randn(UNKNOWN + 1 + len(words), DIMENSIONS) * 0.05
-    for row, word in enumerate(words, UNKNOWN + 1):
+    found = np.random.RandomState(0).randn(RESERVED + len(words), DIMENSIONS) * 0.05
+    for row, word in enumerate(words, RESERVED):
         if word in places:
-            found[row, :-2] = known[places[word]] / 6
-        found[row, -2:] = VADER.lexicon.get(word, 0) / 4, valences[word] * 1.5
+            found[row, :50] = known[places[word]] / 6
+        found[row, 50:52] = VADER.lexicon.get(word, 0) / 4, valences[word]
     return found.astype(np.float32)
 
 
@@ -59,7 +53,7 @@ class Reader:
     """Turns lines into numbers as the service does."""
 
     def __init__(self, words):
-        self.ids = {word: at for at, word in enumerate(words, UNKNOWN + 1)}
+        self.ids = {word: at for at, word in enumerate(words, RESERVED)}
 
     def word(self, word):
         found = self.ids.get(normal(word))
@@ -67,37 +61,31 @@ class Reader:
             return found
         return NUMBER if re.search("[0-9]", word) else NAME if word[0].isupper() else UNKNOWN
 
-    def sentence(self, line, gold=1.0):
-        """Ids, (first token, last token, probabilities, weight) of each target, and the probabilities of the whole or None."""
-        ids = [self.word(line["text"][start:end]) for start, end in line["tokens"]]
+    def sentence(self, line, weight=1.0):
+        """Ids with and without what is known of names, (first token, last token, probabilities, weight, view) of each target,
+        and (probabilities, weight) of the whole or None."""
+        plain = [self.word(line["text"][start:end]) for start, end in line["tokens"]]
+        ids = list(plain)
+        for start, end, sort in line["names"]:
+            for at, (first, last) in enumerate(line["tokens"]):
+                if first < end and start < last:
+                    ids[at] = PERSON + sort
         targets = []
         for target in line["targets"]:
             inside = [at for at, (start, end) in enumerate(line["tokens"]) if start < target["end"] and target["start"] < end]
-            polarity = target.get("polarity")
-            if polarity is None or not inside:
-                continue
-            if polarity in POLARITIES:
-                polarity = (1 - SMOOTHING) * np.eye(3)[POLARITIES.index(polarity)] + SMOOTHING / 3
-            elif isinstance(polarity, str):
-                polarity = MENTIONS[polarity]
-            targets.append((inside[0], inside[-1], polarity, gold))
-        return ids, targets, whole(line)
-
-
-def whole(line):
-    """The probabilities of a sentence, if the teacher read it."""
-    if "sentence" not in line:
-        return None
-    tilt = TILT * (line["valence"] / VALENCE + VADER.polarity_scores(line["text"])["compound"] / COMPOUND)
-    log = SOFTNESS * np.log(np.array(line["sentence"]) + 1e-6) + [-tilt, 0, tilt]
-    odds = np.exp(log - log.max())
-    return odds / odds.sum()
+            answer = target.get("answer")
+            probabilities = target.get("polarity") or (answer and likely(answer))
+            if inside and probabilities:
+                view = target.get("attributed", is_attributed(answer) if answer and "kind" in line else None)
+                targets.append((inside[0], inside[-1], probabilities, weight, view))
+        whole = line.get("sentence") or ("answer" in line and likely(line["answer"]))
+        return ids, plain, targets, (whole, weight) if whole else None
 
 
 def batches(sentences, random=None):
     """Arrays of sentences of like length; those with many targets come in parts."""
     groups, done = {}, []
-    parts = [(at, start) for at, (_, targets, _) in enumerate(sentences) for start in range(0, max(1, len(targets)), TARGETS)]
+    parts = [(at, start) for at, (_, _, targets, _) in enumerate(sentences) for start in range(0, max(1, len(targets)), TARGETS)]
     if random is not None:
         random.shuffle(parts)
     for at, start in parts:
@@ -112,31 +100,43 @@ def batches(sentences, random=None):
     if random is not None:
         random.shuffle(done)
     for length, group in done:
-        ids, counts = np.zeros((BATCH, length + 2), np.int32), np.zeros(BATCH, np.int32)
+        ids, counts = np.zeros((BATCH, length + 2), np.int32), np.ones(BATCH, np.int32)
         spans, weights = np.zeros((BATCH, TARGETS, 2), np.int32), np.zeros((BATCH, TARGETS + 1), np.float32)
         right = np.zeros((BATCH, TARGETS + 1, 3), np.float32)
+        views = np.full((BATCH, TARGETS), -1, np.float32)
         for row, (at, start) in enumerate(group):
-            words, targets, sentence = sentences[at]
+            words, plain, targets, whole = sentences[at]
+            if random is not None and random.rand() < LOST_NAMES:
+                words = plain
             ids[row, 1 : len(words) + 1], counts[row] = words, len(words)
-            for place, (first, last, polarity, weight) in enumerate(targets[start : start + TARGETS]):
+            for place, (first, last, polarity, weight, view) in enumerate(targets[start : start + TARGETS]):
                 spans[row, place], right[row, place], weights[row, place] = (first, last), polarity, weight
-            if sentence is not None and start == 0:
-                right[row, TARGETS], weights[row, TARGETS] = sentence, WHOLE
-        yield group, (ids, counts, spans, right, weights)
+                if view is not None:
+                    views[row, place] = view
+            if whole is not None and start == 0:
+                right[row, TARGETS], weights[row, TARGETS] = whole
+        yield group, (ids, counts, spans, right, weights, views)
 
 
 def fresh(start):
     """Weights to start from; the vectors are what training adds to those of the start."""
     random = np.random.RandomState(0)
-    small = lambda *shape: jnp.asarray(random.randn(*shape) * 0.1, jnp.float32)
-    gates = lambda: random.uniform(0, 1, CELLS)
+    small = lambda *shape: jnp.asarray(random.randn(*shape) / np.sqrt(shape[-2]), jnp.float32)
+    gates = lambda cells: random.uniform(0, 1, cells)
+    bias = lambda cells: jnp.asarray(np.concatenate([np.zeros(cells), gates(cells), np.zeros(cells), gates(cells)]), jnp.float32)
     return {
         "vectors": jnp.zeros(start.shape),
-        "convolution": 1.5 * small(WINDOW, DIMENSIONS, 4 * CELLS),
-        "bias": jnp.asarray(np.concatenate([np.zeros(CELLS), gates(), np.zeros(CELLS), gates()]), jnp.float32),
-        "towards": small(4 * CELLS, 3),
-        "towards.bias": jnp.zeros(3),
-        "whole": small(2 * CELLS, 3),
+        "convolution": small(WINDOW, DIMENSIONS, 4 * FIRST),
+        "first.bias": bias(FIRST),
+        "second": small(2 * FIRST, 4 * SECOND),
+        "second.bias": bias(SECOND),
+        "towards.hidden": small(8 * SECOND, HIDDEN),
+        "towards.hidden.bias": jnp.zeros(HIDDEN),
+        "towards": small(HIDDEN, 4),
+        "towards.bias": jnp.zeros(4),
+        "whole.hidden": small(4 * SECOND, HIDDEN),
+        "whole.hidden.bias": jnp.zeros(HIDDEN),
+        "whole": small(HIDDEN, 3),
         "whole.bias": jnp.zeros(3),
     }
 
@@ -146,19 +146,10 @@ def bounded(x):
     return x - x**3 * (4 / 27)
 
 
-def forward(weights, ids, counts, spans, key=None):
-    """Log-odds towards each target, and of the whole as the last."""
-    keys = [] if key is None else list(jax.random.split(key, 3))
-    drop = lambda x, rate: jnp.where(jax.random.bernoulli(keys.pop(), 1 - rate, x.shape), x / (1 - rate), 0) if keys else x
-    if keys:
-        lost = jax.random.bernoulli(keys.pop(), LOST_WORDS, ids.shape) & (ids > UNKNOWN)
-        ids = jnp.where(lost, UNKNOWN, ids)
-    vectors = drop(weights["vectors"][ids], DROPOUT)
-    length = ids.shape[1] - 2
-    sums = weights["bias"] + sum(vectors[:, place : place + length] @ weights["convolution"][place] for place in range(WINDOW))
-    inside = (jnp.arange(length)[None] < counts[:, None])[..., None]
+def pooled(sums, inside):
+    """The states of the cells at each token, in both directions side by side."""
 
-    def states(sums, reverse):
+    def direction(sums, reverse):
         value, gate = jnp.split(sums, 2, -1)
         kept = jnp.where(inside, 0.5 + 0.5 * bounded(gate), 1)
         added = (1 - kept) * bounded(value)
@@ -166,19 +157,41 @@ def forward(weights, ids, counts, spans, key=None):
         by_token = (kept.swapaxes(0, 1), added.swapaxes(0, 1))
         return jax.lax.scan(step, jnp.zeros_like(kept[:, 0]), by_token, reverse=reverse)[1].swapaxes(0, 1)
 
-    forwards, backwards = states(sums[..., : 2 * CELLS], False), states(sums[..., 2 * CELLS :], True)
-    empty = jnp.zeros_like(forwards[:, :1])
+    forwards, backwards = jnp.split(sums, 2, -1)
+    return jnp.concatenate([direction(forwards, False), direction(backwards, True)], -1)
+
+
+def forward(weights, ids, counts, spans, key=None):
+    """Log-odds towards each target with that of its view being somebody's, and of the whole."""
+    keys = [] if key is None else list(jax.random.split(key, 6))
+    drop = lambda x, rate: jnp.where(jax.random.bernoulli(keys.pop(), 1 - rate, x.shape), x / (1 - rate), 0) if keys else x
+    if keys:
+        lost = jax.random.bernoulli(keys.pop(), LOST_WORDS, ids.shape) & (ids >= RESERVED)
+        ids = jnp.where(lost, UNKNOWN, ids)
+    vectors = drop(weights["vectors"][ids], DROPOUT)
+    length = ids.shape[1] - 2
+    inside = (jnp.arange(length)[None] < counts[:, None])[..., None]
+    sums = weights["first.bias"] + sum(vectors[:, place : place + length] @ weights["convolution"][place] for place in range(WINDOW))
+    first = drop(pooled(sums, inside), 0.1)
+    second = pooled(first @ weights["second"] + weights["second.bias"], inside)
+    forwards, backwards = second[..., :SECOND], second[..., SECOND:]
+    ends = jnp.concatenate([forwards[:, -1], backwards[:, 0]], -1)
+    most = jnp.where(inside, second, -2).max(1)
+    around = jnp.concatenate([ends, most], -1)
     rows = jnp.arange(ids.shape[0])[:, None]
+    # The target's own last and first token: what the sentence makes of it from the left and from the right.
+    at = jnp.concatenate([forwards[rows, spans[..., 1]], backwards[rows, spans[..., 0]]], -1)
+    empty = jnp.zeros_like(forwards[:, :1])
     before = jnp.concatenate([empty, forwards], 1)[rows, spans[..., 0]]
     behind = jnp.concatenate([backwards, empty], 1)[rows, spans[..., 1] + 1]
-    ends = jnp.concatenate([forwards[:, -1], backwards[:, 0]], -1)
-    around = jnp.concatenate([before, behind, jnp.repeat(ends[:, None], spans.shape[1], 1)], -1)
-    if keys:
-        mask = jax.random.bernoulli(keys[0], 1 - DROPOUT, around.shape) / (1 - DROPOUT)
-        around, ends = around * mask, ends * mask[:, 0, 2 * CELLS :]
-    towards = around @ weights["towards"] + weights["towards.bias"]
-    whole = ends @ weights["whole"] + weights["whole.bias"]
-    return jnp.concatenate([towards, whole[:, None]], 1)
+    target = jnp.concatenate([at, before, behind, jnp.repeat(around[:, None], spans.shape[1], 1)], -1)
+
+    def readout(x, name):
+        hidden = bounded(drop(x, DROPOUT) @ weights[f"{name}.hidden"] + weights[f"{name}.hidden.bias"])
+        return drop(hidden, 0.1) @ weights[name] + weights[f"{name}.bias"]
+
+    towards, whole = readout(target, "towards"), readout(around, "whole")
+    return jnp.concatenate([towards[..., :3], whole[:, None]], 1), towards[..., 3]
 
 
 def train(start, sentences, report):
@@ -186,14 +199,18 @@ def train(start, sentences, report):
     steps = EPOCHS * sum(1 for _ in batches(sentences))
     schedule = optax.warmup_cosine_decay_schedule(0, RATE, steps // 20, steps, RATE / 100)
     # Words that are seldom seen stay near the vectors that they have of GloVe.
-    optimizer = optax.adamw(schedule, weight_decay=DECAY, mask={name: name == "vectors" for name in weights})
+    decayed = {name: name == "vectors" for name in weights}
+    optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=DECAY, mask=decayed))
     state = optimizer.init(weights)
 
     @jax.jit
-    def step(weights, state, key, ids, counts, spans, right, weight):
+    def step(weights, state, key, ids, counts, spans, right, weight, views):
         def loss(weights):
-            likely = jax.nn.log_softmax(forward(whole(weights), ids, counts, spans, key))
-            return -((right * likely).sum(-1) * weight).sum() / weight.sum()
+            log_odds, attributed = forward(whole(weights), ids, counts, spans, key)
+            polarities = -((right * jax.nn.log_softmax(log_odds)).sum(-1) * weight).sum()
+            known = (views >= 0) * weight[:, :TARGETS]
+            holders = (optax.sigmoid_binary_cross_entropy(attributed, views) * known).sum()
+            return (polarities + 0.3 * holders) / weight.sum()
 
         value, gradient = jax.value_and_grad(loss)(weights)
         update, state = optimizer.update(gradient, state, weights)
@@ -214,28 +231,37 @@ look = jax.jit(forward)
 
 
 def predict(weights, sentences):
-    """The log-odds towards every target, those that are right, and the log-odds of every whole sentence."""
-    towards, right, wholes = [], [], {}
-    for group, (ids, counts, spans, wanted, weight) in batches(sentences):
-        found = np.asarray(look(weights, ids, counts, spans))
-        towards.append(found[:, :TARGETS][weight[:, :TARGETS] > 0])
-        right.append(wanted[:, :TARGETS][weight[:, :TARGETS] > 0])
-        wholes.update((at, found[row, TARGETS]) for row, (at, _) in enumerate(group))
-    wholes = [wholes.get(at, np.zeros(3)) for at in range(len(sentences))]
-    return np.concatenate(towards or [np.zeros((0, 3))]), np.concatenate(right).argmax(-1), np.array(wholes)
+    """By sentence: the log-odds of its targets in their order, of their views, and of the whole."""
+    found = [([], [], None) for _ in sentences]
+    for group, (ids, counts, spans, _, weight, _) in batches(sentences):
+        log_odds, attributed = map(np.asarray, look(weights, ids, counts, spans))
+        for row, (at, start) in sorted(enumerate(group), key=lambda one: one[1]):
+            count = len(sentences[at][2][start : start + TARGETS])
+            found[at][0].extend((start + place, log_odds[row, place]) for place in range(count))
+            found[at][1].extend((start + place, attributed[row, place]) for place in range(count))
+            found[at] = (*found[at][:2], log_odds[row, TARGETS])
+    order = lambda pairs: [value for _, value in sorted(pairs, key=lambda pair: pair[0])]
+    return [(order(towards), order(views), whole) for towards, views, whole in found]
+
+
+def towards(weights, sentences):
+    """The log-odds towards every target, and the polarities that are right."""
+    found = [(log_odds, np.argmax(target[2])) for (all, _, _), sentence in zip(predict(weights, sentences), sentences) for log_odds, target in zip(all, sentence[2])]
+    return np.array([log_odds for log_odds, _ in found]), np.array([right for _, right in found])
 
 
 def write(path, weights, words):
-    """Writes weights in the order in which model.rs reads them; word vectors in steps of a scale of their own."""
+    """Writes weights in the order in which src/tone/qrnn/weights.rs reads them; word vectors in steps of a scale of their own."""
     scales = np.abs(weights["vectors"]).max(0) / 127
     steps = np.round(weights["vectors"] / scales).astype(np.int8)
     rows = np.einsum("vd,wdc->vwc", steps * scales, weights["convolution"])
     text = "\n".join(words).encode()
     numbers = lambda array: np.ascontiguousarray(array, dtype="<f4").tobytes()
-    readout = lambda name, groups: numbers(weights[f"{name}.bias"]) + numbers(np.reshape(weights[name], (groups, CELLS, 3)).transpose(0, 2, 1))
+    readout = lambda name: b"".join(numbers(array) for array in [weights[f"{name}.hidden"].T, weights[f"{name}.hidden.bias"], weights[name].T, weights[f"{name}.bias"]])
     path.write_bytes(
         struct.pack("<III", len(words), DIMENSIONS, len(text)) + text + numbers(np.abs(rows).max() / 127) + numbers(scales)
-        + numbers(weights["convolution"]) + numbers(weights["bias"]) + readout("towards", 4) + readout("whole", 2) + steps.tobytes()
+        + numbers(weights["convolution"]) + numbers(weights["first.bias"]) + numbers(weights["second"].T) + numbers(weights["second.bias"])
+        + readout("towards") + readout("whole") + steps.tobytes()
     )
 
 
@@ -243,42 +269,57 @@ def main():
     tokens, teacher, out = map(Path, sys.argv[1:4])
     read_words = read(teacher / "words.jsonl")
     words = [line["word"] for line in read_words]
-    reader, start = Reader(words), vectors(words, {line["word"]: line["valence"] for line in read_words})
-    sentences = lambda lines, gold=1.0: [reader.sentence(line, gold) for line in lines]
-    politics, news = read(tokens / "newsmtsc-train.jsonl"), read(teacher / "news.jsonl")
-    gold, markets = sentences(politics, POLITICS), sentences(read(tokens / "sentfin.jsonl"), MARKETS)
+    reader = Reader(words)
+    start = vectors(words, {line["word"]: line["sentence"][2] - line["sentence"][0] for line in read_words})
+    sentences = lambda lines, weight=1.0: [reader.sentence(line, weight) for line in lines]
+    labels, politics = read(tokens / "labels.jsonl"), read(tokens / "newsmtsc-train.jsonl")
+    aside = [line for line in labels if line["kind"].startswith("aside-")]
+    labels = [line for line in labels if not line["kind"].startswith("aside-")]
+    ours = {line["text"] for line in labels + aside}
+    markets = sentences([line for line in read(tokens / "sentfin.jsonl") if line["text"] not in ours], MARKETS)
     articles = read(tokens / "articles.jsonl")
-    held_out = set(sorted({line["article"] for line in articles})[::3])
-    unseen, articles = sentences([line for line in articles if line["article"] in held_out]), sentences(articles, ARTICLES)
-    seen = sentences([line for line in read(tokens / "articles.jsonl") if line["article"] not in held_out], ARTICLES)
-    words_alone = sentences([line | {"tokens": [[0, len(line["word"])]]} for line in read_words])
-    unread = {line["text"] for line in politics[::10]}
+    held_articles = set(sorted({line["article"] for line in articles})[::3])
+    is_held = lambda line: int(line["group"]) % HELD_OUT == 0
+    alone = sentences([line | {"tokens": [[0, len(line["word"])]]} for line in read_words], WORDS)
+    news = read(teacher / "news.jsonl")
     development = {name: sentences(read(tokens / f"newsmtsc-dev-{name}.jsonl")) for name in ["mt", "rw"]}
     editorials = read(tokens / "nyt-editorials-dev.jsonl")
     valences, editorials = [line["valence"] for line in editorials], sentences(editorials)
+    own = {"held out": [line for line in labels if is_held(line)], "set aside": aside}
+    own = {name: (lines, sentences(lines)) for name, lines in own.items() if lines}
+    unseen = sentences([line for line in articles if line["article"] in held_articles])
 
-    def report(weights):
+    def report(weights, by_kind=False):
         said = []
         for name, lines in development.items():
-            found, right, _ = predict(weights, lines)
+            found, right = towards(weights, lines)
             said.append("%s F1 %.1f ECE %.3f" % (name, macro_f1(found.argmax(-1), right), calibration_error(softmax(found), right)))
-        *_, wholes = predict(weights, [(ids, [(0, 0, np.ones(3), 1)], None) for ids, *_ in editorials])
-        likely = softmax(wholes)
-        said.append("editorials r %.3f" % np.corrcoef(valences, likely[:, 2] - likely[:, 0])[0, 1])
-        found, right, _ = predict(weights, unseen)
+        whole = softmax(np.array([whole for *_, whole in predict(weights, editorials)]))
+        said.append("editorials r %.3f" % np.corrcoef(valences, whole[:, 2] - whole[:, 0])[0, 1])
+        found, right = towards(weights, unseen)
         signed = right != 1
         said.append("mentions in articles, sign right %.1f" % (100 * ((found[:, 2] > found[:, 0]) == (right == 2))[signed].mean()))
-        return ", ".join(said)
+        for name, (lines, examples) in own.items():
+            whole, targets = Rightness(), Rightness()
+            for line, example, (to, _, of_all) in zip(lines, examples, predict(weights, examples)):
+                kind = line["kind"].removeprefix("aside-")
+                whole.add(kind, line["answer"], int(np.argmax(of_all)) - 1)
+                for target, log_odds in zip([target for target in line["targets"]], to):
+                    targets.add(kind, target["answer"], int(np.argmax(log_odds)) - 1)
+            brief = lambda rightness: str(rightness) if by_kind else rightness.summary()
+            said.append(f"{name}: sentences {brief(whole)}, targets {brief(targets)}")
+        return (";\n" if by_kind else ", ").join(said)
 
-    rest = sentences([line for line in news if line["text"] not in unread])
-    weights = train(start, [line for at, line in enumerate(gold) if at % 10] + seen + markets + rest + words_alone, report)
-    temperature = fit_temperature(*predict(weights, gold[::10])[:2])
-    print(f"temperature {temperature:.2f}; now on all")
-    weights = train(start, gold + articles + markets + sentences(news) + words_alone, report)
+    unread = {line["text"] for line in politics[::10]} | {line["text"] for line in labels if is_held(line)}
+    seen = sentences([line for line in labels if not is_held(line)], OURS) + sentences([line for line in politics if line["text"] not in unread], POLITICS)
+    seen += sentences([line for line in articles if line["article"] not in held_articles], ARTICLES)
+    weights = train(start, seen + markets + sentences([line for line in news if line["text"] not in unread]) + alone, report)
+    print(report(weights, True))
+    temperature = fit_temperature(*towards(weights, sentences(politics[::10])))
+    print(f"temperature {temperature:.2f}; now on all", flush=True)
+    every = sentences(labels, OURS) + sentences(politics, POLITICS) + sentences(articles, ARTICLES)
+    weights = train(start, every + markets + sentences(news) + alone, report)
     weights = {name: np.asarray(array) for name, array in weights.items()}
-    for name in ["towards", "towards.bias"]:
-        weights[name] = weights[name] / temperature
-    print(report(weights))
     write(out, weights, words)
 
 

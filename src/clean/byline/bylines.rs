@@ -10,8 +10,11 @@ use super::{
 use crate::{
     document::{Article, Block, BlockKind, Metadata},
     language::BylineWords,
-    text::Span,
+    text::{Span, punctuation::ends_sentence},
 };
+
+/// What ends like a sentence and has so many words is one.
+const SENTENCE_WORDS: usize = 8;
 
 /// A dateline stands in the first of so many paragraphs: a note of the editor may be above it.
 const DATELINED: usize = 3;
@@ -41,9 +44,11 @@ impl Bylines {
         }
     }
 
-    /// True if a line at the top says who wrote the article, or when.
+    /// True if a line at the top says who wrote the article, or when, and is no sentence about it.
     pub fn is_byline(&self, text: &str) -> bool {
-        text.len() <= 160 && self.patterns.byline.is_match(text)
+        let is_sentence =
+            || ends_sentence(text) && text.split_whitespace().nth(SENTENCE_WORDS - 1).is_some();
+        text.len() <= 160 && self.patterns.byline.is_match(text) && !is_sentence()
     }
 
     /// True if a line between headline and article is about when that was published, or how long it

@@ -59,20 +59,23 @@ impl DatelineReader {
 }
 
 /// Agencies write the place in capitals or name themselves. Without either a dash is only a dash.
-fn forms(words: &BylineWords) -> [String; 6] {
+fn forms(words: &BylineWords) -> [String; 7] {
     let and = words.and;
     let one = r"\p{Lu}[\p{Lu}.'’-]+(?:[ ,/]+\p{Lu}[\p{Lu}.'’-]*)*";
     let name = r"\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}";
     let capitals = format!(r"(?P<place>{one}(?: {and} {one})?(?:, {name})?)");
-    let names = format!(r"(?P<place>{name}(?:, {name}){{0,2}})");
-    let dash = r"\s*(?:--|[-–—])\s+";
-    let date = format!(r"(?P<date>{}(?:,? \d{{4}})?)", day(words));
+    let names = format!(r"(?P<place>{name}(?:, {name}){{0,2}}(?: \({name}\))?)");
+    let dash = r"\s*(?:--\s*|[-–—]\s+)";
+    let date = format!(r"(?P<date>(?i:{})(?:,? \d{{4}})?)", day(words));
     let dated = format!(r"(?:,? +\(?{date}\)?)?");
+    let wire = r"/(?P<agency>[\p{L}][\w -]{1,30})/";
     let agency = r"\((?:[\w ]+/)?(?P<agency>[\p{L}][\w&. ]{1,30})\)";
     let known = format!(r"\((?P<agency>(?:{})(?: [\w ]{{1,20}})?)\)", words.agencies.join("|"));
     [
         // "BEIJING, April 26 (Reuters) -", "MANILA, Philippines —"
-        format!("^{capitals}{dated}(?: *{agency})?{dash}"),
+        format!(r"^{capitals}{dated}(?:{dash}| *{agency}(?:{dash}|\.? ?[-–—]+\s*))"),
+        // "AUSTIN, Texas, May 3, 2024 /PRNewswire/ --", "MOSCOW, October 3. /TASS/."
+        format!(r"^{names}{dated}\.? *{wire}(?:{dash}|\.\s+)"),
         // "Nairobi, Kenya (AP) —", "Bogotá, 3 oct (EFE).-"
         format!(r"^{names}{dated} *{agency}(?:{dash}|\.? ?[-–—]+\s*)"),
         // "NEW DELHI, Oct 3 (PTI) The railways"
@@ -110,6 +113,15 @@ mod tests {
             ("MANILA, Philippines — The ferry", ["MANILA, Philippines", "", ""]),
             ("NAIROBI: Farmers in Kenya", ["NAIROBI", "", ""]),
             ("PARIS/BERLIN, 3 May 2024 — “We agree”", ["PARIS/BERLIN", "3 May 2024", ""]),
+            ("MADRID, 3 Oct (EFE).- The president", ["MADRID", "3 Oct", "EFE"]),
+            ("WINDHOEK, 03 OCT (NAMPA) - A mine", ["WINDHOEK", "03 OCT", "NAMPA"]),
+            ("AUSTIN, Texas--The ferry", ["AUSTIN, Texas", "", ""]),
+            ("Shimonoseki (Japan) (AFP) – The ferry", ["Shimonoseki (Japan)", "", "AFP"]),
+            ("MOSCOW, October 3. /TASS/. A ferry", ["MOSCOW", "October 3", "TASS"]),
+            (
+                "OSLO, Norway, May 3, 2024 /PRNewswire/ -- Fjordkraft",
+                ["OSLO, Norway", "May 3, 2024", "PRNewswire"],
+            ),
         ] {
             let read = reader.read(text).unwrap_or_default();
             assert_eq!([read.place, read.date, read.agency], expected, "{text}");

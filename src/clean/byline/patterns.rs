@@ -71,8 +71,14 @@ fn work(words: &BylineWords) -> String {
 
 fn closing(words: &BylineWords) -> String {
     let BylineWords { by, and, .. } = words;
-    let work = work(words);
-    format!(r"^[(\[]?(?i:{work})(?: {and} [a-z]+)? {by} \p{{Lu}}")
+    let (work, at) = (work(words), words.places_of_work.join("|"));
+    // Names, and where they work: a sentence that begins so goes on in small letters.
+    let name = r"\p{Lu}[\p{L}.'’-]*(?: (?:\p{Ll}{2,3} )?\p{Lu}[\p{L}.'’-]*)*";
+    let names = format!(r"{name}(?:(?:,? (?:{and}|&) |, ){name})*");
+    let end = format!(r"[;:|.)\]]|$| (?:{and} )?(?i:{work})(?-u:\b)");
+    format!(
+        r"^[(\[]?(?i:{work})(?: {and} [a-z]+)? {by} {names}(?: (?:{at}) {names})*(?: [a-z]+)?,?\s*(?:{end})"
+    )
 }
 
 fn credit(words: &BylineWords) -> String {

@@ -20,7 +20,7 @@ use crate::{
     },
     document::{BlockKind, IdentifiedLanguage, Reason, Warning},
     language::{Language, is_foreign},
-    text::punctuation::ends_clause,
+    text::punctuation::{ends_clause, ends_sentence},
 };
 
 /// More blocks than this are no page of news; the densest run of text is taken for the article.
@@ -151,23 +151,31 @@ impl Classifier {
         let dense = |at: usize| foreign && page.in_region(at) && lines[at].ends;
         let is_clean = self.is_clean(lines, probabilities);
         let units = units::probabilities(lines, probabilities);
-        let likely = |at: usize| {
-            let maybe = is_clean || probabilities[at] > UNLIKELY && self.is_datelined(&lines[at]);
-            units[at] > LIKELY || maybe || dense(at) || is_enclosed(probabilities, at)
+        let enclosed = |at: usize| {
+            // What the rules say of the words of a sentence is a part of the trees' doubt.
+            let least = if lines[at].impersonal { UNLIKELY } else { NEARLY };
+            is_enclosed(probabilities, at, least)
         };
-        let may_be = |at: usize| lines[at].may_be_body(units[at] > LIKELY);
-        let body: Vec<bool> = (0..page.len()).map(|at| likely(at) && may_be(at)).collect();
+        let belongs = |at: usize| {
+            let line = &lines[at];
+            let told = units[at] > LIKELY || enclosed(at);
+            let maybe = is_clean || probabilities[at] > UNLIKELY && self.is_datelined(line);
+            (told || maybe || dense(at)) && line.may_be_body(told)
+        };
+        let body: Vec<bool> = (0..page.len()).map(belongs).collect();
         body.contains(&true).then_some(body)
     }
 
-    /// True if there is no furniture on a page: nothing that the rules name or that the trees are sure
-    /// of, but for a headline, names and dates above and what agencies put around their text.
+    /// True if there is no furniture on a page but what the rules name: nothing else that the trees are
+    /// sure of and that is no sentence, but for a headline, names and dates above, items of lists and what
+    /// agencies put around their text.
     fn is_clean(&self, lines: &[Line], probabilities: &[f32]) -> bool {
         let clean = |(at, line): (usize, &Line)| {
-            let head =
-                at < HEAD && (line.is_title_like() || self.bylines.is_name_or_date(line.text()));
-            let likely = probabilities[at] > UNLIKELY && line.may_be_body(true);
-            head || likely || line.byline || line.credits || self.is_datelined(line)
+            let text = line.text();
+            let head = at < HEAD && (line.is_title_like() || self.bylines.is_name_or_date(text));
+            let named = line.byline || line.credits || line.is_surely_furniture();
+            let told = probabilities[at] > UNLIKELY || ends_sentence(text);
+            head || named || told || units::is_numbered(text) || is_note(text)
         };
         // A line alone is hardly an article.
         let paragraphs = lines.iter().any(|line| line.ends && line.words >= 4);
@@ -239,10 +247,16 @@ fn told<'a>(title: &'a str, metadata: &'a PageMetadata) -> Told<'a> {
     Told { title, body: &metadata.body }
 }
 
+/// True if a line is a sign that parts a text, or stands in brackets.
+fn is_note(text: &str) -> bool {
+    let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
+    bracketed || !text.contains(char::is_alphanumeric)
+}
+
 /// True if a line that the trees can hardly tell stands between two that they take for the article's.
-fn is_enclosed(probabilities: &[f32], at: usize) -> bool {
+fn is_enclosed(probabilities: &[f32], at: usize, least: f32) -> bool {
     let is_likely = |at: usize| probabilities.get(at).is_some_and(|&likely| likely > LIKELY);
-    probabilities[at] > NEARLY && at > 0 && is_likely(at - 1) && is_likely(at + 1)
+    probabilities[at] > least && at > 0 && is_likely(at - 1) && is_likely(at + 1)
 }
 
 /// Better furniture than nothing: the warning says that this is no article.

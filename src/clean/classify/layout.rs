@@ -57,7 +57,8 @@ impl<'a, 'page> Layout<'a, 'page> {
         body[..headline.unwrap_or_default()].fill(false);
         let first = body.iter().position(|&body| body).unwrap_or_default();
         let last = body.iter().rposition(|&body| body).map_or(page.len(), |last| last + 1);
-        let end = end_of_article(page.lines, first, last);
+        let goes_on = |at: usize| (at + 1..last).any(|at| body[at] && sure(at));
+        let end = end_of_article(page.lines, first, last, goes_on);
         let start = headline.unwrap_or(first);
         Self { page, bylines, body, headline, start, first, end }
     }
@@ -186,12 +187,17 @@ impl<'a, 'page> Layout<'a, 'page> {
 }
 
 /// Agencies close with credits: after them nothing belongs to the article. Only in its second
-/// half, since pages that join several articles have credits in between.
-fn end_of_article(lines: &[Line], start: usize, end: usize) -> usize {
+/// half, since pages that join several articles have credits in between, and not where it surely goes on.
+fn end_of_article(
+    lines: &[Line],
+    start: usize,
+    end: usize,
+    goes_on: impl Fn(usize) -> bool,
+) -> usize {
     let look_ahead = (end + 3).min(lines.len());
     let credits = (start..look_ahead).rev().find(|&at| lines[at].credits);
     match credits {
-        Some(at) if at >= end || 2 * (at - start) >= end - start => at + 1,
+        Some(at) if at >= end || 2 * (at - start) >= end - start && !goes_on(at) => at + 1,
         Some(_) | None => end,
     }
 }

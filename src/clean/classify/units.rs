@@ -52,6 +52,13 @@ pub(super) fn is_bulleted(text: &str) -> bool {
     rest.len() < text.len() && rest.starts_with([' ', '\t'])
 }
 
+/// True if a line is an item of a list, or the number of one stands at its beginning.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = (1..=2).contains(&(text.len() - rest.len()));
+    is_bulleted(text) || number && rest.starts_with(['.', ')']) && rest.contains(' ')
+}
+
 /// The probability of a list or table: the mean of its lines by their words. One between a heading or a
 /// paragraph and another is likely to belong to the article, if it is no list of links.
 fn of_unit(lines: &[Line], probabilities: &[f32], unit: &Range<usize>) -> f32 {

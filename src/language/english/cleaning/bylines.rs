@@ -28,6 +28,7 @@ pub(super) const BYLINES: BylineWords = BylineWords {
         "(?:photo(?:graph(?:er|y)?)?|picture|image)s?(?: credits?)?(?: by|:)",
         "photograph(?:ed|s) by",
     ],
+    places_of_work: &["(?:in|at|for|of|from)(?: the)?"],
     agencies: datelines::AGENCIES,
     not_places: datelines::NOT_PLACES,
     name_ends: &[
@@ -173,6 +174,12 @@ pub(super) const BYLINES: BylineWords = BylineWords {
         "authors?",
         "posted",
         "article",
+        "analysis",
+        "column",
+        "comment(?:ary)?",
+        "interview",
+        "opinion",
+        "review(?:ed)?",
     ],
     editor_labels: &["(?:sub-?)?editors?", "edited", "editing"],
     photographer_labels: &[

@@ -42,6 +42,11 @@ pub(super) const NARRATION: NarrationPatterns = NarrationPatterns {
                 "Subscribe to nothing, warned Hemi Parata.",
                 "Subscribe and be warned of floods.",
             ),
+            alternative(
+                "asks|jokes|promises|reads|tells|warns|writes",
+                "You may also like the poems, she tells pupils.",
+                "You may also like what she tells pupils.",
+            ),
         ],
         after: r")\b",
     },
