@@ -244,7 +244,7 @@ impl Classifier {
 /// gives.
 fn told<'a>(title: &'a str, metadata: &'a PageMetadata) -> Told<'a> {
     let title = if title.trim().is_empty() { &metadata.title } else { title };
-    Told { title, body: &metadata.body }
+    Told { title, description: &metadata.description, body: &metadata.body }
 }
 
 /// True if a line is a sign that parts a text, or stands in brackets.

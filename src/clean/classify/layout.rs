@@ -3,7 +3,7 @@
 
 use super::{headline::find_headline, units::is_bulleted};
 use crate::{
-    clean::{byline::Bylines, features::PageStatistics, line::Line, read::Tag, verdict::Verdict},
+    clean::{byline::Bylines, features::{PageStatistics, begin_alike}, line::Line, read::Tag, verdict::Verdict},
     document::{BlockKind, Reason, Removal},
 };
 use rustc_hash::FxHashSet;
@@ -22,6 +22,10 @@ const CREDIT_MAX_WORDS: usize = 5;
 
 /// Paragraphs that are likelier than this are the article's, wherever its headline seems to stand.
 const SURE: f32 = 0.9;
+
+/// A standfirst stands no more lines below the headline, and has so many words.
+const DESCRIBED_WITHIN: usize = 4;
+const DESCRIPTION_WORDS: usize = 5;
 
 /// So many words have to be the same for a line to repeat another.
 const REPEATED_WORDS: usize = 8;
@@ -120,6 +124,8 @@ impl<'a, 'page> Layout<'a, 'page> {
             remove(Reason::Credits, "picture_credit", 0.9)
         } else if line.caption {
             remove(Reason::Caption, "caption", 0.9)
+        } else if self.is_described(at) {
+            Verdict::Keep(BlockKind::Standfirst)
         } else if self.body[at] && repeated {
             remove(Reason::Duplicate, "repeated_paragraph", 0.9)
         } else if self.body[at] {
@@ -129,6 +135,21 @@ impl<'a, 'page> Layout<'a, 'page> {
         } else {
             Verdict::Remove(line.furniture.unwrap_or_else(|| not_article(unlikely)))
         }
+    }
+
+    /// True if a line between the headline and the paragraphs is the page's own description, in an element
+    /// apart from theirs: many pages describe themselves by their first paragraph.
+    fn is_described(&self, at: usize) -> bool {
+        let Some(headline) = self.headline.filter(|&headline| headline < at) else { return false };
+        let line = &self.lines()[at];
+        let container = |at: usize| self.lines()[at].block.hints.elements[1];
+        let mut below = (at + 1..self.end).filter(|&at| self.body[at] && self.lines()[at].ends);
+        at - headline <= DESCRIBED_WITHIN
+            && at <= self.first
+            && line.words >= DESCRIPTION_WORDS
+            && line.furniture.is_none()
+            && begin_alike(self.page.told.description, line.text(), DESCRIPTION_WORDS)
+            && below.next().is_some_and(|next| container(next) != container(at))
     }
 
     /// True if a byline stands between a line under the headline and the next of the body, as it

@@ -28,4 +28,4 @@ pub(crate) use page::{PageStatistics, Told};
 pub use position::{POSITION, PositionFeature};
 pub(crate) use rows::rows;
 pub use rows::{HTML, PLAIN};
-pub(crate) use words::fingerprint;
+pub(crate) use words::{begin_alike, fingerprint};

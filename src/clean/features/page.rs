@@ -18,6 +18,8 @@ use std::ops::Range;
 pub(crate) struct Told<'a> {
     /// Its headline.
     pub title: &'a str,
+    /// What it is about, in short.
+    pub description: &'a str,
     /// Its text as the head of the page gives it.
     pub body: &'a str,
 }

@@ -23,6 +23,19 @@ pub(super) fn trigrams(text: &str) -> impl Iterator<Item = u64> {
     hashes.skip(2)
 }
 
+/// True if one text begins with all words of the other, which are no fewer than `least`.
+pub(crate) fn begin_alike(one: &str, other: &str, least: usize) -> bool {
+    let (mut one, mut other) = (words(one).map(hash), words(other).map(hash));
+    let mut alike = 0;
+    loop {
+        match (one.next(), other.next()) {
+            (Some(one), Some(other)) if one == other => alike += 1,
+            (Some(_), Some(_)) => return false,
+            (None, _) | (_, None) => return alike >= least,
+        }
+    }
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -24,6 +24,8 @@ impl Page {
 pub(crate) struct PageMetadata {
     /// The headline.
     pub title: String,
+    /// What the page says in short that it is about.
+    pub description: String,
     /// The name of the site.
     pub site_name: String,
     /// The names of those who wrote the article.

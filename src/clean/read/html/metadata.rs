@@ -22,6 +22,8 @@ const TITLES: &[&str] = &[
     "dcterms.title",
     "title",
 ];
+const DESCRIPTIONS: &[&str] =
+    &["og:description", "description", "twitter:description", "dc.description"];
 const SITES: &[&str] = &["og:site_name", "application-name", "dc.publisher"];
 const AUTHORS: &[&str] = &[
     "author",
@@ -96,6 +98,7 @@ impl MetadataReader {
         let body = articles.iter().map(|article| &article.body).max_by_key(|body| body.len());
         PageMetadata {
             title: agreed(&sources, &headings, &sites),
+            description: head.all_of(DESCRIPTIONS).next().unwrap_or_default().to_owned(),
             authors: self.authors(head, &articles, &sites),
             published: published.chain(head.all_of(PUBLISHED)).find_map(date),
             updated: updated.chain(head.all_of(UPDATED)).find_map(date),
