@@ -40,9 +40,8 @@ impl Mail {
         if known < FEWEST || !addressed && !fields.contains_key("message-id") {
             return None;
         }
-        let title = fields.get("subject").filter(|subject| !subject.contains("=?"));
         let metadata = PageMetadata {
-            title: title.cloned().unwrap_or_default(),
+            title: fields.get("subject").map(|subject| decoded(subject)).unwrap_or_default(),
             published: fields.get("date").and_then(|date| time::read(date)),
             ..PageMetadata::default()
         };
@@ -59,6 +58,14 @@ impl Mail {
         };
         Some(Self { metadata, body, html: says("content-type", "text/html") })
     }
+}
+
+/// The value of a field whose words may be encoded (RFC 2047); empty where they can't be read.
+fn decoded(value: &str) -> String {
+    let header = format!("Subject: {value}");
+    mailparse::parse_header(header.as_bytes())
+        .map(|(field, _)| field.get_value())
+        .unwrap_or_default()
 }
 
 /// The fields of a header by their names in lower case, and where it ends.
@@ -165,6 +172,19 @@ mod tests {
         assert_eq!(mail.body.text(), "It rained.\n");
         assert_eq!(mail.metadata.title, "Rain");
         assert!(mail.metadata.published.is_some());
+    }
+
+    #[test]
+    fn a_subject_may_be_encoded() {
+        for (subject, title) in [
+            ("=?UTF-8?Q?Zo=C3=AB_is_back?=", "Zoë is back"),
+            ("=?utf-8?B?UmVnZW4gw7xiZXIgS8O2bG4=?=", "Regen über Köln"),
+            ("Rain =?iso-8859-1?Q?=FCber?= all", "Rain über all"),
+        ] {
+            let content = HEADER.replace("Subject: Rain", &format!("Subject: {subject}"));
+            let mail = Mail::open(&format!("{content}\nIt rained.\n")).expect("a mail");
+            assert_eq!(mail.metadata.title, title);
+        }
     }
 
     #[test]
