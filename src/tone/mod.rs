@@ -19,9 +19,9 @@ use crate::{
         Report, Scored, SentimentAnalysis, Stage, StageName, Tagged, WantedSentiment, Warning,
     },
     language::Language,
-    text::{Segmentation, SentenceSplitter},
+    text::{Segmentation, SentenceSplitter, Tokens},
 };
-pub use model::{Explanation, LogOdds, NameSort, ToneModel, ToneSession};
+pub use model::{LogOdds, NameSort, ToneModel, ToneSession, Towards, Word};
 use negation::Negations;
 pub use qrnn::QrnnModel;
 use sentence::{Context, SentenceScorer};
@@ -61,9 +61,11 @@ impl Scorer {
         let Segmentation { sentences: spans, tokens } = tagged.cleaned.segmentation();
         let quotes = tagged.entities.as_ref().and_then(|found| found.quotes.as_deref());
         let voices = quotes.map(|quotes| Voices::new(tokens, quotes));
+        let names = names(tagged, tokens);
         let context = Context {
             text: &tagged.cleaned.article.text,
             tokens: &tokens.spans,
+            names: &names,
             voices: voices.as_ref(),
             negations: wanted.evidence.then_some(&self.negations),
         };
@@ -86,6 +88,16 @@ impl Scorer {
             sentences,
         }
     }
+}
+
+/// For each token the sort of name that it is a part of.
+fn names(tagged: &Tagged, tokens: &Tokens) -> Vec<Option<NameSort>> {
+    let mut names = vec![None; tokens.spans.len()];
+    let entities = tagged.entities.iter().flat_map(|found| &found.entities);
+    for mention in entities.flat_map(|entity| &entity.mentions) {
+        names[tokens.range(mention.span)].fill(Some(NameSort::from(mention.kind)));
+    }
+    names
 }
 
 impl Stage<Tagged> for Scorer {

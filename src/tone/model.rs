@@ -19,6 +19,11 @@ pub enum NameSort {
     Other,
 }
 
+impl NameSort {
+    /// The number of sorts.
+    pub const COUNT: u32 = Self::Other as u32 + 1;
+}
+
 impl From<EntityType> for NameSort {
     fn from(kind: EntityType) -> Self {
         match kind {
@@ -46,45 +51,41 @@ pub trait ToneModel: Send + Sync + 'static {
 
 /// Reads sentences one after the other in the same memory, and answers for the last of them.
 pub trait ToneSession {
-    /// Reads a sentence of these tokens.
-    fn read(&mut self, tokens: &mut dyn Iterator<Item = &str>);
+    /// Reads a sentence of these words.
+    fn read(&mut self, words: &mut dyn Iterator<Item = Word>);
+
+    /// Reads the same sentence again as if only some of its words were heard, given by their indices.
+    fn hear(&mut self, is_heard: &mut dyn FnMut(usize) -> bool);
 
     /// The log-odds of the sentence.
     fn whole(&self) -> LogOdds;
 
-    /// The log-odds towards a target, given by its tokens in the sentence.
-    fn towards(&self, target: &Range<usize>) -> LogOdds;
+    /// The tone towards a target, given by its tokens in the sentence.
+    fn towards(&self, target: &Range<usize>) -> Towards;
 
-    /// The log-odds of the sentence as a sum over its tokens.
-    fn explain_whole(&self) -> Explanation;
+    /// What each word that is heard adds to the score of the sentence where none is heard.
+    fn explain_whole(&self) -> Vec<f32>;
 
-    /// The log-odds towards a target, given by its tokens in the sentence, as a sum over all
-    /// tokens.
-    fn explain_towards(&self, target: &Range<usize>) -> Explanation;
+    /// What each word that is heard adds to the score towards a target, given by its tokens in the
+    /// sentence, where none is heard.
+    fn explain_towards(&self, target: &Range<usize>) -> Vec<f32>;
 }
 
-/// Log-odds as a sum.
-pub struct Explanation {
-    /// The log-odds where nothing is said.
-    pub nothing: LogOdds,
-    /// The share of each token of the sentence.
-    pub shares: Vec<LogOdds>,
+/// A token as a model reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word<'text> {
+    /// As it is written.
+    Text(&'text str),
+    /// A part of a name.
+    Name(NameSort),
 }
 
-impl Explanation {
-    /// The log-odds that it explains.
-    pub fn total(&self) -> LogOdds {
-        self.add_shares(self.nothing)
-    }
-
-    /// The shares of all tokens together.
-    pub fn said(&self) -> LogOdds {
-        self.add_shares([0.0; 3])
-    }
-
-    fn add_shares(&self, start: LogOdds) -> LogOdds {
-        let add =
-            |sum: LogOdds, share: &LogOdds| std::array::from_fn(|class| sum[class] + share[class]);
-        self.shares.iter().fold(start, add)
-    }
+/// The tone towards a target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Towards {
+    /// The log-odds of negative, neutral and positive.
+    pub log_odds: LogOdds,
+    /// The probability, 0 to 1, that it is somebody's view in the sentence rather than what that tells;
+    /// without meaning where the tone is neutral.
+    pub attributed: f32,
 }

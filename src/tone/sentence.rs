@@ -3,14 +3,15 @@
 use super::{
     aggregate::{ScoredMention, weighted_mean},
     evidence::phrases,
-    model::{Explanation, ToneModel, ToneSession},
+    model::{NameSort, ToneModel, ToneSession, Towards, Word},
     negation::Negations,
     targets::TargetMention,
     voice::{self, Voices},
 };
 use crate::{
     document::{
-        Evidence, MentionSentiment, Opinion, SentenceSentiment, Sentiment, Tone, VoicedSentiment,
+        MentionSentiment, Opinion, Polarity, SentenceSentiment, Sentiment, Tone, Voice,
+        VoicedSentiment,
     },
     text::Span,
 };
@@ -18,9 +19,11 @@ use std::ops::Range;
 
 /// Longer sentences, which no article has, are read in pieces.
 const MAX_TOKENS: usize = 128;
-/// So many mentions have their evidence answered; the answer would else be a hundred times as long
-/// as the text.
+/// So many tones towards mentions have their evidence answered; the answer would else be a hundred times
+/// as long as the text.
 const MAX_EXPLAINED: usize = 10_000;
+/// A tone is somebody's view where that is likelier than this.
+const ATTRIBUTED: f32 = 0.5;
 
 /// The parts of a document that its scores are made from.
 #[derive(Clone, Copy)]
@@ -28,6 +31,8 @@ pub struct Context<'document> {
     pub text: &'document str,
     /// All tokens of the document.
     pub tokens: &'document [Span],
+    /// For each of them the sort of name that it is a part of.
+    pub names: &'document [Option<NameSort>],
     /// `None`: quotations were not asked for.
     pub voices: Option<&'document Voices>,
     /// Explains scores; `None`: that was not asked for.
@@ -39,14 +44,17 @@ pub struct SentenceScorer<'document> {
     session: Box<dyn ToneSession + 'document>,
     context: Context<'document>,
     mentions: Vec<ScoredMention>,
-    /// True if there are more mentions than are explained.
+    /// The number of tones towards mentions that were explained.
+    explained: usize,
+    /// True if there are more of them than are explained.
     limited: bool,
 }
 
 impl<'document> SentenceScorer<'document> {
     /// A scorer of the sentences of a document.
     pub fn new(model: &'document dyn ToneModel, context: Context<'document>) -> Self {
-        Self { session: model.session(), context, mentions: Vec::new(), limited: false }
+        let session = model.session();
+        Self { session, context, mentions: Vec::new(), explained: 0, limited: false }
     }
 
     /// All mentions that were scored, in text order, and whether some were not explained since
@@ -64,18 +72,14 @@ impl<'document> SentenceScorer<'document> {
     ) -> SentenceSentiment {
         let mut sentiments = Vec::new();
         for start in tokens.clone().step_by(MAX_TOKENS) {
-            let end = tokens.end.min(start + MAX_TOKENS);
-            let piece = Piece::new(start..end, self.context.voices);
-            let Context { text, tokens, .. } = self.context;
-            self.session.read(&mut tokens[start..end].iter().map(|token| token.of(text)));
-            sentiments.push(self.whole(&piece));
-            let here = |mention: &&TargetMention| piece.tokens.contains(&mention.tokens.start);
-            for mention in mentions.iter().filter(here) {
-                let explains = self.context.negations.is_some();
-                self.limited |= explains && self.mentions.len() == MAX_EXPLAINED;
-                let scored = self.mention(&piece, mention);
-                self.mentions.push(scored);
-            }
+            let piece = Piece::new(start..tokens.end.min(start + MAX_TOKENS), self.context.voices);
+            self.read(&piece.tokens);
+            let contributions = self.context.negations.map(|_| self.session.explain_whole());
+            let tone = Tone::of_log_odds(self.session.whole());
+            sentiments.push(self.sentiment(&piece, tone, contributions));
+            let before =
+                |place: usize| mentions.partition_point(|mention| mention.tokens.start < place);
+            self.score_mentions(&piece, &mentions[before(start)..before(piece.tokens.end)]);
         }
         let sentiment = match sentiments.as_slice() {
             [_, _, ..] => weighted_mean(sentiments.iter().map(|piece| (1.0, piece))),
@@ -85,55 +89,112 @@ impl<'document> SentenceScorer<'document> {
         SentenceSentiment { span, sentiment, voice }
     }
 
-    fn whole(&self, piece: &Piece) -> Sentiment {
-        let tone = Tone::of_log_odds(self.session.whole());
-        let evidence = self
-            .context
-            .negations
-            .map(|negations| self.evidence(piece, &self.session.explain_whole(), negations));
-        Sentiment { tone, evidence: evidence.unwrap_or_default() }
+    fn read(&mut self, tokens: &Range<usize>) {
+        let Context { text, tokens: spans, names, .. } = self.context;
+        let word = |token: usize| {
+            names[token].map_or_else(|| Word::Text(spans[token].of(text)), Word::Name)
+        };
+        self.session.read(&mut tokens.clone().map(word));
     }
 
-    fn mention(&self, piece: &Piece, mention: &TargetMention) -> ScoredMention {
-        let target = piece.inside(&mention.tokens);
-        let tone = Tone::of_log_odds(self.session.towards(&target));
-        let negations = self.context.negations.filter(|_| !self.limited);
-        let several = piece.voices.len() > 1;
-        let explanation =
-            (negations.is_some() || several).then(|| self.session.explain_towards(&target));
-        let evidence = |explanation: &Explanation| {
-            negations
-                .map(|negations| self.evidence(piece, explanation, negations))
-                .unwrap_or_default()
-        };
-        let sentiment =
-            Sentiment { tone, evidence: explanation.as_ref().map(evidence).unwrap_or_default() };
-        let voiced = |&opinion: &Opinion| match explanation.as_ref().filter(|_| several) {
-            Some(explanation) => {
-                let own = piece.said_by(opinion, explanation);
-                let tone = Tone::of_log_odds(own.total());
-                VoicedSentiment { opinion, sentiment: Sentiment { tone, evidence: evidence(&own) } }
+    /// Scores the mentions in the piece that was read last.
+    fn score_mentions(&mut self, piece: &Piece, mentions: &[TargetMention]) {
+        let mut scored: Vec<_> =
+            mentions.iter().map(|mention| self.mention(piece, mention, mentions)).collect();
+        if piece.voices.len() > 1 && !mentions.is_empty() {
+            for &opinion in &piece.voices {
+                self.session.hear(&mut |token| piece.opinions[token] == opinion);
+                for (scored, mention) in scored.iter_mut().zip(mentions) {
+                    let (sentiment, _) = self.towards(piece, mention);
+                    scored.voices.push(VoicedSentiment { opinion, sentiment });
+                }
             }
-            // A single voice says it all.
-            None => VoicedSentiment { opinion, sentiment: sentiment.clone() },
+        }
+        for scored in &mut scored {
+            let strength = |voiced: &&VoicedSentiment| voiced.sentiment.tone.magnitude;
+            let strongest = scored.voices.iter().max_by(|a, b| strength(a).total_cmp(&strength(b)));
+            scored.sentiment.opinion = strongest.map(|voiced| voiced.opinion);
+        }
+        self.mentions.append(&mut scored);
+    }
+
+    /// The tone towards a mention by all words, and by each voice where they are the words of one;
+    /// `others` are all mentions in the piece.
+    fn mention(
+        &mut self,
+        piece: &Piece,
+        mention: &TargetMention,
+        others: &[TargetMention],
+    ) -> ScoredMention {
+        let (sentiment, attributed) = self.towards(piece, mention);
+        let is_view = attributed > ATTRIBUTED && sentiment.tone.polarity() != Polarity::Neutral;
+        let voices = match piece.voices[..] {
+            [opinion] if opinion.voice == Voice::Author && is_view => {
+                let holder = self.holder(mention, others);
+                let reported = Opinion { voice: Voice::Reported, holder };
+                attributed_voices([opinion, reported], &sentiment, attributed)
+            }
+            [opinion] => vec![VoicedSentiment { opinion, sentiment: sentiment.clone() }],
+            _ => Vec::new(),
         };
-        let voices: Vec<_> = piece.voices.iter().map(voiced).collect();
-        let strength = |voiced: &&VoicedSentiment| voiced.sentiment.tone.magnitude;
-        let strongest = voices.iter().max_by(|a, b| strength(a).total_cmp(&strength(b)));
-        let opinion = strongest.map(|voiced| voiced.opinion);
-        let sentiment = MentionSentiment { span: mention.span, sentiment, opinion };
+        let sentiment = MentionSentiment { span: mention.span, sentiment, opinion: None };
         ScoredMention { target: mention.target, sentiment, voices }
     }
 
-    fn evidence(
-        &self,
-        piece: &Piece,
-        explanation: &Explanation,
-        negations: &Negations,
-    ) -> Vec<Evidence> {
-        let Context { text, tokens, .. } = self.context;
-        phrases(text, &tokens[piece.tokens.clone()], explanation, negations)
+    /// The tone towards a mention by the words that are heard, and how likely it is somebody's view.
+    fn towards(&mut self, piece: &Piece, mention: &TargetMention) -> (Sentiment, f32) {
+        let target = piece.inside(&mention.tokens);
+        let Towards { log_odds, attributed } = self.session.towards(&target);
+        let wanted = self.context.negations.is_some();
+        let explains = wanted && self.explained < MAX_EXPLAINED;
+        self.explained += usize::from(explains);
+        self.limited |= wanted && !explains;
+        let contributions = explains.then(|| self.session.explain_towards(&target));
+        (self.sentiment(piece, Tone::of_log_odds(log_odds), contributions), attributed)
     }
+
+    /// The entity whose view of a mention a sentence gives: the only other person or body in it.
+    fn holder(&self, mention: &TargetMention, others: &[TargetMention]) -> Option<usize> {
+        let speaks = |other: &&TargetMention| {
+            let sort = self.context.names[other.tokens.start];
+            matches!(sort, Some(NameSort::Person | NameSort::Organization))
+        };
+        let others = others.iter().filter(|other| !other.span.overlaps(mention.span));
+        let others = others.filter(speaks).filter_map(|other| other.entity);
+        let mut holders: Vec<usize> =
+            others.filter(|&other| mention.entity != Some(other)).collect();
+        holders.dedup();
+        match holders[..] {
+            [holder] => Some(holder),
+            _ => None,
+        }
+    }
+
+    fn sentiment(&self, piece: &Piece, tone: Tone, contributions: Option<Vec<f32>>) -> Sentiment {
+        let Context { text, tokens, negations, .. } = self.context;
+        let tokens = &tokens[piece.tokens.clone()];
+        let evidence = contributions
+            .zip(negations)
+            .map(|(contributions, negations)| phrases(text, tokens, &contributions, negations));
+        Sentiment { tone, evidence: evidence.unwrap_or_default() }
+    }
+}
+
+/// The tone of the author and of somebody whose view it is in the author's words: the likelier that is,
+/// the less does the author share it.
+fn attributed_voices(
+    [author, reported]: [Opinion; 2],
+    sentiment: &Sentiment,
+    attributed: f32,
+) -> Vec<VoicedSentiment> {
+    let neutral = Sentiment::default();
+    let mut own =
+        weighted_mean([(1.0 - attributed, sentiment), (attributed, &neutral)].into_iter());
+    own.tone.magnitude = 1.0 - own.tone.neutral;
+    vec![
+        VoicedSentiment { opinion: author, sentiment: own },
+        VoicedSentiment { opinion: reported, sentiment: sentiment.clone() },
+    ]
 }
 
 /// A piece of a document that is read at once: a sentence, if it is not too long.
@@ -156,13 +217,5 @@ impl<'document> Piece<'document> {
     fn inside(&self, tokens: &Range<usize>) -> Range<usize> {
         let start = self.tokens.start;
         tokens.start - start..tokens.end.min(self.tokens.end) - start
-    }
-
-    /// The part of an explanation that the tokens of one voice make.
-    fn said_by(&self, voice: Opinion, explanation: &Explanation) -> Explanation {
-        let own =
-            |(&share, &opinion): (_, &Opinion)| if voice == opinion { share } else { [0.0; 3] };
-        let shares = explanation.shares.iter().zip(self.opinions).map(own).collect();
-        Explanation { shares, ..*explanation }
     }
 }

@@ -11,6 +11,8 @@ use std::ops::Range;
 pub struct TargetMention {
     /// The index of its target.
     pub target: usize,
+    /// The index of the entity, if it is one.
+    pub entity: Option<usize>,
     pub span: Span,
     /// Its tokens among those of the document.
     pub tokens: Range<usize>,
@@ -52,10 +54,15 @@ impl Targets {
 
     fn add(&mut self, tagged: &Tagged, target: Target, spans: impl Iterator<Item = Span>) {
         let number = self.targets.len();
+        let entity = match target {
+            Target::Entity(index) => Some(index),
+            Target::Given(_) => None,
+        };
         let before = self.mentions.len();
         let tokens = &tagged.cleaned.segmentation().tokens;
         self.mentions.extend(spans.map(|span| TargetMention {
             target: number,
+            entity,
             span,
             tokens: tokens.range(span),
         }));

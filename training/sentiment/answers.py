@@ -32,6 +32,11 @@ def likely(answer):
     return LIKELY[answer.split("@")[0]]
 
 
+def is_held_out(line):
+    """One of our labels in twelve is only scored, with all variants of its minimal pair."""
+    return int(line["group"]) % 12 == 0
+
+
 def is_attributed(answer):
     """Whether the view is somebody's in the sentence rather than its own; None where there is no view."""
     return None if answer.split("@")[0] == "0" else "@" in answer

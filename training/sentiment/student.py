@@ -8,46 +8,41 @@ TOKENS is the output of tokenize.rs, READ that of teacher.py. Two quasi-recurren
 vectors, which start as GloVe's (Pennington et al. 2014; public domain dedication and licence), and readouts of one hidden layer
 learn the polarities of sentences and towards targets: those of our labels (training/data/tone), of NewsMTSC and SEntFiN (MIT), of
 the entities of our own articles, which every mention is given softened, and the teacher's of news and of words.
-src/tone/qrnn/ says how the weights are used. One in twelve of our labels, one NewsMTSC sentence in ten and one article in three
-are held out first, to fit a temperature and to print scores; the weights written are then trained on all but the labels set
-aside, which are never trained on.
+src/tone/qrnn/ says how the weights are used. One in twelve of our labels, one NewsMTSC sentence in ten, one article in three and
+the labels set aside are not trained on: the first two fit a temperature, and all print scores.
 """
 import re
-import struct
 import sys
 from pathlib import Path
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 import optax
-from answers import Rightness, is_attributed, likely, read
+from answers import Rightness, is_attributed, is_held_out, likely, read
+from network import DIMENSIONS, NAME, NUMBER, OF_GLOVE, OF_TEACHER, PERSON, RESERVED, SPREAD, UNKNOWN, forward, fresh, write
 from scores import calibration_error, fit_temperature, macro_f1, softmax
 from vocabulary import VADER, glove, normal
 
-# The network, as in src/tone/qrnn/.
-FIRST, SECOND, HIDDEN, DIMENSIONS, WINDOW = 48, 64, 64, 68, 3
-NOTHING, NAME, NUMBER, UNKNOWN, PERSON = range(5)
-RESERVED = PERSON + 4
 # The training.
-LENGTHS, TARGETS, BATCH, EPOCHS, RATE = [8, 12, 16, 24, 32, 48, 64, 96], 4, 64, 5, 3e-3
-LOST_WORDS, LOST_NAMES, DROPOUT, DECAY = 0.08, 0.1, 0.3, 0.1
-# So many sentences are read with any part of their words lost: scores are explained by what they would be without words.
-GAPPED = 0.15
+LENGTHS, TARGETS, BATCH, EPOCHS, RATE = [8, 12, 16, 24, 32, 48, 64, 96], 4, 64, 11, 3e-3
+LOST_NAMES, DECAY = 0.1, 0.1
 # What an example weighs, one of the teacher's weighing 1.
 OURS, POLITICS, MARKETS, ARTICLES, WORDS = 3.0, 3.0, 0.3, 1.0, 0.5
-HELD_OUT = 12
 
 
-def vectors(words, valences):
-    """GloVe's vectors, the valences that VADER and the teacher give each word, and what is still to be learned."""
+def vectors(words, valences, seen):
+    """GloVe's vectors, the valences that VADER and the teacher give each word, and the main components of what the teacher makes
+    of it."""
     index, known = glove()
     places = {word: at for at, word in enumerate(index)}
-    found = np.random.RandomState(0).randn(RESERVED + len(words), DIMENSIONS) * 0.05
+    found = np.random.RandomState(0).randn(RESERVED + len(words), DIMENSIONS) * SPREAD / 2
     for row, word in enumerate(words, RESERVED):
         if word in places:
-            found[row, :50] = known[places[word]] / 6
-        found[row, 50:52] = VADER.lexicon.get(word, 0) / 4, valences[word]
+            found[row, :OF_GLOVE] = known[places[word]] / 6
+        found[row, OF_GLOVE : OF_GLOVE + 2] = VADER.lexicon.get(word, 0) / 4, valences[word]
+    centred = seen - seen.mean(0)
+    components = centred @ np.linalg.svd(centred, full_matrices=False)[2][:OF_TEACHER].T
+    found[RESERVED:, OF_GLOVE + 2 :] = components / components.std(0) * SPREAD
     return found.astype(np.float32)
 
 
@@ -120,84 +115,6 @@ def batches(sentences, random=None):
         yield group, (ids, counts, spans, right, weights, views)
 
 
-def fresh(start):
-    """Weights to start from; the vectors are what training adds to those of the start."""
-    random = np.random.RandomState(0)
-    small = lambda *shape: jnp.asarray(random.randn(*shape) / np.sqrt(shape[-2]), jnp.float32)
-    gates = lambda cells: random.uniform(0, 1, cells)
-    bias = lambda cells: jnp.asarray(np.concatenate([np.zeros(cells), gates(cells), np.zeros(cells), gates(cells)]), jnp.float32)
-    return {
-        "vectors": jnp.zeros(start.shape),
-        "convolution": small(WINDOW, DIMENSIONS, 4 * FIRST),
-        "first.bias": bias(FIRST),
-        "second": small(2 * FIRST, 4 * SECOND),
-        "second.bias": bias(SECOND),
-        "towards.hidden": small(8 * SECOND, HIDDEN),
-        "towards.hidden.bias": jnp.zeros(HIDDEN),
-        "towards": small(HIDDEN, 4),
-        "towards.bias": jnp.zeros(4),
-        "whole.hidden": small(4 * SECOND, HIDDEN),
-        "whole.hidden.bias": jnp.zeros(HIDDEN),
-        "whole": small(HIDDEN, 3),
-        "whole.bias": jnp.zeros(3),
-    }
-
-
-def bounded(x):
-    x = jnp.clip(x, -1.5, 1.5)
-    return x - x**3 * (4 / 27)
-
-
-def pooled(sums, inside):
-    """The states of the cells at each token, in both directions side by side."""
-
-    def direction(sums, reverse):
-        value, gate = jnp.split(sums, 2, -1)
-        kept = jnp.where(inside, 0.5 + 0.5 * bounded(gate), 1)
-        added = (1 - kept) * bounded(value)
-        step = lambda state, now: (now[0] * state + now[1],) * 2
-        by_token = (kept.swapaxes(0, 1), added.swapaxes(0, 1))
-        return jax.lax.scan(step, jnp.zeros_like(kept[:, 0]), by_token, reverse=reverse)[1].swapaxes(0, 1)
-
-    forwards, backwards = jnp.split(sums, 2, -1)
-    return jnp.concatenate([direction(forwards, False), direction(backwards, True)], -1)
-
-
-def forward(weights, ids, counts, spans, key=None):
-    """Log-odds towards each target with that of its view being somebody's, and of the whole."""
-    keys = [] if key is None else list(jax.random.split(key, 9))
-    drop = lambda x, rate: jnp.where(jax.random.bernoulli(keys.pop(), 1 - rate, x.shape), x / (1 - rate), 0) if keys else x
-    if keys:
-        rows = (ids.shape[0], 1)
-        rate = jnp.where(jax.random.bernoulli(keys.pop(), GAPPED, rows), jax.random.uniform(keys.pop(), rows), LOST_WORDS)
-        lost = jax.random.bernoulli(keys.pop(), rate, ids.shape) & (ids >= RESERVED)
-        ids = jnp.where(lost, UNKNOWN, ids)
-    vectors = drop(weights["vectors"][ids], DROPOUT)
-    length = ids.shape[1] - 2
-    inside = (jnp.arange(length)[None] < counts[:, None])[..., None]
-    sums = weights["first.bias"] + sum(vectors[:, place : place + length] @ weights["convolution"][place] for place in range(WINDOW))
-    first = drop(pooled(sums, inside), 0.1)
-    second = pooled(first @ weights["second"] + weights["second.bias"], inside)
-    forwards, backwards = second[..., :SECOND], second[..., SECOND:]
-    ends = jnp.concatenate([forwards[:, -1], backwards[:, 0]], -1)
-    most = jnp.where(inside, second, -2).max(1)
-    around = jnp.concatenate([ends, most], -1)
-    rows = jnp.arange(ids.shape[0])[:, None]
-    # The target's own last and first token: what the sentence makes of it from the left and from the right.
-    at = jnp.concatenate([forwards[rows, spans[..., 1]], backwards[rows, spans[..., 0]]], -1)
-    empty = jnp.zeros_like(forwards[:, :1])
-    before = jnp.concatenate([empty, forwards], 1)[rows, spans[..., 0]]
-    behind = jnp.concatenate([backwards, empty], 1)[rows, spans[..., 1] + 1]
-    target = jnp.concatenate([at, before, behind, jnp.repeat(around[:, None], spans.shape[1], 1)], -1)
-
-    def readout(x, name):
-        hidden = bounded(drop(x, DROPOUT) @ weights[f"{name}.hidden"] + weights[f"{name}.hidden.bias"])
-        return drop(hidden, 0.1) @ weights[name] + weights[f"{name}.bias"]
-
-    towards, whole = readout(target, "towards"), readout(around, "whole")
-    return jnp.concatenate([towards[..., :3], whole[:, None]], 1), towards[..., 3]
-
-
 def train(start, sentences, report):
     weights, random, key = fresh(start), np.random.RandomState(0), jax.random.PRNGKey(0)
     steps = EPOCHS * sum(1 for _ in batches(sentences))
@@ -254,27 +171,12 @@ def towards(weights, sentences):
     return np.array([log_odds for log_odds, _ in found]), np.array([right for _, right in found])
 
 
-def write(path, weights, words):
-    """Writes weights in the order in which src/tone/qrnn/weights.rs reads them; word vectors in steps of a scale of their own."""
-    scales = np.abs(weights["vectors"]).max(0) / 127
-    steps = np.round(weights["vectors"] / scales).astype(np.int8)
-    rows = np.einsum("vd,wdc->vwc", steps * scales, weights["convolution"])
-    text = "\n".join(words).encode()
-    numbers = lambda array: np.ascontiguousarray(array, dtype="<f4").tobytes()
-    readout = lambda name: b"".join(numbers(array) for array in [weights[f"{name}.hidden"], weights[f"{name}.hidden.bias"], weights[name].T, weights[f"{name}.bias"]])
-    path.write_bytes(
-        struct.pack("<III", len(words), DIMENSIONS, len(text)) + text + numbers(np.abs(rows).max() / 127) + numbers(scales)
-        + numbers(weights["convolution"]) + numbers(weights["first.bias"]) + numbers(weights["second"]) + numbers(weights["second.bias"])
-        + readout("towards") + readout("whole") + steps.tobytes()
-    )
-
-
 def main():
     tokens, teacher, out = map(Path, sys.argv[1:4])
     read_words = read(teacher / "words.jsonl")
     words = [line["word"] for line in read_words]
     reader = Reader(words)
-    start = vectors(words, {line["word"]: line["sentence"][2] - line["sentence"][0] for line in read_words})
+    start = vectors(words, {line["word"]: line["sentence"][2] - line["sentence"][0] for line in read_words}, np.load(teacher / "words.npy"))
     sentences = lambda lines, weight=1.0: [reader.sentence(line, weight) for line in lines]
     labels, politics = read(tokens / "labels.jsonl"), read(tokens / "newsmtsc-train.jsonl")
     aside = [line for line in labels if line["kind"].startswith("aside-")]
@@ -283,13 +185,12 @@ def main():
     markets = sentences([line for line in read(tokens / "sentfin.jsonl") if line["text"] not in ours], MARKETS)
     articles = read(tokens / "articles.jsonl")
     held_articles = set(sorted({line["article"] for line in articles})[::3])
-    is_held = lambda line: int(line["group"]) % HELD_OUT == 0
     alone = sentences([line | {"tokens": [[0, len(line["word"])]]} for line in read_words], WORDS)
     news = read(teacher / "news.jsonl")
     development = {name: sentences(read(tokens / f"newsmtsc-dev-{name}.jsonl")) for name in ["mt", "rw"]}
     editorials = read(tokens / "nyt-editorials-dev.jsonl")
     valences, editorials = [line["valence"] for line in editorials], sentences(editorials)
-    own = {"held out": [line for line in labels if is_held(line)], "set aside": aside}
+    own = {"held out": [line for line in labels if is_held_out(line)], "set aside": aside}
     own = {name: (lines, sentences(lines)) for name, lines in own.items() if lines}
     unseen = sentences([line for line in articles if line["article"] in held_articles])
 
@@ -314,16 +215,20 @@ def main():
             said.append(f"{name}: sentences {brief(whole)}, targets {brief(targets)}")
         return (";\n" if by_kind else ", ").join(said)
 
-    unread = {line["text"] for line in politics[::10]} | {line["text"] for line in labels if is_held(line)}
-    seen = sentences([line for line in labels if not is_held(line)], OURS) + sentences([line for line in politics if line["text"] not in unread], POLITICS)
+    unread = {line["text"] for line in politics[::10]} | {line["text"] for line in labels if is_held_out(line)}
+    seen = sentences([line for line in labels if not is_held_out(line)], OURS) + sentences([line for line in politics if line["text"] not in unread], POLITICS)
     seen += sentences([line for line in articles if line["article"] not in held_articles], ARTICLES)
     weights = train(start, seen + markets + sentences([line for line in news if line["text"] not in unread]) + alone, report)
+    of_targets = fit_temperature(*towards(weights, sentences(politics[::10])))
+    lines, examples = own["held out"]
+    wholes = [(whole, np.argmax(likely(line["answer"]))) for line, (*_, whole) in zip(lines, predict(weights, examples)) if whole is not None]
+    of_wholes = fit_temperature(np.array([whole for whole, _ in wholes]), np.array([right for _, right in wholes]))
+    print(f"temperatures {of_targets:.2f} towards targets, {of_wholes:.2f} of sentences")
+    weights = {name: np.array(array) for name, array in weights.items()}
+    for name, temperature in [("towards", of_targets), ("whole", of_wholes)]:
+        weights[name][:, :3] /= temperature
+        weights[f"{name}.bias"][:3] /= temperature
     print(report(weights, True))
-    temperature = fit_temperature(*towards(weights, sentences(politics[::10])))
-    print(f"temperature {temperature:.2f}; now on all", flush=True)
-    every = sentences(labels, OURS) + sentences(politics, POLITICS) + sentences(articles, ARTICLES)
-    weights = train(start, every + markets + sentences(news) + alone, report)
-    weights = {name: np.asarray(array) for name, array in weights.items()}
     write(out, weights, words)
 
 

@@ -7,24 +7,27 @@
 A transformer of twelve layers, all-mpnet-base-v2 (Apache-2.0; Song et al. 2020), learns from our labels
 (training/data/tone), NewsMTSC and SEntFiN (both MIT), and the lexicon of VADER (MIT) what tone a sentence has, and what tone it
 has towards each of its targets: all targets are read at once, each at its own place. Targets that are names are masked, so that
-no fame is learned. It then reads news that nobody has labelled, TOKENS/news.jsonl of tokenize.rs, and the words of
-vocabulary.py one by one. Products are in bfloat16; two hours on two cores that have it.
+no fame is learned. It then reads news that nobody has labelled, TOKENS/news.jsonl of tokenize.rs, variants of what is ours
+(variants.py), and the words of vocabulary.py one by one. Products are in bfloat16; an hour and a half on two cores that have it.
 
 ENCODER is the folder that training/encoder.py makes, TOKENS the output of tokenize.rs. OUT/news.jsonl: the lines that it read,
 with the probabilities [negative, neutral, positive] of each target as its "polarity", and of the whole as "sentence".
-OUT/words.jsonl: {"word", "sentence"}. OUT/teacher.pt: its weights.
+OUT/words.jsonl: {"word", "sentence"}; OUT/words.npy: the mean of the last layer for each. OUT/teacher.pt: its weights, which are
+used where they are there already.
 """
 import json
 import re
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
-from answers import POLARITIES, Rightness, is_attributed, likely, read
+from answers import POLARITIES, Rightness, is_attributed, is_held_out, likely, read
 from scores import calibration_error, macro_f1
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
+from variants import Variants
 from vocabulary import VADER, vocabulary
 
 OURS, POLITICS, MARKETS, WORDS = range(4)
@@ -33,8 +36,10 @@ EPOCHS, RATE, HEADS_RATE, FROZEN = 2, 4e-5, 5e-4, 3
 # What a target of a source weighs, and a whole sentence; and how many of its examples an epoch has.
 WEIGHT = {OURS: 1.0, POLITICS: 1.0, MARKETS: 0.4, WORDS: 0.3}
 PART = {OURS: 1.0, POLITICS: 1.0, MARKETS: 0.4, WORDS: 0.3}
-HELD_OUT = 12  # one of our sentences in so many is only scored
-TARGETS, NEWS = 4, 44_000  # so many targets are read in a sentence of news, and so many sentences
+SENTENCES = {"gmb", "wikinews", "sentfin"}  # the kinds of what is no minimal pair
+TARGETS, NEWS = 4, 16_000  # so many targets are read in a sentence of news, and so many sentences
+# So many variants of our minimal pairs and of our sentences are read.
+OF_PAIRS, OF_SENTENCES = 6, 1
 
 
 class Example:
@@ -124,7 +129,7 @@ class Teacher(nn.Module):
         targets = (batch.within[:, None] @ hidden[batch.rows])[:, 0]
         towards = self.towards(torch.cat([targets, mean[batch.rows]], -1))
         habits = self.habit(batch.sources)
-        return towards[:, :3] + habits[batch.rows, :3], towards[:, 3], self.whole(mean) + habits[:, 3:]
+        return towards[:, :3] + habits[batch.rows, :3], towards[:, 3], self.whole(mean) + habits[:, 3:], mean
 
 
 def cross_entropy(log_odds, rows, weights):
@@ -133,7 +138,7 @@ def cross_entropy(log_odds, rows, weights):
 
 
 def loss(teacher, batch):
-    towards, attributed, whole = teacher(batch)
+    towards, attributed, whole, _ = teacher(batch)
     weight = torch.tensor([WEIGHT[source] for source in batch.sources.tolist()])
     total, count = 0.0, 0.0
     for log_odds, answers, weights in [(towards, batch.answers, weight[batch.rows]), (whole, batch.wholes, weight)]:
@@ -178,20 +183,31 @@ def learn(teacher, tokenizer, examples, report):
             report(teacher)
 
 
+class Reading(NamedTuple):
+    """What is read of an example: by target the probabilities and that of a view being somebody's, the probabilities of the
+    whole, and the mean of the last layer."""
+
+    towards: dict
+    attributed: dict
+    whole: np.ndarray
+    seen: np.ndarray
+
+
 @torch.inference_mode()
 def predict(teacher, tokenizer, examples, source=None):
-    """For each example the probabilities by target, of a view being somebody's by target, and of the whole."""
+    """The reading of each example."""
     teacher.eval()
     found = [None] * len(examples)
     for group, batch in batches(tokenizer, examples):
         if source is not None:
             batch.sources[:] = source
-        towards, attributed, whole = teacher(batch)
+        towards, attributed, whole, seen = teacher(batch)
         towards, attributed, whole = towards.softmax(-1).numpy(), attributed.sigmoid().numpy(), whole.softmax(-1).numpy()
         for row, at in enumerate(group):
-            found[at] = ({}, {}, whole[row])
+            found[at] = Reading({}, {}, whole[row], seen[row].numpy())
         for (row, target), likely_, view in zip(batch.which, towards, attributed):
-            found[group[row]][0][target], found[group[row]][1][target] = likely_, float(view)
+            reading = found[group[row]]
+            reading.towards[target], reading.attributed[target] = likely_, float(view)
     return found
 
 
@@ -203,7 +219,6 @@ def main():
     labels = read(tokens / "labels.jsonl")
     aside = [line for line in labels if line["kind"].startswith("aside-")]
     trained = [line for line in labels if not line["kind"].startswith("aside-")]
-    is_held_out = lambda line: int(line["group"]) % HELD_OUT == 0
     examples = [example(line, OURS) for line in trained if not is_held_out(line)]
     ours = {line["text"] for line in labels}
     for name, source in [("newsmtsc-train", POLITICS), ("sentfin", MARKETS)]:
@@ -225,15 +240,16 @@ def main():
             for source in [OURS, POLITICS]:
                 pairs = [
                     (POLARITIES.index(target["answer"]), towards[at])
-                    for line, (towards, *_) in zip(lines, predict(teacher, tokenizer, examples, source)) for at, target in enumerate(line["targets"]) if at in towards
+                    for line, (towards, *_) in zip(lines, predict(teacher, tokenizer, examples, source))
+                    for at, target in enumerate(line["targets"]) if at in towards
                 ]
                 right, found = np.array([right for right, _ in pairs]), np.array([found for _, found in pairs])
                 print(f"{name} by the habit of {source}: macro-F1 {macro_f1(found.argmax(-1), right):.1f}, calibration error {calibration_error(found, right):.3f}")
-        wholes = np.array([whole for *_, whole in predict(teacher, tokenizer, read_editorials)])
+        wholes = np.array([reading.whole for reading in predict(teacher, tokenizer, read_editorials)])
         print("editorials r %.3f" % np.corrcoef(wholes[:, 2] - wholes[:, 0], [line["valence"] for line in editorials])[0, 1])
         for name, lines, examples in own:
             sentences, targets = Rightness(), Rightness()
-            for line, (towards, _, whole) in zip(lines, predict(teacher, tokenizer, examples)):
+            for line, (towards, _, whole, _) in zip(lines, predict(teacher, tokenizer, examples)):
                 kind = line["kind"].removeprefix("aside-")
                 sentences.add(kind, line["answer"], whole.argmax() - 1)
                 for at, target in enumerate(line["targets"]):
@@ -241,28 +257,40 @@ def main():
                         targets.add(kind, target["answer"], towards[at].argmax() - 1)
             print(f"{name}, sentences: {sentences}\n{name}, targets: {targets}", flush=True)
 
-    teacher = Teacher(folder)
-    print(f"{len(examples)} sentences", flush=True)
-    learn(teacher, tokenizer, examples, report)
-    torch.save(teacher.state_dict(), out / "teacher.pt")
-    label(teacher, tokenizer, read(tokens / "news.jsonl"), ours, out)
+    teacher, saved = Teacher(folder), out / "teacher.pt"
+    if saved.exists():
+        teacher.load_state_dict(torch.load(saved))
+    else:
+        print(f"{len(examples)} sentences", flush=True)
+        learn(teacher, tokenizer, examples, report)
+        torch.save(teacher.state_dict(), saved)
+    trained = [line for line in trained if not is_held_out(line)]
+    label(teacher, tokenizer, read(tokens / "news.jsonl"), trained, ours, out)
 
 
-def label(teacher, tokenizer, news, ours, out):
-    """Reads the words, and news but for what is ours."""
+def label(teacher, tokenizer, news, trained, ours, out):
+    """Reads the words, news but for what is ours, and variants of what was trained on."""
+    teacher.encoder.bfloat16()
     random = np.random.RandomState(0)
     words = [{"word": word, "text": word, "names": [], "targets": []} for word in vocabulary(news)]
     news = [news[at] for at in random.permutation(len(news))]
     news = [line for line in news if line["text"] not in ours][:NEWS]
+    variants = Variants(trained)
+    for line in trained:
+        count = OF_SENTENCES if line["kind"] in SENTENCES else OF_PAIRS
+        news += [variant for variant in (variants.of(line, random) for _ in range(count)) if variant and variant["text"] not in ours]
     rounded = lambda numbers: [round(float(number), 4) for number in numbers]
     for name, lines, source in [("words", words, WORDS), ("news", news, OURS)]:
+        print(f"{len(lines)} {name} to read", flush=True)
         for line in lines:
             chosen = sorted(random.permutation(len(line["targets"]))[:TARGETS])
             line["targets"] = [line["targets"][at] for at in chosen]
         examples = [Example(tokenizer, line, source, line["targets"], None) for line in lines]
         found = predict(teacher, tokenizer, examples)
+        if name == "words":
+            np.save(out / "words.npy", np.array([reading.seen for reading in found]))
         with (out / f"{name}.jsonl").open("w", encoding="utf8") as file:
-            for line, (towards, attributed, whole) in zip(lines, found):
+            for line, (towards, attributed, whole, _) in zip(lines, found):
                 line["targets"] = [
                     target | {"polarity": rounded(towards[at]), "attributed": round(attributed[at], 3)}
                     for at, target in enumerate(line["targets"]) if at in towards

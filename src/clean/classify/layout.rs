@@ -3,7 +3,13 @@
 
 use super::{headline::find_headline, units::is_bulleted};
 use crate::{
-    clean::{byline::Bylines, features::{PageStatistics, begin_alike}, line::Line, read::Tag, verdict::Verdict},
+    clean::{
+        byline::Bylines,
+        features::{PageStatistics, begin_alike},
+        line::Line,
+        read::Tag,
+        verdict::Verdict,
+    },
     document::{BlockKind, Reason, Removal},
 };
 use rustc_hash::FxHashSet;

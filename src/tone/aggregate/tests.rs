@@ -28,19 +28,20 @@ fn score(parts: &[Part]) -> f32 {
 fn parts_weigh_by_how_likely_they_are_not_neutral() {
     let (good, flat) = (sentiment(0.8, 0.0), sentiment(0.0, 1.0));
     let parts = [part(BlockKind::Headline, &good), part(BlockKind::Headline, &flat)];
-    assert_close(score(&parts), 1.1 * 0.8 / (1.1 + 0.1));
+    assert_close(score(&parts), (1.0 + NEUTRAL_WEIGHT) * 0.8 / (1.0 + 2.0 * NEUTRAL_WEIGHT));
 }
 
 #[test]
-fn a_headline_counts_twice() {
+fn a_headline_counts_more_than_a_sentence() {
     let (good, bad) = (sentiment(0.8, 0.2), sentiment(-0.4, 0.2));
     let parts = [part(BlockKind::Headline, &good), part(BlockKind::Body, &bad)];
-    assert_close(score(&parts), (2.0 * 0.8 - 0.4) / 3.0);
+    assert_close(score(&parts), (HEADLINE_WEIGHT * 0.8 - 0.4) / (HEADLINE_WEIGHT + 1.0));
 }
 
 #[test]
 fn the_ninth_sentence_of_prose_counts_half_as_much_as_the_first() {
-    let (good, bad, flat) = (sentiment(0.8, 0.2), sentiment(-0.4, 0.2), sentiment(0.0, 1.1));
+    let (good, bad, flat) =
+        (sentiment(0.8, 0.2), sentiment(-0.4, 0.2), sentiment(0.0, 1.0 + NEUTRAL_WEIGHT));
     // Those between weigh nothing.
     let mut parts = vec![part(BlockKind::Body, &good)];
     parts.extend([part(BlockKind::Body, &flat); 7]);
@@ -128,7 +129,10 @@ fn the_voices_of_a_target_are_told_apart_by_who_speaks() {
     let mentions = found.iter().map(|target| target.mentions.len()).collect::<Vec<_>>();
     assert_eq!(mentions, [1, 2]);
     assert_close(found[0].overall.tone.score, 0.8);
-    assert_close(found[1].overall.tone.score, 1.1 * 0.8 / (1.1 + 0.1));
+    assert_close(
+        found[1].overall.tone.score,
+        (1.0 + NEUTRAL_WEIGHT) * 0.8 / (1.0 + 2.0 * NEUTRAL_WEIGHT),
+    );
     let voices = found[1].voices.iter().map(|voiced| voiced.opinion).collect::<Vec<_>>();
     assert_eq!(voices, [None, Some(7), Some(8)].map(opinion));
     assert_close(found[1].voices[1].sentiment.tone.score, 0.2);

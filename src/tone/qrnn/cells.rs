@@ -1,54 +1,139 @@
-//! The cells of the network, and their change at each token.
-
-/// Cells in each direction.
-pub const CELLS: usize = 32;
-
-/// The states of the cells.
-pub type Cells = [f32; CELLS];
-
-/// The cells where nothing was read yet.
-pub static EMPTY: Cells = [0.0; CELLS];
-
-/// The change that a token makes to the cells.
-#[derive(Clone)]
-pub struct Step {
-    /// The part that each cell keeps of what it held.
-    pub kept: Cells,
-    /// The value that each cell takes in.
-    pub added: Cells,
-    /// The value that each cell holds then.
-    pub state: Cells,
-}
-
-impl Step {
-    /// A token that changes nothing.
-    pub const fn empty() -> Self {
-        Self { kept: EMPTY, added: EMPTY, state: EMPTY }
-    }
-
-    /// Takes the proposals and gates of a token.
-    #[inline(always)]
-    pub fn propose(&mut self, proposal: &Cells, gate: &Cells) {
-        for cell in 0..CELLS {
-            let kept = 0.5 + 0.5 * bounded(gate[cell]);
-            self.kept[cell] = kept;
-            self.added[cell] = (1.0 - kept) * bounded(proposal[cell]);
-        }
-    }
-
-    /// Passes the cells on from the token before to the token behind.
-    #[inline(always)]
-    pub fn pass(&mut self, state: &mut Cells) {
-        for ((state, kept), added) in state.iter_mut().zip(&self.kept).zip(&self.added) {
-            *state = kept * *state + added;
-        }
-        self.state = *state;
-    }
-}
+//! A layer of cells that read a sentence in both directions, and the way back through it.
 
 /// A sigmoid between -1 and 1, of products only: quick, and the same on every processor.
 #[inline(always)]
-fn bounded(x: f32) -> f32 {
+pub fn bounded(x: f32) -> f32 {
     let x = x.clamp(-1.5, 1.5);
     x - x * x * x * (4.0 / 27.0)
+}
+
+/// The slope of [`bounded`].
+pub fn slope(x: f32) -> f32 {
+    let x = x.clamp(-1.5, 1.5);
+    1.0 - x * x * (4.0 / 9.0)
+}
+
+/// The part that a gate lets a cell keep.
+#[inline(always)]
+fn kept(gate: f32) -> f32 {
+    0.5 + 0.5 * bounded(gate)
+}
+
+/// A layer of `CELLS` cells in each direction: a token proposes a value and a gate for each of them; a
+/// cell keeps by its gate what it held, and takes the rest from the proposal.
+pub struct Layer<const CELLS: usize> {
+    forwards: Vec<Step<CELLS>>,
+    backwards: Vec<Step<CELLS>>,
+    /// The number of tokens of the sentence; the steps of longer ones are left behind them.
+    count: usize,
+}
+
+/// What a token does to the cells of one direction.
+#[derive(Clone)]
+struct Step<const CELLS: usize> {
+    proposal: [f32; CELLS],
+    gate: [f32; CELLS],
+    /// The value that each cell holds then.
+    state: [f32; CELLS],
+}
+
+impl<const CELLS: usize> Step<CELLS> {
+    const EMPTY: Self = Self { proposal: [0.0; CELLS], gate: [0.0; CELLS], state: [0.0; CELLS] };
+
+    /// Passes the cells on from the token before, in the direction of reading.
+    #[inline(always)]
+    fn pass(&mut self, before: &mut [f32; CELLS]) {
+        for ((cell, &gate), &proposal) in before.iter_mut().zip(&self.gate).zip(&self.proposal) {
+            let kept = kept(gate);
+            *cell = kept * *cell + (1.0 - kept) * bounded(proposal);
+        }
+        self.state = *before;
+    }
+
+    /// Takes the gradient of what is read from the cells behind this token back to its proposals and
+    /// gates, and to the cells before it.
+    fn trace(&self, before: &[f32; CELLS], gradient: &mut [f32; CELLS]) -> [[f32; CELLS]; 2] {
+        let mut sums = [[0.0; CELLS]; 2];
+        for cell in 0..CELLS {
+            let (proposal, gate) = (self.proposal[cell], self.gate[cell]);
+            let (kept, value) = (kept(gate), bounded(proposal));
+            sums[0][cell] = gradient[cell] * (1.0 - kept) * slope(proposal);
+            sums[1][cell] = gradient[cell] * (before[cell] - value) * 0.5 * slope(gate);
+            gradient[cell] *= kept;
+        }
+        sums
+    }
+}
+
+impl<const CELLS: usize> Layer<CELLS> {
+    /// Nothing read yet.
+    pub const fn new() -> Self {
+        Self { forwards: Vec::new(), backwards: Vec::new(), count: 0 }
+    }
+
+    /// Makes room for a sentence of so many tokens.
+    #[inline(always)]
+    pub fn start(&mut self, count: usize) {
+        self.count = count;
+        if self.forwards.len() < count {
+            self.forwards.resize(count, Step::EMPTY);
+            self.backwards.resize(count, Step::EMPTY);
+        }
+    }
+
+    /// Takes the sums of a token: proposals and gates forwards, then backwards.
+    #[inline(always)]
+    pub fn propose(&mut self, token: usize, sums: &[f32]) {
+        let (groups, _) = sums.as_chunks();
+        let (forwards, backwards) = (&mut self.forwards[token], &mut self.backwards[token]);
+        (forwards.proposal, forwards.gate) = (groups[0], groups[1]);
+        (backwards.proposal, backwards.gate) = (groups[2], groups[3]);
+    }
+
+    /// Reads the sentence whose tokens have proposed.
+    #[inline(always)]
+    pub fn read(&mut self) {
+        let mut state = [0.0; CELLS];
+        self.forwards[..self.count].iter_mut().for_each(|step| step.pass(&mut state));
+        let mut state = [0.0; CELLS];
+        self.backwards[..self.count].iter_mut().rev().for_each(|step| step.pass(&mut state));
+    }
+
+    /// The cells of both directions at a token.
+    #[inline(always)]
+    pub fn at(&self, token: usize) -> [&[f32; CELLS]; 2] {
+        [&self.forwards[token].state, &self.backwards[token].state]
+    }
+
+    /// Takes the gradients of the cells at each token, forwards and backwards, back to the sums that each
+    /// token proposed, which are passed on one token after the other.
+    pub fn trace(
+        &self,
+        gradients: &[[[f32; CELLS]; 2]],
+        mut found: impl FnMut(usize, [[f32; CELLS]; 4]),
+    ) {
+        const fn state<const CELLS: usize>(step: Option<&Step<CELLS>>) -> &[f32; CELLS] {
+            match step {
+                Some(step) => &step.state,
+                None => &Step::EMPTY.state,
+            }
+        }
+        let add = |sum: &mut [f32; CELLS], more: &[f32; CELLS]| {
+            sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        };
+        let mut forwards = vec![[[0.0; CELLS]; 2]; self.count];
+        let mut arriving = [0.0; CELLS];
+        for token in (0..self.count).rev() {
+            add(&mut arriving, &gradients[token][0]);
+            let before = token.checked_sub(1).map(|before| &self.forwards[before]);
+            forwards[token] = self.forwards[token].trace(state(before), &mut arriving);
+        }
+        let mut arriving = [0.0; CELLS];
+        for token in 0..self.count {
+            add(&mut arriving, &gradients[token][1]);
+            let before = self.backwards[..self.count].get(token + 1);
+            let [proposal, gate] = self.backwards[token].trace(state(before), &mut arriving);
+            found(token, [forwards[token][0], forwards[token][1], proposal, gate]);
+        }
+    }
 }

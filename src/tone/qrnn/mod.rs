@@ -1,25 +1,40 @@
-//! A quasi-recurrent network over rows of a table (QRNN; Bradbury et al. 2016).
+//! Two quasi-recurrent layers over rows of a table (QRNN; Bradbury et al. 2016).
 //!
 //! Every token proposes a value and a gate for each cell, in both directions; a cell keeps by its
-//! gate what it held and takes the rest from the proposal. Proposals and gates are sums of three
-//! rows of a table, of the token and its two neighbours: the product of word vectors and a
-//! convolution, taken once at start, so that a sentence costs no product of matrices. The tone
-//! towards a target is read from the cells just before it, just after it and at both ends of the
-//! sentence. That readout is linear: the share of each token in it is known exactly.
+//! gate what it held and takes the rest from the proposal. In the first layer proposals and gates are
+//! sums of three rows of a table, of the token and its two neighbours: the product of word vectors and
+//! a convolution, taken once at start. In the second they are a product of the first layer's cells, so
+//! that a word can turn around what others said. The tone of a sentence is read from the second
+//! layer's cells at both ends and from the greatest value of each; that towards a target also from the
+//! cells at it, just before and just behind it, each through a hidden layer.
 
 mod cells;
+mod product;
 mod readout;
 mod states;
 mod weights;
 
-use super::model::{Explanation, LogOdds, ToneModel, ToneSession};
-use states::States;
-use std::ops::Range;
-use weights::{Weights, WordId};
+use super::model::{LogOdds, ToneModel, ToneSession, Towards, Word};
+use crate::document::Tone;
+use states::{States, Sums, sums};
+use std::{array, ops::Range};
+use weights::{FIRST_SUMS, Row, Weights, WordId};
 
 static EMBEDDED_WEIGHTS: &[u8] = include_bytes!("../../../models/sentiment.bin");
 
-/// A quasi-recurrent network.
+/// Points and weights of the Gauss-Legendre quadrature between 0 and 1.
+const QUADRATURE: [(f32, f32); 8] = [
+    (0.019_855_07, 0.050_614_27),
+    (0.101_666_76, 0.111_190_52),
+    (0.237_233_8, 0.156_853_32),
+    (0.408_282_68, 0.181_341_89),
+    (0.591_717_3, 0.181_341_89),
+    (0.762_766_2, 0.156_853_32),
+    (0.898_333_25, 0.111_190_52),
+    (0.980_144_9, 0.050_614_27),
+];
+
+/// Two quasi-recurrent layers.
 pub struct QrnnModel {
     name: &'static str,
     weights: Weights,
@@ -27,7 +42,7 @@ pub struct QrnnModel {
 
 impl QrnnModel {
     /// The name of the one inside the binary.
-    pub const EMBEDDED: &'static str = "sentiment-qrnn-1";
+    pub const EMBEDDED: &'static str = "sentiment-qrnn-2";
 
     /// The weights inside the binary, trained on English.
     pub fn embedded() -> Self {
@@ -42,8 +57,12 @@ impl ToneModel for QrnnModel {
     }
 
     fn session(&self) -> Box<dyn ToneSession + '_> {
-        let (words, states) = (Vec::new(), States::default());
-        Box::new(QrnnSession { weights: &self.weights, words, states })
+        Box::new(QrnnSession {
+            weights: &self.weights,
+            words: Vec::new(),
+            heard: Vec::new(),
+            states: States::new(),
+        })
     }
 }
 
@@ -51,39 +70,124 @@ impl ToneModel for QrnnModel {
 struct QrnnSession<'model> {
     weights: &'model Weights,
     words: Vec<WordId>,
+    /// The words that are heard.
+    heard: Vec<WordId>,
     states: States,
 }
 
 impl ToneSession for QrnnSession<'_> {
-    fn read(&mut self, tokens: &mut dyn Iterator<Item = &str>) {
+    fn read(&mut self, words: &mut dyn Iterator<Item = Word>) {
         self.words.clear();
-        self.words.extend(tokens.map(|token| self.weights.word(token)));
-        self.states.read(self.weights, &self.words);
+        self.words.extend(words.map(|word| self.weights.word(word)));
+        self.heard.clone_from(&self.words);
+        self.states.read(self.weights, &self.heard);
+    }
+
+    fn hear(&mut self, is_heard: &mut dyn FnMut(usize) -> bool) {
+        for (token, (heard, &word)) in self.heard.iter_mut().zip(&self.words).enumerate() {
+            *heard = if is_heard(token) { word } else { Weights::unheard(word) };
+        }
+        self.states.read(self.weights, &self.heard);
     }
 
     fn whole(&self) -> LogOdds {
-        self.weights.whole.log_odds(self.states.ends())
+        self.weights.whole.read_out(&self.states.of_whole())
     }
 
-    fn towards(&self, target: &Range<usize>) -> LogOdds {
-        self.weights.towards.log_odds(self.states.around(target))
+    fn towards(&self, target: &Range<usize>) -> Towards {
+        let found = self.weights.towards.read_out(&self.states.of_target(target));
+        let [negative, neutral, positive, attributed] = found;
+        let attributed = 1.0 / (1.0 + (-attributed).exp());
+        Towards { log_odds: [negative, neutral, positive], attributed }
     }
 
-    fn explain_whole(&self) -> Explanation {
-        let readout = &self.weights.whole;
-        let mut shares = vec![[0.0; 3]; self.words.len()];
-        let [last, first] = &readout.weights;
-        self.states.trace_ends(last, first, &mut shares);
-        Explanation { nothing: readout.bias, shares }
+    fn explain_whole(&self) -> Vec<f32> {
+        let Weights { whole, .. } = self.weights;
+        self.explain(
+            |states| whole.read_out(&states.of_whole()),
+            |states, gradient| {
+                let gradient = whole.trace(&states.of_whole(), &gradient);
+                states.trace_whole(self.weights, &gradient)
+            },
+        )
     }
 
-    fn explain_towards(&self, target: &Range<usize>) -> Explanation {
-        let readout = &self.weights.towards;
-        let mut shares = vec![[0.0; 3]; self.words.len()];
-        let [before, behind, last, first] = &readout.weights;
-        self.states.trace_around(target, before, behind, &mut shares);
-        self.states.trace_ends(last, first, &mut shares);
-        Explanation { nothing: readout.bias, shares }
+    fn explain_towards(&self, target: &Range<usize>) -> Vec<f32> {
+        let Weights { towards, .. } = self.weights;
+        let log_odds = |[negative, neutral, positive, _]: [f32; 4]| [negative, neutral, positive];
+        self.explain(
+            |states| log_odds(towards.read_out(&states.of_target(target))),
+            |states, gradient| {
+                let gradient = towards.trace(&states.of_target(target), &gradient);
+                states.trace_target(self.weights, target, &gradient)
+            },
+        )
+    }
+}
+
+impl QrnnSession<'_> {
+    /// Integrates the gradient of the score (Sundararajan, Taly and Yan 2017) along the straight path of
+    /// the first layer's sums from a sentence of which no word is heard to the one that was read.
+    fn explain(
+        &self,
+        log_odds: impl Fn(&States) -> LogOdds,
+        trace: impl Fn(&States, LogOdds) -> Vec<Sums>,
+    ) -> Vec<f32> {
+        let (words, count) = (&self.heard, self.heard.len());
+        let silent: Vec<WordId> = words.iter().map(|&word| Weights::unheard(word)).collect();
+        let of = |words: &[WordId]| -> Vec<Sums> {
+            (0..count).map(|token| sums(self.weights, words, token)).collect()
+        };
+        let (from, to) = (of(&silent), of(words));
+        let mut states = States::new();
+        let mut integrals: Vec<Sums> = vec![[0.0; FIRST_SUMS]; count];
+        for (point, weight) in QUADRATURE {
+            states.read_sums(self.weights, count, |token| {
+                let (from, to) = (&from[token], &to[token]);
+                array::from_fn(|at| from[at] + point * (to[at] - from[at]))
+            });
+            let tone = Tone::of_log_odds(log_odds(&states));
+            let likely = [tone.negative, tone.neutral, tone.positive];
+            let gradient =
+                array::from_fn(|class| likely[class] * ([-1.0, 0.0, 1.0][class] - tone.score));
+            for (integral, sums) in integrals.iter_mut().zip(trace(&states, gradient)) {
+                integral.iter_mut().zip(sums).for_each(|(sum, more)| *sum += weight * more);
+            }
+        }
+        let contribution = |token: usize| {
+            let (row, silent) = (self.weights.row(words[token]), self.weights.row(silent[token]));
+            // A token moves the sums of the one behind it, its own and those of the one before it.
+            let places = [token.checked_add(1), Some(token), token.checked_sub(1)];
+            let moved = places.into_iter().enumerate().filter_map(|(place, at)| {
+                Some(self.moved(integrals.get(at?)?, place, row, silent))
+            });
+            moved.sum()
+        };
+        let mut contributions: Vec<f32> = (0..count).map(contribution).collect();
+        let mut score = |sums: &[Sums]| {
+            states.read_sums(self.weights, count, |token| sums[token]);
+            Tone::of_log_odds(log_odds(&states)).score
+        };
+        share_out(score(&to) - score(&from), &mut contributions);
+        contributions
+    }
+
+    /// What the row of a word in place of another adds at a place of the window.
+    fn moved(&self, integral: &Sums, place: usize, row: &Row, silent: &Row) -> f32 {
+        let steps = row[place].iter().zip(&silent[place]);
+        let steps = steps.map(|(&to, &from)| f32::from(i16::from(to) - i16::from(from)));
+        let moved: f32 = steps.zip(integral).map(|(steps, gradient)| steps * gradient).sum();
+        moved * self.weights.unit
+    }
+}
+
+/// Shares out what contributions miss of the sum that they explain, the error of the integration, by their
+/// size.
+fn share_out(sum: f32, contributions: &mut [f32]) {
+    let missed = sum - contributions.iter().sum::<f32>();
+    let sizes: f32 = contributions.iter().map(|one| one.abs()).sum();
+    if sizes > 0.0 {
+        contributions.iter_mut().for_each(|one| *one += missed * one.abs() / sizes);
     }
 }
 
@@ -91,26 +195,55 @@ impl ToneSession for QrnnSession<'_> {
 mod tests {
     use super::*;
 
+    fn read<'a>(session: &mut (dyn ToneSession + 'a), text: &str) {
+        session.read(&mut text.split(' ').map(Word::Text));
+    }
+
     #[test]
-    fn shares_add_up_to_what_is_read() {
+    fn contributions_add_up_to_the_score() {
         let model = QrnnModel::embedded();
         let mut session = model.session();
-        session.read(&mut ["Critics", "praised", "the", "excellent", "film", "."].into_iter());
-        let close = |explanation: &Explanation, log_odds: LogOdds| {
-            let pairs = explanation.total().into_iter().zip(log_odds);
-            { pairs }.all(|(sum, log_odds)| (sum - log_odds).abs() < 1e-4)
-        };
-        assert!(close(&session.explain_towards(&(4..5)), session.towards(&(4..5))));
-        assert!(close(&session.explain_whole(), session.whole()));
+        for text in [
+            "Critics praised the excellent film .",
+            "Central bank eases fears of a deep recession after a year of losses , strikes and closures .",
+            "Nobody trusts the minister any more , and his allies left him after the scandal .",
+        ] {
+            read(&mut *session, text);
+            let score = |session: &dyn ToneSession, target: &Range<usize>| {
+                let towards = session.towards(target).log_odds;
+                [session.whole(), towards].map(|log_odds| Tone::of_log_odds(log_odds).score)
+            };
+            let found = score(&*session, &(4..5));
+            let contributions = [session.explain_whole(), session.explain_towards(&(4..5))];
+            session.hear(&mut |_| false);
+            let nothing = score(&*session, &(4..5));
+            for (at, contributions) in contributions.iter().enumerate() {
+                let missed = found[at] - nothing[at] - contributions.iter().sum::<f32>();
+                assert!(missed.abs() < 1e-4, "{text} {missed}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_are_not_heard_say_nothing() {
+        let model = QrnnModel::embedded();
+        let mut session = model.session();
+        read(&mut *session, "The horrible storm killed dozens .");
+        session.hear(&mut |_| false);
+        let silent = session.whole();
+        read(&mut *session, "The wonderful storm saved dozens .");
+        session.hear(&mut |_| false);
+        assert_eq!(session.whole(), silent);
+        assert!(session.explain_whole().iter().all(|moved| *moved == 0.0));
     }
 
     #[test]
     fn a_sentence_is_read_the_same_after_a_longer_one() {
         let model = QrnnModel::embedded();
         let (mut used, mut fresh) = (model.session(), model.session());
-        used.read(&mut ["The", "horrible", "storm", "killed", "dozens", "."].into_iter());
+        read(&mut *used, "The horrible storm killed dozens .");
         for session in [&mut used, &mut fresh] {
-            session.read(&mut ["A", "good", "film", "."].into_iter());
+            read(&mut **session, "A good film .");
         }
         assert_eq!(used.whole(), fresh.whole());
         assert_eq!(used.towards(&(2..3)), fresh.towards(&(2..3)));

@@ -1,142 +1,210 @@
-//! The states of the cells at each token of a sentence, in both directions.
+//! The states of the cells of both layers at each token of a sentence, and the way back through them.
 
 use super::{
-    cells::{CELLS, Cells, EMPTY, Step},
-    readout::ClassWeights,
-    weights::{NOTHING, Weights, WordId},
+    cells::Layer,
+    product::{add_products, dot},
+    weights::{FIRST, FIRST_SUMS, NOTHING, OF_TARGET, OF_WHOLE, SECOND, Weights, WordId},
 };
-use crate::tone::model::LogOdds;
 use std::ops::Range;
 
 /// A sentence that was read.
-#[derive(Default)]
 pub struct States {
-    forwards: Pass,
-    backwards: Pass,
+    first: Layer<FIRST>,
+    second: Layer<SECOND>,
+    /// The greatest that each cell of the second layer holds at any token, in both directions.
+    most: [[f32; SECOND]; 2],
     /// The number of its tokens.
     count: usize,
 }
 
-/// A sentence, read in one direction: a step for each token, and what is left of longer sentences.
-#[derive(Default)]
-struct Pass(Vec<Step>);
+/// The sums that a token proposes to the first layer.
+pub type Sums = [f32; FIRST_SUMS];
+
+/// Gradients of the second layer's cells at each token.
+type Gradients = Vec<[[f32; SECOND]; 2]>;
+
+static EMPTY: [f32; SECOND] = [0.0; SECOND];
 
 impl States {
-    /// Reads a sentence; what is found is the same on every processor.
-    #[allow(unsafe_code)] // Eight numbers at a time take half the time of four.
+    /// Nothing read yet.
+    pub const fn new() -> Self {
+        let most = [[0.0; SECOND]; 2];
+        Self { first: Layer::new(), second: Layer::new(), most, count: 0 }
+    }
+
+    /// Reads a sentence of words; what is found is the same on every processor.
     pub fn read(&mut self, weights: &Weights, words: &[WordId]) {
+        self.read_sums(weights, words.len(), |token| sums(weights, words, token));
+    }
+
+    /// Reads a sentence of tokens that propose these sums.
+    #[allow(unsafe_code)] // Eight numbers at a time take half the time of four.
+    pub fn read_sums(&mut self, weights: &Weights, count: usize, sums: impl Fn(usize) -> Sums) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has what the function asks for.
-            return unsafe { self.read_with_avx2(weights, words) };
+            return unsafe { self.read_with_avx2(weights, count, sums) };
         }
-        self.read_anywhere(weights, words);
+        self.read_anywhere(weights, count, sums);
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn read_with_avx2(&mut self, weights: &Weights, words: &[WordId]) {
-        self.read_anywhere(weights, words);
+    fn read_with_avx2(&mut self, weights: &Weights, count: usize, sums: impl Fn(usize) -> Sums) {
+        self.read_anywhere(weights, count, sums);
     }
 
     #[inline(always)]
-    fn read_anywhere(&mut self, weights: &Weights, words: &[WordId]) {
-        let Self { forwards, backwards, count } = self;
-        *count = words.len();
-        forwards.make_room(words.len());
-        backwards.make_room(words.len());
-        let mut before = NOTHING;
-        for (at, &word) in words.iter().enumerate() {
-            let behind = words.get(at + 1).copied().unwrap_or(NOTHING);
-            let sums = weights.sums([before, word, behind]);
-            let (groups, _) = sums.as_chunks::<CELLS>();
-            forwards.0[at].propose(&groups[0], &groups[1]);
-            backwards.0[at].propose(&groups[2], &groups[3]);
-            before = word;
+    fn read_anywhere(&mut self, weights: &Weights, count: usize, sums: impl Fn(usize) -> Sums) {
+        let Self { first, second, .. } = self;
+        self.count = count;
+        first.start(count);
+        second.start(count);
+        for token in 0..count {
+            first.propose(token, &sums(token));
         }
-        let mut state = EMPTY;
-        forwards.0[..words.len()].iter_mut().for_each(|step| step.pass(&mut state));
-        let mut state = EMPTY;
-        backwards.0[..words.len()].iter_mut().rev().for_each(|step| step.pass(&mut state));
+        first.read();
+        let of_cells = weights.second.split_at(FIRST);
+        for token in 0..count {
+            let mut sums = weights.second_bias;
+            let [forwards, backwards] = first.at(token);
+            add_products(&mut sums, forwards, of_cells.0);
+            add_products(&mut sums, backwards, of_cells.1);
+            second.propose(token, &sums);
+        }
+        second.read();
+        self.find_most();
     }
 
-    /// The cells at both ends of the sentence: forwards behind the last token, backwards before the
-    /// first.
-    pub fn ends(&self) -> [&Cells; 2] {
-        let Some(last) = self.count.checked_sub(1) else { return [&EMPTY; 2] };
-        [&self.forwards.0[last].state, &self.backwards.0[0].state]
+    #[inline(always)]
+    fn find_most(&mut self) {
+        self.most = [[f32::MIN; SECOND]; 2];
+        for token in 0..self.count {
+            for (most, cells) in self.most.iter_mut().zip(self.second.at(token)) {
+                for (most, &cell) in most.iter_mut().zip(cells) {
+                    *most = if cell > *most { cell } else { *most };
+                }
+            }
+        }
     }
 
-    /// The cells before a target and behind it, then those at both ends of the sentence.
-    pub fn around(&self, target: &Range<usize>) -> [&Cells; 4] {
-        let before = target.start.checked_sub(1).map(|at| &self.forwards.0[at].state);
-        let behind = (target.end < self.count).then(|| &self.backwards.0[target.end].state);
-        let [last, first] = self.ends();
-        [before.unwrap_or(&EMPTY), behind.unwrap_or(&EMPTY), last, first]
+    /// What the tone of the sentence is read from: the cells at both ends, and the greatest values.
+    pub fn of_whole(&self) -> [f32; OF_WHOLE] {
+        let mut numbers = [0.0; OF_WHOLE];
+        if let Some(last) = self.count.checked_sub(1) {
+            let groups =
+                [self.second.at(last)[0], self.second.at(0)[1], &self.most[0], &self.most[1]];
+            fill(&mut numbers, &groups);
+        }
+        numbers
     }
 
-    /// Adds to `shares` those of the tokens in what is read from the cells of [`Self::ends`].
-    pub fn trace_ends(&self, last: &ClassWeights, first: &ClassWeights, shares: &mut [LogOdds]) {
-        self.forwards.trace((0..self.count).rev(), last, shares);
-        self.backwards.trace(0..self.count, first, shares);
+    /// What the tone towards a target is read from: the cells at its last and first token, before it and
+    /// behind it, and what that of the sentence is read from.
+    pub fn of_target(&self, target: &Range<usize>) -> [f32; OF_TARGET] {
+        let mut numbers = [0.0; OF_TARGET];
+        let cells = |token: Option<usize>, direction: usize| {
+            token.map_or(&EMPTY, |token| self.second.at(token)[direction])
+        };
+        let [last, first, before, behind] = self.places(target);
+        fill(&mut numbers, &[cells(last, 0), cells(first, 1), cells(before, 0), cells(behind, 1)]);
+        numbers[4 * SECOND..].copy_from_slice(&self.of_whole());
+        numbers
     }
 
-    /// Adds to `shares` those of the tokens in what is read from the cells before a target and
-    /// behind it.
-    pub fn trace_around(
+    /// The last and the first token of a target, the one before and the one behind.
+    fn places(&self, target: &Range<usize>) -> [Option<usize>; 4] {
+        let inside = |token: usize| (token < self.count).then_some(token);
+        let last = target.end.checked_sub(1).and_then(inside);
+        [last, inside(target.start), target.start.checked_sub(1), inside(target.end)]
+    }
+
+    /// Takes the gradient of what [`Self::of_whole`] gives back to the sums of each token.
+    pub fn trace_whole(&self, weights: &Weights, gradient: &[f32; OF_WHOLE]) -> Vec<Sums> {
+        let mut gradients = vec![[[0.0; SECOND]; 2]; self.count];
+        self.scatter_whole(gradient, &mut gradients);
+        self.trace(weights, &gradients)
+    }
+
+    /// Takes the gradient of what [`Self::of_target`] gives back to the sums of each token.
+    pub fn trace_target(
         &self,
+        weights: &Weights,
         target: &Range<usize>,
-        before: &ClassWeights,
-        behind: &ClassWeights,
-        shares: &mut [LogOdds],
-    ) {
-        self.forwards.trace((0..target.start).rev(), before, shares);
-        self.backwards.trace(target.end..self.count, behind, shares);
+        gradient: &[f32; OF_TARGET],
+    ) -> Vec<Sums> {
+        let mut gradients = vec![[[0.0; SECOND]; 2]; self.count];
+        let groups = gradient.as_chunks::<SECOND>().0;
+        for ((token, group), direction) in
+            self.places(target).into_iter().zip(groups).zip([0, 1, 0, 1])
+        {
+            if let Some(token) = token {
+                let cells = &mut gradients[token][direction];
+                cells.iter_mut().zip(group).for_each(|(sum, more)| *sum += more);
+            }
+        }
+        if let Some((_, rest)) = gradient.split_last_chunk() {
+            self.scatter_whole(rest, &mut gradients);
+        }
+        self.trace(weights, &gradients)
+    }
+
+    fn scatter_whole(&self, gradient: &[f32; OF_WHOLE], gradients: &mut Gradients) {
+        let Some(last) = self.count.checked_sub(1) else { return };
+        let groups = gradient.as_chunks::<SECOND>().0;
+        for cell in 0..SECOND {
+            gradients[last][0][cell] += groups[0][cell];
+            gradients[0][1][cell] += groups[1][cell];
+            for (direction, most) in self.most.iter().enumerate() {
+                let is_most = |&token: &usize| self.second.at(token)[direction][cell] == most[cell];
+                if let Some(token) = (0..self.count).find(is_most) {
+                    gradients[token][direction][cell] += groups[2 + direction][cell];
+                }
+            }
+        }
+    }
+
+    fn trace(&self, weights: &Weights, gradients: &Gradients) -> Vec<Sums> {
+        let mut first = vec![[[0.0; FIRST]; 2]; self.count];
+        self.second.trace(gradients, |token, sums| {
+            let cells = first[token].as_flattened_mut();
+            for (cell, row) in cells.iter_mut().zip(&weights.second) {
+                *cell = dot(row, sums.as_flattened());
+            }
+        });
+        let mut found = vec![[0.0; FIRST_SUMS]; self.count];
+        self.first.trace(&first, |token, sums| found[token].copy_from_slice(sums.as_flattened()));
+        found
     }
 }
 
-impl Pass {
-    #[inline(always)]
-    fn make_room(&mut self, count: usize) {
-        if self.0.len() < count {
-            self.0.resize(count, Step::empty());
-        }
-    }
+/// The sums that a token of a sentence proposes.
+#[inline(always)]
+pub fn sums(weights: &Weights, words: &[WordId], token: usize) -> Sums {
+    let word =
+        |token: Option<usize>| token.and_then(|token| words.get(token)).copied().unwrap_or(NOTHING);
+    weights.sums([word(token.checked_sub(1)), words[token], word(token.checked_add(1))])
+}
 
-    /// Adds to `shares` what each token added to the state after the first of `tokens`, which run
-    /// against the direction of the pass, as `weights` read it.
-    fn trace(
-        &self,
-        tokens: impl Iterator<Item = usize>,
-        weights: &ClassWeights,
-        shares: &mut [LogOdds],
-    ) {
-        let mut left = [1.0_f32; CELLS];
-        for at in tokens {
-            let Step { kept, added, .. } = &self.0[at];
-            for cell in 0..CELLS {
-                let arrived = left[cell] * added[cell];
-                for (share, weights) in shares[at].iter_mut().zip(weights) {
-                    *share += arrived * weights[cell];
-                }
-                left[cell] *= kept[cell];
-            }
-        }
+fn fill(numbers: &mut [f32], groups: &[&[f32; SECOND]]) {
+    for (to, from) in numbers.chunks_exact_mut(SECOND).zip(groups) {
+        to.copy_from_slice(*from);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{super::EMBEDDED_WEIGHTS, *};
+    use crate::tone::model::Word;
 
     #[test]
     fn every_processor_finds_the_same() {
         let weights = Weights::read(EMBEDDED_WEIGHTS).expect("whole weights");
         let words = ["Critics", "praised", "the", "excellent", "film", ",", "not", "its", "maker"];
-        let words = words.map(|word| weights.word(word));
-        let (mut here, mut anywhere) = (States::default(), States::default());
+        let words = words.map(|word| weights.word(Word::Text(word)));
+        let (mut here, mut anywhere) = (States::new(), States::new());
         here.read(&weights, &words);
-        anywhere.read_anywhere(&weights, &words);
-        assert_eq!(here.around(&(4..5)), anywhere.around(&(4..5)));
+        anywhere.read_anywhere(&weights, words.len(), |token| sums(&weights, &words, token));
+        assert_eq!(here.of_target(&(4..5)), anywhere.of_target(&(4..5)));
     }
 }
