@@ -80,10 +80,9 @@ class Batch:
         targets = [(row, at, first, last, answer) for row, example in enumerate(examples) for at, first, last, answer in example.targets]
         self.which = [(row, at) for row, at, *_ in targets]
         self.rows = torch.tensor([row for row, *_ in targets], dtype=torch.long)
-        within = torch.zeros(len(targets), length)
+        self.within = torch.zeros(len(targets), length)
         for target, (_, _, first, last, _) in enumerate(targets):
-            within[target, first + 1 : last + 2] = 1 / (last - first + 1)
-        self.within = within
+            self.within[target, first + 1 : last + 2] = 1 / (last - first + 1)
         self.answers = [answer for *_, answer in targets]
         self.wholes = [example.whole for example in examples]
 
@@ -132,25 +131,21 @@ class Teacher(nn.Module):
         return towards[:, :3] + habits[batch.rows, :3], towards[:, 3], self.whole(mean) + habits[:, 3:], mean
 
 
-def cross_entropy(log_odds, rows, weights):
-    """Of the answers that are known; their rows are probabilities."""
-    return -((rows * log_odds.log_softmax(-1)).sum(-1) * weights).sum()
-
-
 def loss(teacher, batch):
     towards, attributed, whole, _ = teacher(batch)
     weight = torch.tensor([WEIGHT[source] for source in batch.sources.tolist()])
-    total, count = 0.0, 0.0
+    total = count = 0.0
     for log_odds, answers, weights in [(towards, batch.answers, weight[batch.rows]), (whole, batch.wholes, weight)]:
         known = [at for at, answer in enumerate(answers) if answer is not None]
         if known:
             rows = torch.tensor([likely(answers[at]) if isinstance(answers[at], str) else answers[at] for at in known])
-            total, count = total + cross_entropy(log_odds[known], rows, weights[known]), count + weights[known].sum()
+            total -= ((rows * log_odds[known].log_softmax(-1)).sum(-1) * weights[known]).sum()
+            count += weights[known].sum()
     views = [(at, is_attributed(answer)) for at, answer in enumerate(batch.answers) if answer and batch.sources[batch.rows[at]] == OURS]
     views = [(at, float(view)) for at, view in views if view is not None]
     if views:
         ats, wants = zip(*views)
-        total = total + 0.3 * nn.functional.binary_cross_entropy_with_logits(attributed[list(ats)], torch.tensor(wants), reduction="sum")
+        total += 0.3 * nn.functional.binary_cross_entropy_with_logits(attributed[list(ats)], torch.tensor(wants), reduction="sum")
     return total / max(count, 1)
 
 
@@ -228,8 +223,8 @@ def main():
             strength = min(0.97, abs(valence) / 3)
             whole = [strength, 1 - strength, 0.0] if valence < 0 else [0.0, 1 - strength, strength]
             examples.append(Example(tokenizer, {"text": word, "names": []}, WORDS, [], whole))
-    held = [line for line in trained if is_held_out(line)]
-    own = [(name, lines, [example(line, OURS) for line in lines]) for name, lines in [("held out", held), ("set aside", aside)] if lines]
+    own = {"held out": [line for line in trained if is_held_out(line)], "set aside": aside}
+    own = [(name, lines, [example(line, OURS) for line in lines]) for name, lines in own.items()]
     rated = {name: read(tokens / f"newsmtsc-dev-{name}.jsonl") for name in ["mt", "rw"]}
     rated = {name: (lines, [example(line, OURS) for line in lines]) for name, lines in rated.items()}
     editorials = read(tokens / "nyt-editorials-dev.jsonl")[::4]
