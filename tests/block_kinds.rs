@@ -47,10 +47,10 @@ fn labels() -> Vec<Labelled> {
 }
 
 #[test]
-fn a_hundred_documents_have_labels_in_order() {
+fn the_labels_of_each_document_are_in_order() {
     let labels = labels();
     let ids: HashSet<&str> = labels.iter().map(|document| document.id.as_str()).collect();
-    assert_eq!((labels.len(), ids.len()), (100, 100));
+    assert_eq!((labels.len(), ids.len()), (250, 250));
     for Labelled { id, blocks } in &labels {
         assert!(blocks.iter().all(|(start, end, _)| start < end), "{id}");
         assert!(blocks.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{id}");
