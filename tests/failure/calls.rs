@@ -14,7 +14,7 @@ use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
 /// Long enough to keep a thread busy for a while.
 fn long_text() -> String {
-    paragraphs(6000)
+    paragraphs(1500)
 }
 
 #[tokio::test]
