@@ -66,7 +66,7 @@ async fn nobody_keeps_bytes_by_doing_nothing() {
 
 #[tokio::test]
 async fn who_reads_nothing_loses_the_connection() {
-    let served = Served::start(&["--time-limit", "10s"]);
+    let served = Served::start(&["--time-limit", "2s"]);
     // Takes everything that HTTP/2 allows, but is never run: nothing is read from the socket.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4096).unwrap();

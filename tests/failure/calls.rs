@@ -14,7 +14,7 @@ use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
 /// Long enough to keep a thread busy for a while.
 fn long_text() -> String {
-    paragraphs(1500)
+    paragraphs(6000)
 }
 
 #[tokio::test]
