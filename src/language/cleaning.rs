@@ -180,7 +180,7 @@ pub struct BylineWords {
     pub picture_agencies: &'static [&'static str],
     /// Patterns: words before the name of a photographer.
     pub picture_credits: &'static [&'static str],
-    /// Words between who works and where, in credits: "in", "for the".
+    /// Patterns: words between who works and where, in credits: "in", "for the".
     pub places_of_work: &'static [&'static str],
     /// News agencies and others who begin their reports with their name; none is an author.
     pub agencies: &'static [&'static str],

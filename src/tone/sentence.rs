@@ -19,8 +19,8 @@ use std::ops::Range;
 
 /// Longer sentences, which no article has, are read in pieces.
 const MAX_TOKENS: usize = 128;
-/// So many tones towards mentions have their evidence answered; the answer would else be a hundred times
-/// as long as the text.
+/// So many mentions have their evidence answered; the answer would else be a hundred times as long
+/// as the text.
 const MAX_EXPLAINED: usize = 10_000;
 /// A tone is somebody's view where that is likelier than this.
 const ATTRIBUTED: f32 = 0.5;
@@ -44,8 +44,8 @@ pub struct SentenceScorer<'document> {
     session: Box<dyn ToneSession + 'document>,
     context: Context<'document>,
     mentions: Vec<ScoredMention>,
-    /// The number of tones towards mentions that were explained.
-    explained: usize,
+    /// The number of mentions that were read.
+    read: usize,
     /// True if there are more of them than are explained.
     limited: bool,
 }
@@ -54,7 +54,7 @@ impl<'document> SentenceScorer<'document> {
     /// A scorer of the sentences of a document.
     pub fn new(model: &'document dyn ToneModel, context: Context<'document>) -> Self {
         let session = model.session();
-        Self { session, context, mentions: Vec::new(), explained: 0, limited: false }
+        Self { session, context, mentions: Vec::new(), read: 0, limited: false }
     }
 
     /// All mentions that were scored, in text order, and whether some were not explained since
@@ -126,6 +126,7 @@ impl<'document> SentenceScorer<'document> {
         mention: &TargetMention,
         others: &[TargetMention],
     ) -> ScoredMention {
+        self.read += 1;
         let (sentiment, attributed) = self.towards(piece, mention);
         let is_view = attributed > ATTRIBUTED && sentiment.tone.polarity() != Polarity::Neutral;
         let voices = match piece.voices[..] {
@@ -146,8 +147,7 @@ impl<'document> SentenceScorer<'document> {
         let target = piece.inside(&mention.tokens);
         let Towards { log_odds, attributed } = self.session.towards(&target);
         let wanted = self.context.negations.is_some();
-        let explains = wanted && self.explained < MAX_EXPLAINED;
-        self.explained += usize::from(explains);
+        let explains = wanted && self.read <= MAX_EXPLAINED;
         self.limited |= wanted && !explains;
         let contributions = explains.then(|| self.session.explain_towards(&target));
         (self.sentiment(piece, Tone::of_log_odds(log_odds), contributions), attributed)

@@ -9,7 +9,7 @@ vectors, which start as GloVe's (Pennington et al. 2014; public domain dedicatio
 learn the polarities of sentences and towards targets: those of our labels (training/data/tone), of NewsMTSC and SEntFiN (MIT), of
 the entities of our own articles, which every mention is given softened, and the teacher's of news and of words.
 src/tone/qrnn/ says how the weights are used. One in twelve of our labels, one NewsMTSC sentence in ten, one article in three and
-the labels set aside are not trained on: the first two fit a temperature, and all print scores.
+the labels set aside are not trained on: the first two fit a temperature each, and all but NewsMTSC's print scores.
 """
 import re
 import sys
@@ -209,7 +209,7 @@ def main():
             for line, example, (to, _, of_all) in zip(lines, examples, predict(weights, examples)):
                 kind = line["kind"].removeprefix("aside-")
                 whole.add(kind, line["answer"], int(np.argmax(of_all)) - 1)
-                for target, log_odds in zip([target for target in line["targets"]], to):
+                for target, log_odds in zip(line["targets"], to):
                     targets.add(kind, target["answer"], int(np.argmax(log_odds)) - 1)
             brief = lambda rightness: str(rightness) if by_kind else rightness.summary()
             said.append(f"{name}: sentences {brief(whole)}, targets {brief(targets)}")
