@@ -80,6 +80,21 @@ fn an_opinion_belongs_to_who_is_quoted() {
 }
 
 #[test]
+fn an_accusation_is_the_view_of_who_accuses() {
+    let (tagged, found) = score("Anna Bell accused Carl Dorn of fraud.", &["Carl Dorn"]);
+    let entities = tagged.entities.expect("they were asked for").entities;
+    let accuser = entities.iter().position(|entity| entity.name == "Anna Bell");
+    let [author, reported] = &towards(&found, "Carl Dorn").voices[..] else {
+        panic!("two voices");
+    };
+    assert_eq!(reported.opinion.voice, Voice::Reported);
+    assert_eq!((reported.opinion.holder, accuser.is_some()), (accuser, true));
+    assert_eq!(reported.sentiment.tone.polarity(), Polarity::Negative);
+    assert_eq!(author.sentiment.tone.polarity(), Polarity::Neutral);
+    assert!(!author.sentiment.evidence.is_empty(), "what little it is has its words");
+}
+
+#[test]
 fn evidence_names_the_words_that_matter() {
     let text = "Critics praised the excellent film. The horrible storm killed dozens of people.";
     let (tagged, found) = score(text, &["film"]);
