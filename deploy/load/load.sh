@@ -5,10 +5,11 @@
 #
 # First it measures how fast the server answers one caller, and how many calls a second it answers when
 # several callers never pause. Then it calls at rates of its own: a ramp, a plateau at 0.6 of what was
-# measured, a spike at 3 times it, and calm, as the plateau. It exits with other than 0 unless
+# measured, a spike at 3 times it, a recovery of two seconds at the rate of the plateau, and calm at the
+# same. It exits with other than 0 unless
 #
 #   - all calls end with OK or RESOURCE_EXHAUSTED,
-#   - outside of the spike less than 1 % end with the latter,
+#   - in the ramp, the plateau and the calm less than 1 % end with the latter,
 #   - and in the plateau and in the calm 99 % of those that are answered take at most SLOWDOWN times as
 #     long as 99 % of those of the one caller.
 #
@@ -26,10 +27,10 @@
 #   CALLERS          that never pause, of the measurement; default: 16
 #   ALONE_SECONDS    that it lasts with one caller; default: 4
 #   TOGETHER_SECONDS that it lasts with all of them; default: 6
-#   PLATEAU_RATE     of the plateau and the calm [calls/s]; default: 0.6 of what was measured
+#   PLATEAU_RATE     of the plateau and after the spike [calls/s]; default: 0.6 of what was measured
 #   SPIKE_RATE       of the spike [calls/s]; default: 3 times what was measured
-#   RAMP_SECONDS, PLATEAU_SECONDS, SPIKE_SECONDS, CALM_SECONDS
-#                    that the phases last; default: 8, 14, 8 and 14
+#   RAMP_SECONDS, PLATEAU_SECONDS, SPIKE_SECONDS, RECOVERY_SECONDS, CALM_SECONDS
+#                    that the phases last; default: 8, 14, 8, 2 and 14
 #   MOST_CALLERS     that there may be, each on a connection of its own: more than the server's
 #                    --max-documents, else nothing is refused, and less than its --max-connections;
 #                    default: 100

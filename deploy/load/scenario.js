@@ -1,5 +1,5 @@
 // Calls at a rate of its own, however fast they are answered: a ramp, a plateau below what the server
-// can do, a spike far above it, and calm again. Run by load.sh, which tells the variables, after
+// can do, a spike far above it, a short recovery, and calm again. Run by load.sh, which tells the variables, after
 // calibrate.js.
 import { sleep } from 'k6';
 import exec from 'k6/execution';
@@ -18,6 +18,8 @@ const phases = {
   plateau: [[number('PLATEAU_SECONDS', 14), plateau]],
   // It takes a second to get there, and one to get back.
   spike: [[1, spike], [number('SPIKE_SECONDS', 8), spike], [1, plateau]],
+  // What waits then is worked off beside what comes.
+  recovery: [[number('RECOVERY_SECONDS', 2), plateau]],
   calm: [[number('CALM_SECONDS', 14), plateau]],
 };
 const length = (stages) => stages.reduce((sum, [seconds]) => sum + seconds, 0);
