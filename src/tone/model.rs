@@ -64,11 +64,11 @@ pub trait ToneSession {
     fn towards(&self, target: &Range<usize>) -> Towards;
 
     /// What each word that is heard adds to the score of the sentence where none is heard.
-    fn explain_whole(&self) -> Vec<f32>;
+    fn explain_whole(&mut self) -> Vec<f32>;
 
     /// What each word that is heard adds to the score towards a target, given by its tokens in the
     /// sentence, where none is heard.
-    fn explain_towards(&self, target: &Range<usize>) -> Vec<f32>;
+    fn explain_towards(&mut self, target: &Range<usize>) -> Vec<f32>;
 }
 
 /// A token as a model reads it.

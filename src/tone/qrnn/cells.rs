@@ -8,9 +8,17 @@ pub fn bounded(x: f32) -> f32 {
 }
 
 /// The slope of [`bounded`].
+#[inline(always)]
 pub fn slope(x: f32) -> f32 {
     let x = x.clamp(-1.5, 1.5);
     1.0 - x * x * (4.0 / 9.0)
+}
+
+#[inline(always)]
+fn add<const CELLS: usize>(sums: &mut [f32; CELLS], more: &[f32; CELLS]) {
+    for cell in 0..CELLS {
+        sums[cell] += more[cell];
+    }
 }
 
 /// The part that a gate lets a cell keep.
@@ -52,6 +60,7 @@ impl<const CELLS: usize> Step<CELLS> {
 
     /// Takes the gradient of what is read from the cells behind this token back to its proposals and
     /// gates, and to the cells before it.
+    #[inline(always)]
     fn trace(&self, before: &[f32; CELLS], gradient: &mut [f32; CELLS]) -> [[f32; CELLS]; 2] {
         let mut sums = [[0.0; CELLS]; 2];
         for cell in 0..CELLS {
@@ -106,34 +115,30 @@ impl<const CELLS: usize> Layer<CELLS> {
     }
 
     /// Takes the gradients of the cells at each token, forwards and backwards, back to the sums that each
-    /// token proposed, which are passed on one token after the other.
-    pub fn trace(
-        &self,
-        gradients: &[[[f32; CELLS]; 2]],
-        mut found: impl FnMut(usize, [[f32; CELLS]; 4]),
-    ) {
+    /// token proposed.
+    #[inline(always)]
+    pub fn trace(&self, gradients: &[[[f32; CELLS]; 2]]) -> Vec<[[f32; CELLS]; 4]> {
         const fn state<const CELLS: usize>(step: Option<&Step<CELLS>>) -> &[f32; CELLS] {
             match step {
                 Some(step) => &step.state,
                 None => &Step::EMPTY.state,
             }
         }
-        let add = |sum: &mut [f32; CELLS], more: &[f32; CELLS]| {
-            sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
-        };
-        let mut forwards = vec![[[0.0; CELLS]; 2]; self.count];
+        let mut found = vec![[[0.0; CELLS]; 4]; self.count];
         let mut arriving = [0.0; CELLS];
         for token in (0..self.count).rev() {
             add(&mut arriving, &gradients[token][0]);
             let before = token.checked_sub(1).map(|before| &self.forwards[before]);
-            forwards[token] = self.forwards[token].trace(state(before), &mut arriving);
+            let sums = self.forwards[token].trace(state(before), &mut arriving);
+            [found[token][0], found[token][1]] = sums;
         }
         let mut arriving = [0.0; CELLS];
         for token in 0..self.count {
             add(&mut arriving, &gradients[token][1]);
             let before = self.backwards[..self.count].get(token + 1);
-            let [proposal, gate] = self.backwards[token].trace(state(before), &mut arriving);
-            found(token, [forwards[token][0], forwards[token][1], proposal, gate]);
+            let sums = self.backwards[token].trace(state(before), &mut arriving);
+            [found[token][2], found[token][3]] = sums;
         }
+        found
     }
 }

@@ -22,16 +22,15 @@ use weights::{FIRST_SUMS, Row, Weights, WordId};
 
 static EMBEDDED_WEIGHTS: &[u8] = include_bytes!("../../../models/sentiment.bin");
 
-/// Points and weights of the Gauss-Legendre quadrature between 0 and 1.
-const QUADRATURE: [(f32, f32); 8] = [
-    (0.019_855_07, 0.050_614_27),
-    (0.101_666_76, 0.111_190_52),
-    (0.237_233_8, 0.156_853_32),
-    (0.408_282_68, 0.181_341_89),
-    (0.591_717_3, 0.181_341_89),
-    (0.762_766_2, 0.156_853_32),
-    (0.898_333_25, 0.111_190_52),
-    (0.980_144_9, 0.050_614_27),
+/// Points and weights of the Gauss-Legendre quadrature between 0 and 1. Of four the strongest phrase is that
+/// of 32 in 86 of 100 scores, of six in 92, of eight in 95.
+const QUADRATURE: [(f32, f32); 6] = [
+    (0.033_765_24, 0.085_662_25),
+    (0.169_395_3, 0.180_380_79),
+    (0.380_690_4, 0.233_956_97),
+    (0.619_309_6, 0.233_956_97),
+    (0.830_604_7, 0.180_380_79),
+    (0.966_234_76, 0.085_662_25),
 ];
 
 /// Two quasi-recurrent layers.
@@ -62,6 +61,7 @@ impl ToneModel for QrnnModel {
             words: Vec::new(),
             heard: Vec::new(),
             states: States::new(),
+            path: Path::new(),
         })
     }
 }
@@ -73,6 +73,8 @@ struct QrnnSession<'model> {
     /// The words that are heard.
     heard: Vec<WordId>,
     states: States,
+    /// The way to what is heard, where something was explained.
+    path: Path,
 }
 
 impl ToneSession for QrnnSession<'_> {
@@ -80,14 +82,14 @@ impl ToneSession for QrnnSession<'_> {
         self.words.clear();
         self.words.extend(words.map(|word| self.weights.word(word)));
         self.heard.clone_from(&self.words);
-        self.states.read(self.weights, &self.heard);
+        self.read_heard();
     }
 
     fn hear(&mut self, is_heard: &mut dyn FnMut(usize) -> bool) {
         for (token, (heard, &word)) in self.heard.iter_mut().zip(&self.words).enumerate() {
             *heard = if is_heard(token) { word } else { Weights::unheard(word) };
         }
-        self.states.read(self.weights, &self.heard);
+        self.read_heard();
     }
 
     fn whole(&self) -> LogOdds {
@@ -101,61 +103,57 @@ impl ToneSession for QrnnSession<'_> {
         Towards { log_odds: [negative, neutral, positive], attributed }
     }
 
-    fn explain_whole(&self) -> Vec<f32> {
-        let Weights { whole, .. } = self.weights;
+    fn explain_whole(&mut self) -> Vec<f32> {
+        let weights = self.weights;
         self.explain(
-            |states| whole.read_out(&states.of_whole()),
+            |states| weights.whole.read_out(&states.of_whole()),
             |states, gradient| {
-                let gradient = whole.trace(&states.of_whole(), &gradient);
-                states.trace_whole(self.weights, &gradient)
+                let gradient = weights.whole.trace(&states.of_whole(), &gradient);
+                states.trace_whole(weights, &gradient)
             },
         )
     }
 
-    fn explain_towards(&self, target: &Range<usize>) -> Vec<f32> {
-        let Weights { towards, .. } = self.weights;
+    fn explain_towards(&mut self, target: &Range<usize>) -> Vec<f32> {
+        let weights = self.weights;
         let log_odds = |[negative, neutral, positive, _]: [f32; 4]| [negative, neutral, positive];
         self.explain(
-            |states| log_odds(towards.read_out(&states.of_target(target))),
+            |states| log_odds(weights.towards.read_out(&states.of_target(target))),
             |states, gradient| {
-                let gradient = towards.trace(&states.of_target(target), &gradient);
-                states.trace_target(self.weights, target, &gradient)
+                let gradient = weights.towards.trace(&states.of_target(target), &gradient);
+                states.trace_target(weights, target, &gradient)
             },
         )
     }
 }
 
 impl QrnnSession<'_> {
-    /// Integrates the gradient of the score (Sundararajan, Taly and Yan 2017) along the straight path of
-    /// the first layer's sums from a sentence of which no word is heard to the one that was read.
+    fn read_heard(&mut self) {
+        self.states.read(self.weights, &self.heard);
+        self.path.is_taken = false;
+    }
+
+    /// Integrates the gradient of the score (Sundararajan, Taly and Yan 2017) along the path.
     fn explain(
-        &self,
+        &mut self,
         log_odds: impl Fn(&States) -> LogOdds,
         trace: impl Fn(&States, LogOdds) -> Vec<Sums>,
     ) -> Vec<f32> {
+        self.path.take(self.weights, &self.heard);
         let (words, count) = (&self.heard, self.heard.len());
-        let silent: Vec<WordId> = words.iter().map(|&word| Weights::unheard(word)).collect();
-        let of = |words: &[WordId]| -> Vec<Sums> {
-            (0..count).map(|token| sums(self.weights, words, token)).collect()
-        };
-        let (from, to) = (of(&silent), of(words));
-        let mut states = States::new();
         let mut integrals: Vec<Sums> = vec![[0.0; FIRST_SUMS]; count];
-        for (point, weight) in QUADRATURE {
-            states.read_sums(self.weights, count, |token| {
-                let (from, to) = (&from[token], &to[token]);
-                array::from_fn(|at| from[at] + point * (to[at] - from[at]))
-            });
-            let tone = Tone::of_log_odds(log_odds(&states));
+        for ((_, weight), states) in QUADRATURE.iter().zip(&self.path.points) {
+            let tone = Tone::of_log_odds(log_odds(states));
             let likely = [tone.negative, tone.neutral, tone.positive];
             let gradient =
                 array::from_fn(|class| likely[class] * ([-1.0, 0.0, 1.0][class] - tone.score));
-            for (integral, sums) in integrals.iter_mut().zip(trace(&states, gradient)) {
+            for (integral, sums) in integrals.iter_mut().zip(trace(states, gradient)) {
                 integral.iter_mut().zip(sums).for_each(|(sum, more)| *sum += weight * more);
             }
         }
         let contribution = |token: usize| {
-            let (row, silent) = (self.weights.row(words[token]), self.weights.row(silent[token]));
+            let word = words[token];
+            let (row, silent) = (self.weights.row(word), self.weights.row(Weights::unheard(word)));
             // A token moves the sums of the one behind it, its own and those of the one before it.
             let places = [token.checked_add(1), Some(token), token.checked_sub(1)];
             let moved = places.into_iter().enumerate().filter_map(|(place, at)| {
@@ -164,11 +162,8 @@ impl QrnnSession<'_> {
             moved.sum()
         };
         let mut contributions: Vec<f32> = (0..count).map(contribution).collect();
-        let mut score = |sums: &[Sums]| {
-            states.read_sums(self.weights, count, |token| sums[token]);
-            Tone::of_log_odds(log_odds(&states)).score
-        };
-        share_out(score(&to) - score(&from), &mut contributions);
+        let score = |states: &States| Tone::of_log_odds(log_odds(states)).score;
+        share_out(score(&self.states) - score(&self.path.start), &mut contributions);
         contributions
     }
 
@@ -178,6 +173,44 @@ impl QrnnSession<'_> {
         let steps = steps.map(|(&to, &from)| f32::from(i16::from(to) - i16::from(from)));
         let moved: f32 = steps.zip(integral).map(|(steps, gradient)| steps * gradient).sum();
         moved * self.weights.unit
+    }
+}
+
+/// The straight path of the first layer's sums from a sentence of which no word is heard to the one that
+/// was read. All that is explained of a sentence is explained along it.
+struct Path {
+    /// Where no word is heard.
+    start: States,
+    /// At each point of the quadrature.
+    points: [States; QUADRATURE.len()],
+    /// True if it leads to the sentence that was read last.
+    is_taken: bool,
+}
+
+impl Path {
+    const fn new() -> Self {
+        let points = [const { States::new() }; QUADRATURE.len()];
+        Self { start: States::new(), points, is_taken: false }
+    }
+
+    /// Takes the path to these words, unless that was done already.
+    fn take(&mut self, weights: &Weights, words: &[WordId]) {
+        if self.is_taken {
+            return;
+        }
+        let silent: Vec<WordId> = words.iter().map(|&word| Weights::unheard(word)).collect();
+        let of = |words: &[WordId]| -> Vec<Sums> {
+            (0..words.len()).map(|token| sums(weights, words, token)).collect()
+        };
+        let (from, to) = (of(&silent), of(words));
+        self.start.read(weights, &silent);
+        for ((point, _), states) in QUADRATURE.iter().zip(&mut self.points) {
+            states.read_sums(weights, words.len(), |token| {
+                let (from, to) = (&from[token], &to[token]);
+                array::from_fn(|at| from[at] + point * (to[at] - from[at]))
+            });
+        }
+        self.is_taken = true;
     }
 }
 

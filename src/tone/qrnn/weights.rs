@@ -46,6 +46,8 @@ pub struct Weights {
     bias: [f32; FIRST_SUMS],
     /// What each cell of the first layer adds to the sums of the second.
     pub second: Vec<[f32; SECOND_SUMS]>,
+    /// What each sum of the second adds to the gradients of the first layer's cells.
+    pub second_transposed: Vec<[f32; 2 * FIRST]>,
     pub second_bias: [f32; SECOND_SUMS],
     /// The tone towards a target, and whether it is somebody's view.
     pub towards: Readout<OF_TARGET, 4>,
@@ -67,7 +69,10 @@ impl Weights {
         let scales = file.f32s(dimensions)?;
         let convolution = file.f32s(WINDOW * dimensions * FIRST_SUMS)?;
         let bias = file.f32_array()?;
-        let second = file.f32s(2 * FIRST * SECOND_SUMS)?.as_chunks().0.to_vec();
+        let second: Vec<[f32; SECOND_SUMS]> =
+            file.f32s(2 * FIRST * SECOND_SUMS)?.as_chunks().0.to_vec();
+        let of_sum = |sum: usize| array::from_fn(|cell| second[cell][sum]);
+        let second_transposed = (0..SECOND_SUMS).map(of_sum).collect();
         let second_bias = file.f32_array()?;
         let towards = Readout::read(&mut file)?;
         let whole = Readout::read(&mut file)?;
@@ -79,7 +84,17 @@ impl Weights {
         let rows: Vec<Row> = rows.collect();
         let is_whole = rows.len() == words.len() + RESERVED as usize
             && file.rest().len() == rows.len() * dimensions;
-        is_whole.then_some(Self { words, rows, unit, bias, second, second_bias, towards, whole })
+        is_whole.then_some(Self {
+            words,
+            rows,
+            unit,
+            bias,
+            second,
+            second_transposed,
+            second_bias,
+            towards,
+            whole,
+        })
     }
 
     /// The number of a token.
