@@ -162,6 +162,7 @@ async fn serve_calls(
         listener,
         tls: certificates,
         keys,
+        origins: settings.security.cors_origins.clone(),
         reflection: !settings.security.no_reflection,
         health,
         connections,

@@ -3,6 +3,7 @@
 use super::common::{CleaningSettings, ComputeSettings, MAX_BYTES, duration, positive_duration};
 use crate::telemetry::{LogFormat, parse_filter};
 use clap::{Args, builder::RangedI64ValueParser, value_parser};
+use http::HeaderValue;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// The settings of the server.
@@ -132,6 +133,10 @@ pub struct SecuritySettings {
     /// new-key` [TOML file]
     #[arg(long, env = "COPYDESK_API_KEYS", value_name = "FILE")]
     pub api_keys: Option<PathBuf>,
+    /// Origins whose pages may call from browsers; "*": all; default: none [comma-separated:
+    /// "https://desk.example"]
+    #[arg(long, env = "COPYDESK_CORS_ORIGINS", value_name = "ORIGINS", value_delimiter = ',')]
+    pub cors_origins: Vec<HeaderValue>,
     /// Tell callers nothing about the contract by gRPC reflection
     #[arg(long, env = "COPYDESK_NO_REFLECTION")]
     pub no_reflection: bool,

@@ -4,11 +4,13 @@ use super::{
     Service,
     transport::{
         auth::authenticate::Authenticate, messages::intake::Intake, method::Method,
-        middleware::MiddlewareLayer,
+        middleware::MiddlewareLayer, web::RestPath,
     },
 };
 use http::{Request, Response};
+use prost::Message;
 use prost_reflect::{DescriptorPool, MessageDescriptor};
+use prost_types::FileDescriptorSet;
 use std::{convert::Infallible, sync::LazyLock};
 use tonic::{
     body::Body,
@@ -20,7 +22,13 @@ use tonic::{
 pub static DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptor.bin"));
 
 static POOL: LazyLock<DescriptorPool> = LazyLock::new(|| {
-    DescriptorPool::decode(DESCRIPTORS).expect("the embedded descriptors are whole")
+    let mut pool = DescriptorPool::decode(DESCRIPTORS).expect("the embedded descriptors are whole");
+    // The messages that the details of errors are; the contract has that of a status already.
+    let details = FileDescriptorSet::decode(tonic_types::pb::FILE_DESCRIPTOR_SET);
+    let mut details = details.expect("the embedded descriptors are whole");
+    details.file.retain(|file| file.message_type.iter().all(|message| message.name() != "Status"));
+    pool.add_file_descriptor_set(details).expect("the embedded descriptors are whole");
+    pool
 });
 
 /// The shape of a message of the contracts, by its full name.
@@ -37,6 +45,8 @@ pub(crate) struct Contract {
     pub(crate) name: &'static str,
     /// Its methods, as the transport is to treat them.
     pub(crate) methods: &'static [Method],
+    /// The paths of REST for its methods, beside those that are their names.
+    pub(crate) rest: &'static [RestPath],
     /// Adds its RPCs to those of the server.
     pub(crate) add: fn(Routes, &Service, &Entrance) -> Routes,
 }

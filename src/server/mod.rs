@@ -4,6 +4,7 @@
 mod contract;
 pub mod copydesk_v1;
 mod findings;
+mod json;
 mod limits;
 pub mod liveness;
 pub mod memory;

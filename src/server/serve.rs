@@ -19,14 +19,17 @@ use super::{
         observe::Observe,
         protocol::Protocol,
         reflection::add_reflection,
+        web::{Web, cross_origin},
     },
 };
 use crate::watched::Watched;
 use anyhow::Result;
+use http::HeaderValue;
 use rustls::ServerConfig;
 use std::time::Duration;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
+use tonic_web::GrpcWebLayer;
 use tower::ServiceBuilder;
 use tracing::{info, warn};
 
@@ -48,6 +51,8 @@ pub struct Server {
     pub tls: Option<Watched<ServerConfig>>,
     /// The keys of those who may call; `None`: everybody may.
     pub keys: Option<Watched<Keys>>,
+    /// The origins whose pages may call from browsers; "*": all.
+    pub origins: Vec<HeaderValue>,
     /// True if callers may ask for the contract.
     pub reflection: bool,
     /// The health that it tells of.
@@ -64,7 +69,7 @@ impl Server {
     /// # Errors
     /// When the transport fails or the embedded contract cannot be read.
     pub async fn serve(self, service: Service, stop: impl Future<Output = ()>) -> Result<()> {
-        let Self { listener, tls, keys, reflection, health, connections, shutdown } = self;
+        let Self { listener, tls, keys, origins, reflection, health, connections, shutdown } = self;
         let draining = service.draining().clone();
         let metrics = service.metrics().clone();
         let limits = *service.limits();
@@ -85,8 +90,13 @@ impl Server {
         for contract in &CONTRACTS {
             routes = (contract.add)(routes, &service, &entrance);
         }
+        let rest = CONTRACTS.iter().flat_map(|contract| contract.rest.iter().copied()).collect();
+        let pages = (!origins.is_empty()).then(|| cross_origin(&origins));
         let answers = ServiceBuilder::new()
-            // Outermost: sees all.
+            .option_layer(pages)
+            .layer(MiddlewareLayer::new(Web { rest }))
+            .layer(GrpcWebLayer::new())
+            // Sees all calls, in gRPC's words.
             .layer(MiddlewareLayer::new(observe))
             .layer(MiddlewareLayer::new(Protocol))
             .map_response(move |response| add_details(response, message_bytes))

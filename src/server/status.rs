@@ -38,6 +38,8 @@ pub enum Failure {
     StreamIdle,
     /// There is no such method.
     MethodNotFound,
+    /// A stream is asked for by a protocol that has one message a call.
+    StreamNeedsGrpc,
     /// The message is compressed in a way that is not spoken.
     EncodingNotSupported,
     /// Cannot be reached.
@@ -97,6 +99,9 @@ impl Failure {
             ),
             Self::MethodNotFound => {
                 (Code::Unimplemented, "METHOD_NOT_FOUND", "there is no such method")
+            }
+            Self::StreamNeedsGrpc => {
+                (Code::Unimplemented, "STREAM_NEEDS_GRPC", "a stream is opened by gRPC alone")
             }
             Self::EncodingNotSupported => (
                 Code::Unimplemented,

@@ -14,6 +14,7 @@ use tonic::codec::CompressionEncoding;
 pub(crate) const CONTRACT: Contract = Contract {
     name: SERVICE_NAME,
     methods: &METHODS,
+    rest: &[],
     add: |routes, service, entrance| entrance.add(routes, rpcs(service.clone())),
 };
 

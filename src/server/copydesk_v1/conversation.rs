@@ -138,7 +138,7 @@ impl Conversation {
         // One that repeats an id does not end it.
         let owns_id = self.in_flight.insert(id.clone());
         let (service, deadline) = (self.service.clone(), self.context.deadline);
-        let compression = self.context.compression;
+        let (form, shape) = (self.context.answers(), self.service.shapes().stream[1].clone());
         let outcome = async move {
             let (options, holds) = (shared.options.clone(), (held.clone(), shared));
             let call = DocumentCall { kind: Kind::Bulk, deadline, held: holds };
@@ -146,7 +146,8 @@ impl Conversation {
                 let id = id.clone();
                 move |result| {
                     let result = pb::DocumentResult { id, index, result: Some(result) };
-                    encode(&pb::StreamAnalyzeResponse { result: Some(result) }, compression)
+                    let answer = pb::StreamAnalyzeResponse { result: Some(result) };
+                    encode(&answer, &shape, form)
                 }
             };
             let whole = {

@@ -1,19 +1,20 @@
-//! The canonical JSON mapping of protobuf (ProtoJSON), by reflection over the contract.
+//! Requests and answers in JSON, for the command line.
 
 use super::pb;
-use crate::server::{contract::shape, status::Failure};
-use prost_reflect::{DescriptorPool, DynamicMessage, MessageDescriptor, ReflectMessage};
-use serde_json::error::Category;
-use std::collections::HashMap;
+use crate::server::{
+    contract::shape,
+    json::{self, Enums},
+    status::Failure,
+};
+use prost::Message;
+use prost_reflect::MessageDescriptor;
 use tonic::Status;
-use tonic_types::FieldViolation;
 
 /// Reads requests and writes responses.
 #[derive(Clone)]
 pub struct Json {
     request: MessageDescriptor,
     response: MessageDescriptor,
-    status: MessageDescriptor,
 }
 
 impl Json {
@@ -22,14 +23,9 @@ impl Json {
     /// # Panics
     /// Never: the embedded descriptors are whole.
     pub fn new() -> Self {
-        // The pool of the status also knows the messages that its details hold.
-        let details = DescriptorPool::decode(tonic_types::pb::FILE_DESCRIPTOR_SET);
-        let details = details.expect("the embedded descriptors are whole");
-        let status = details.get_message_by_name("google.rpc.Status");
         Self {
             request: shape("copydesk.v1.AnalyzeRequest"),
             response: shape("copydesk.v1.AnalyzeResponse"),
-            status: status.expect("the embedded descriptors have this message"),
         }
     }
 
@@ -38,28 +34,23 @@ impl Json {
     /// # Errors
     /// `INVALID_ARGUMENT` that says where the text is wrong, without any of the text.
     pub fn request(&self, text: &str) -> Result<pb::AnalyzeRequest, Status> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let message = DynamicMessage::deserialize(self.request.clone(), &mut json);
-        let whole = message.and_then(|message| json.end().map(|()| message));
-        let decoded = whole.map_err(|error| malformed(&error))?.transcode_to();
-        decoded.map_err(|_| Failure::MalformedMessage.status())
+        let bytes = json::read(text.as_bytes(), &self.request)?;
+        pb::AnalyzeRequest::decode(bytes.as_slice()).map_err(|_| Failure::MalformedMessage.status())
     }
 
     /// Writes a response on one line.
     pub fn response(&self, response: &pb::AnalyzeResponse) -> String {
-        line(&transcoded(&self.response, response))
+        String::from_utf8(json::write(response, &self.response, Enums::Names)).unwrap_or_default()
     }
 
     /// Writes a response for a reader.
     pub fn pretty_response(&self, response: &pb::AnalyzeResponse) -> String {
-        let message = transcoded(&self.response, response);
-        serde_json::to_string_pretty(&message).unwrap_or_else(|_| line(&message))
+        json::write_pretty(response, &self.response)
     }
 
     /// Writes `{"error": {google.rpc.Status}}` on one line.
     pub fn error(&self, status: &Status) -> String {
-        let message = transcoded(&self.status, &crate::server::status::item(status));
-        format!("{{\"error\":{}}}", line(&message))
+        format!("{{\"error\":{}}}", json::write_status(status))
     }
 }
 
@@ -67,33 +58,6 @@ impl Default for Json {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn transcoded(descriptor: &MessageDescriptor, message: &impl prost::Message) -> DynamicMessage {
-    let mut dynamic = DynamicMessage::new(descriptor.clone());
-    let bytes = message.encode_to_vec();
-    // The same contract on both sides: only a message of another type could fail.
-    let _ = prost::Message::merge(&mut dynamic, bytes.as_slice());
-    dynamic
-}
-
-fn line(message: &DynamicMessage) -> String {
-    serde_json::to_string(message).unwrap_or_else(|_| {
-        // Only a detail of a type that we do not know cannot be written.
-        format!("{{\"message\":\"a {} that has no JSON\"}}", message.descriptor().name())
-    })
-}
-
-/// The parser's own words may hold the document's: only their place and kind are passed on.
-fn malformed(error: &serde_json::Error) -> Status {
-    let what = match error.classify() {
-        Category::Syntax => "not JSON",
-        Category::Eof => "ends too early",
-        Category::Data | Category::Io => "not a copydesk.v1.AnalyzeRequest",
-    };
-    let description = format!("{what} at line {} column {}", error.line(), error.column());
-    let violation = FieldViolation::new("request", description);
-    Failure::MalformedMessage.with(HashMap::new(), vec![violation])
 }
 
 #[cfg(test)]

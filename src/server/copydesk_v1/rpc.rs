@@ -24,15 +24,18 @@ impl TextAnalysisService for TextAnalysis {
     async fn analyze(&self, request: Request<Undecoded<pb::AnalyzeRequest>>) -> Answer {
         let (call, message) = Call::of(&request)?;
         let (undecoded, compute) = (request.into_inner(), self.service().compute());
-        let decoded = undecoded.decode(message, &self.shapes().analyze, compute).await?;
+        let [asked, answered] = self.shapes().analyze.clone();
+        let format = call.context.form.format;
+        let decoded = undecoded.decode(message, &asked, format, compute).await?;
         let pb::AnalyzeRequest { document, options } = decoded;
         let options = Options::read(options);
         let document = read::document("document", document, &options, self.limits());
         let (deadline, held) = (call.context.deadline, call.held.clone());
         let document_call = DocumentCall { kind: Kind::Single, deadline, held };
-        let compression = call.context.compression;
-        let whole =
-            move |analysis| encode(&pb::AnalyzeResponse { analysis: Some(analysis) }, compression);
+        let form = call.context.answers();
+        let whole = move |analysis| {
+            encode(&pb::AnalyzeResponse { analysis: Some(analysis) }, &answered, form)
+        };
         let answer = self.answer(document_call, document, &options, whole).await?;
         Ok(call.answer(answer))
     }
@@ -40,7 +43,9 @@ impl TextAnalysisService for TextAnalysis {
     async fn batch_analyze(&self, request: Request<Undecoded<pb::BatchAnalyzeRequest>>) -> Answer {
         let (call, message) = Call::of(&request)?;
         let (undecoded, compute) = (request.into_inner(), self.service().compute());
-        let decoded = undecoded.decode(message, &self.shapes().batch, compute).await?;
+        let [asked, answered] = self.shapes().batch.clone();
+        let format = call.context.form.format;
+        let decoded = undecoded.decode(message, &asked, format, compute).await?;
         let pb::BatchAnalyzeRequest { documents, options } = decoded;
         let options = Options::read(options);
         read::batch(&documents, &options, self.limits())?;
@@ -51,8 +56,8 @@ impl TextAnalysisService for TextAnalysis {
         let _place = self.service().admit_bulk(&call.context).await?;
         let results =
             call.context.deadline.limit(batch::run(self, documents, options, &call)).await?;
-        let compression = call.context.compression;
-        let encode = move || encode(&pb::BatchAnalyzeResponse { results }, compression);
+        let form = call.context.answers();
+        let encode = move || encode(&pb::BatchAnalyzeResponse { results }, &answered, form);
         let encoding = compute.run("encode", call.held.bytes(), encode);
         let encoded = call.context.deadline.limit(encoding).await?;
         Ok(call.answer(encoded.map_err(|_| Failure::Internal.status())?.value))
@@ -76,7 +81,8 @@ impl TextAnalysisService for TextAnalysis {
     ) -> Answer {
         let (call, _) = Call::of(&request)?;
         let answer = capabilities::write(self.service().capabilities(), self.limits());
-        let answer = encode(&answer, call.context.compression);
+        let [_, answered] = &self.shapes().capabilities;
+        let answer = encode(&answer, answered, call.context.answers());
         Ok(call.answer(answer))
     }
 }

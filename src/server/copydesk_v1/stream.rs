@@ -165,7 +165,8 @@ async fn decoded(
     context: &CallContext,
 ) -> Read {
     let (message, held) = context.ledger.next()?;
-    let request =
-        request.decode(message, &service.shapes().stream, service.service().compute()).await?;
+    let [shape, _] = &service.shapes().stream;
+    let format = context.form.format;
+    let request = request.decode(message, shape, format, service.service().compute()).await?;
     Ok((request, Some(held)))
 }

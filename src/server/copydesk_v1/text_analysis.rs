@@ -30,19 +30,24 @@ pub struct TextAnalysis {
     shapes: Arc<Shapes>,
 }
 
-/// The shapes of requests.
+/// The shapes of requests and of answers.
 pub(super) struct Shapes {
-    pub(super) analyze: MessageDescriptor,
-    pub(super) batch: MessageDescriptor,
-    pub(super) stream: MessageDescriptor,
+    pub(super) analyze: [MessageDescriptor; 2],
+    pub(super) batch: [MessageDescriptor; 2],
+    pub(super) stream: [MessageDescriptor; 2],
+    pub(super) capabilities: [MessageDescriptor; 2],
 }
 
 impl Shapes {
     fn embedded() -> Self {
+        let of = |method: &str| {
+            ["Request", "Response"].map(|part| shape(&format!("copydesk.v1.{method}{part}")))
+        };
         Self {
-            analyze: shape("copydesk.v1.AnalyzeRequest"),
-            batch: shape("copydesk.v1.BatchAnalyzeRequest"),
-            stream: shape("copydesk.v1.StreamAnalyzeRequest"),
+            analyze: of("Analyze"),
+            batch: of("BatchAnalyze"),
+            stream: of("StreamAnalyze"),
+            capabilities: of("GetCapabilities"),
         }
     }
 }

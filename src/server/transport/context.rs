@@ -8,7 +8,11 @@ use super::{
     connection::activity::Activity,
     deadline::Deadline,
     fairness::Holder,
-    messages::{budget::Ledger, compression::Compression},
+    messages::{
+        budget::Ledger,
+        compression::Compression,
+        form::{AnswerForm, Form},
+    },
     trace::DocumentTraces,
 };
 use crate::server::status;
@@ -26,6 +30,8 @@ pub(crate) struct CallContext {
     pub(crate) caller: Option<Caller>,
     /// The call, as others see it who want what it holds.
     pub(crate) holder: Arc<Holder>,
+    /// The form of its messages.
+    pub(crate) form: Form,
     /// The compression of its answers, where it takes one that is spoken.
     pub(crate) compression: Option<Compression>,
     /// The bytes that its messages and answers hold.
@@ -50,6 +56,7 @@ impl CallContext {
             holder,
             deadline: Deadline::of_call(request.headers())?,
             caller,
+            form: request.extensions().get().copied().unwrap_or_default(),
             compression: request
                 .headers()
                 .get("grpc-accept-encoding")
@@ -58,6 +65,11 @@ impl CallContext {
             document_traces: DocumentTraces::of_call(request.headers()),
             aged: connection.aged.clone(),
         })
+    }
+
+    /// The form of its answers.
+    pub(crate) const fn answers(&self) -> AnswerForm {
+        AnswerForm { format: self.form.format, compression: self.compression }
     }
 
     /// The context of the call that a request belongs to.

@@ -35,7 +35,7 @@ pub fn parse(chain: &[u8], key: &[u8], client_authorities: Option<&[u8]>) -> Res
     let chain = certificates(chain).context("the certificate")?;
     let key = PrivateKeyDer::from_pem_slice(key).context("the key is not in PEM")?;
     let mut config = builder.with_single_cert(chain, key).context("the certificate and its key")?;
-    config.alpn_protocols = vec![b"h2".to_vec()];
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
 }
 

@@ -12,6 +12,7 @@ use crate::{
     metrics::{ConnectionFailure, Metrics, Refused},
     server::transport::{
         fairness::Peer,
+        http1,
         http2::{self, Answers},
         processor_time::watched,
     },
@@ -111,9 +112,13 @@ impl LetIn {
         let end = self.place.end.clone();
         let served = async {
             let wire = greet(stream, self.tls).await?;
-            let socket = Socket::new(wire, self.activity, self.limits, self.patience);
+            let mut socket = Socket::new(wire, self.activity, self.limits, self.patience);
             let metrics = self.counted.0.clone();
-            http2::serve(socket, answers, self.limits, self.leave, metrics).await
+            match socket.speaks_http2().await {
+                Ok(true) => http2::serve(socket, answers, self.limits, self.leave, metrics).await,
+                Ok(false) => http1::serve(socket, answers, self.limits, self.leave, metrics).await,
+                Err(_) => Err(ConnectionFailure::Lost),
+            }
         };
         if let Some(Err(failure)) = end.run_until_cancelled(served).await {
             self.failures.tell(failure);

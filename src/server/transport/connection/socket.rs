@@ -1,6 +1,7 @@
 //! The socket of a connection: the bytes that go over it, and its end.
 
 use super::{activity::Activity, lifetime::Lifetime, limits::ConnectionLimits};
+use bytes::{BufMut, BytesMut};
 use std::{
     io,
     pin::Pin,
@@ -8,7 +9,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf},
     net::TcpStream,
     time::{Instant, Sleep, sleep_until},
 };
@@ -19,6 +20,9 @@ use tokio_util::either::Either;
 /// word of the client is still unread (it always says how much it has read), and what the system
 /// had not sent yet of our answers is lost.
 const FAREWELL: Duration = Duration::from_secs(3);
+
+/// The first words of a client that speaks HTTP/2 (RFC 9113, section 3.4).
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// Bytes that are read at once: then it is the turn of the calls that they are for.
 pub(crate) const BURST: usize = 16 << 10;
@@ -31,6 +35,8 @@ pub(crate) struct Socket {
     wire: Wire,
     activity: Activity,
     lifetime: Lifetime,
+    /// What the client said that nobody has read yet.
+    unread: BytesMut,
     /// Bytes that may still be read before it is the turn of others.
     burst: usize,
     /// The time when the client must have closed its side, once ours is.
@@ -46,7 +52,25 @@ impl Socket {
         patience: Duration,
     ) -> Self {
         let lifetime = Lifetime::begin(activity.clone(), limits, patience);
-        Self { wire, activity, lifetime, burst: BURST, farewell: None }
+        let unread = BytesMut::new();
+        Self { wire, activity, lifetime, unread, burst: BURST, farewell: None }
+    }
+
+    /// Tells whether the client speaks HTTP/2, by its first words, which are left to be read.
+    ///
+    /// # Errors
+    /// When it says nothing, or goes.
+    pub(super) async fn speaks_http2(&mut self) -> io::Result<bool> {
+        let mut said = BytesMut::with_capacity(PREFACE.len());
+        while said.len() < PREFACE.len() && PREFACE.starts_with(&said) {
+            let left = PREFACE.len() - said.len();
+            if self.read_buf(&mut (&mut said).limit(left)).await? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+        }
+        let speaks = PREFACE.starts_with(&said);
+        self.unread = said;
+        Ok(speaks)
     }
 
     /// What goes on on the connection.
@@ -62,6 +86,11 @@ impl AsyncRead for Socket {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let socket = self.get_mut();
+        if !socket.unread.is_empty() {
+            let bytes = socket.unread.len().min(buffer.remaining());
+            buffer.put_slice(&socket.unread.split_to(bytes));
+            return Poll::Ready(Ok(()));
+        }
         if socket.burst == 0 {
             socket.burst = BURST;
             context.waker().wake_by_ref();

@@ -4,8 +4,15 @@
 //! Both go through the [`Ledger`](super::budget::Ledger): a request as its bytes, an answer encoded
 //! already. tonic, which would copy them, only learns that there is one ([`Undecoded`], [`Deposited`]).
 
-use super::{compression::Compression, scan::repeats_too_often, terms::PREFIX};
-use crate::{engine::Compute, server::status::Failure};
+use super::{
+    form::{AnswerForm, Format},
+    scan::repeats_too_often,
+    terms::PREFIX,
+};
+use crate::{
+    engine::Compute,
+    server::{json, status::Failure},
+};
 use bytes::{Bytes, BytesMut};
 use prost::Message;
 use prost_reflect::MessageDescriptor;
@@ -25,7 +32,7 @@ const AT_ONCE: usize = 16;
 pub struct Undecoded<T>(PhantomData<fn() -> T>);
 
 impl<T: Message + Default + 'static> Undecoded<T> {
-    /// Decodes its bytes, if they are a message of this shape.
+    /// Decodes its bytes, if they are a message of this shape in this format.
     ///
     /// # Errors
     /// `MALFORMED_MESSAGE` when it is none, or repeats a field more often than any honest one does.
@@ -33,36 +40,42 @@ impl<T: Message + Default + 'static> Undecoded<T> {
         self,
         bytes: Bytes,
         shape: &MessageDescriptor,
+        format: Format,
         compute: &Compute,
     ) -> Result<T, Status> {
         let shape = shape.clone();
         let length = bytes.len();
         let decode = move || {
+            let bytes = match format {
+                Format::Protobuf => bytes,
+                Format::Json(_) => json::read(&bytes, &shape)?.into(),
+            };
             let honest = !repeats_too_often(&bytes, &shape);
-            honest.then(|| T::decode(bytes).ok()).flatten()
+            let decoded = honest.then(|| T::decode(bytes).ok()).flatten();
+            decoded.ok_or_else(|| Failure::MalformedMessage.status())
         };
-        let decoded = if length <= SHORT {
-            decode()
-        } else {
-            let decoded = compute.run("decode", length, decode).await;
-            decoded.map_err(|_| Failure::Internal.status())?.value
-        };
-        decoded.ok_or_else(|| Failure::MalformedMessage.status())
+        if length <= SHORT {
+            return decode();
+        }
+        let decoded = compute.run("decode", length, decode).await;
+        decoded.map_err(|_| Failure::Internal.status())?.value
     }
 }
 
 /// The shortest message that is compressed [bytes]: shorter ones hardly shrink.
 const WORTH_PACKING: usize = 1 << 10;
 
-/// An answer as it goes over the wire, compressed where that is spoken and worth it.
-pub(crate) fn encode(answer: &impl Message, compression: Option<Compression>) -> Bytes {
-    let bytes = answer.encoded_len();
-    let mut framed = BytesMut::with_capacity(PREFIX + bytes);
+/// An answer of this shape as it goes over the wire, compressed where that is spoken and worth it.
+pub(crate) fn encode(answer: &impl Message, shape: &MessageDescriptor, form: AnswerForm) -> Bytes {
+    let mut framed = BytesMut::with_capacity(PREFIX + answer.encoded_len());
     framed.resize(PREFIX, 0);
-    // There is room for it.
-    let _ = answer.encode(&mut framed);
-    if bytes >= WORTH_PACKING
-        && let Some(packed) = compression.and_then(|one| one.pack(&framed[PREFIX..]).ok())
+    match form.format {
+        // There is room for it.
+        Format::Protobuf => drop(answer.encode(&mut framed)),
+        Format::Json(enums) => framed.extend_from_slice(&json::write(answer, shape, enums)),
+    }
+    if framed.len() - PREFIX >= WORTH_PACKING
+        && let Some(packed) = form.compression.and_then(|one| one.pack(&framed[PREFIX..]).ok())
     {
         framed.truncate(PREFIX);
         framed[0] = 1;

@@ -7,8 +7,8 @@
 //! reserved.
 
 use super::{
-    budget::Budget, compression::Compression, delivery::deliver, reader::MessageReader,
-    terms::MessageTerms,
+    budget::Budget, compression::Compression, delivery::deliver, form::Framing,
+    reader::MessageReader, terms::MessageTerms,
 };
 use crate::{
     engine::Compute,
@@ -79,6 +79,9 @@ impl Intake {
         if kind == CallKind::Other {
             return Err(Failure::MethodNotFound.status());
         }
+        if kind == CallKind::Stream && context.form.framing != Framing::Prefixed {
+            return Err(Failure::StreamNeedsGrpc.status());
+        }
         let (mut parts, body) = request.into_parts();
         // tonic says which encodings there are, and reads nothing.
         let Some(compression) = compression(&parts.headers) else {
@@ -91,6 +94,7 @@ impl Intake {
         };
         let terms = MessageTerms {
             compression,
+            framing: context.form.framing,
             most: self.message_bytes.min(budget.limit()),
             budget: budget.clone(),
             holder: Arc::clone(&context.holder),

@@ -8,6 +8,7 @@
 //! | `terms` | weighs them, and reserves their bytes |
 //! | `compression` | takes their compression away, and compresses answers |
 //! | `codec` | decodes messages on the pool, and encodes answers |
+//! | `form` | protobuf or JSON, and how the end of a message is known |
 //! | `scan` | looks at messages before they are decoded |
 //! | `delivery` | hands answers out |
 
@@ -15,7 +16,10 @@ pub(crate) mod budget;
 pub(crate) mod codec;
 pub(crate) mod compression;
 pub(crate) mod delivery;
+pub(crate) mod form;
 pub(crate) mod intake;
 mod reader;
 mod scan;
 mod terms;
+
+pub(crate) use terms::PREFIX;

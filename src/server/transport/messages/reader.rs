@@ -5,6 +5,7 @@
 use super::{
     budget::Reservation,
     compression::Compression,
+    form::Framing,
     terms::{MessageTerms, PREFIX},
 };
 use crate::server::{
@@ -52,15 +53,61 @@ impl MessageReader {
 
     /// Reads the one message of a call; what tonic is given in its stead.
     pub(super) async fn only(mut self, caller: Option<&Caller>) -> Result<Bytes, Status> {
+        if let Framing::Whole { length } = self.terms.framing {
+            return self.whole(length, caller).await;
+        }
         // tonic says what is missing.
         let Some(announced) = self.announced().await? else { return Ok(Bytes::new()) };
         if let Some(caller) = caller {
             caller.charge(1, announced.bytes)?;
         }
-        let reservation = self.receive_only(announced.bytes).await?;
+        let reservation = self.receive_only(announced.bytes, announced.bytes).await?;
+        if self.unread.len() > announced.bytes {
+            // A second message, where there is to be one.
+            return Err(Failure::MalformedMessage.status());
+        }
         self.terms.holder.works();
         let packed = self.take(announced.bytes)?;
-        let Some(compression) = announced.compression else {
+        self.hand_over(packed, announced.compression, reservation, caller).await
+    }
+
+    /// Reads the whole body as the one message of a call.
+    async fn whole(
+        mut self,
+        length: Option<usize>,
+        caller: Option<&Caller>,
+    ) -> Result<Bytes, Status> {
+        let most = self.terms.most - PREFIX;
+        if length.is_some_and(|length| length > most) {
+            return Err(message_too_large(self.terms.most));
+        }
+        let announced = length.unwrap_or_default();
+        self.arriving = announced;
+        if let Some(caller) = caller {
+            caller.charge(1, announced)?;
+        }
+        let reservation = self.receive_only(announced, length.unwrap_or(most)).await?;
+        if self.unread.len() > most {
+            return Err(message_too_large(self.terms.most));
+        }
+        if let Some(caller) = caller {
+            caller.owe(0, self.unread.len().saturating_sub(announced));
+        }
+        self.terms.holder.works();
+        let packed = std::mem::take(&mut self.unread).freeze();
+        let compression = self.terms.compression;
+        self.hand_over(packed, compression, reservation, caller).await
+    }
+
+    /// Hands a message over, without its compression.
+    async fn hand_over(
+        self,
+        packed: Bytes,
+        compression: Option<Compression>,
+        reservation: Reservation,
+        caller: Option<&Caller>,
+    ) -> Result<Bytes, Status> {
+        let Some(compression) = compression else {
             self.terms.ledger.read(packed, reservation);
             return Ok(NOTICE);
         };
@@ -75,17 +122,16 @@ impl MessageReader {
         Ok(NOTICE)
     }
 
-    /// Receives the one message of a call. Its bytes are reserved as they arrive, so that who
-    /// announces much and sends nothing holds nothing.
-    async fn receive_only(&mut self, bytes: usize) -> Result<Reservation, Status> {
-        if !self.terms.budget.has_room(&self.terms.holder, bytes) {
+    /// Receives the one message of a call, or what is longer than that. Its bytes are reserved as they
+    /// arrive, so that who announces much and sends nothing holds nothing.
+    async fn receive_only(&mut self, announced: usize, most: usize) -> Result<Reservation, Status> {
+        if !self.terms.budget.has_room(&self.terms.holder, announced) {
             return Err(Failure::Overloaded.status());
         }
         let reservation = self.terms.reserve_now(0).await?;
         loop {
-            if self.unread.len() > bytes {
-                // A second message, where there is to be one.
-                return Err(Failure::MalformedMessage.status());
+            if self.unread.len() > most {
+                return Ok(reservation);
             }
             let more = self.unread.len().saturating_sub(reservation.bytes());
             reservation.merge(self.terms.reserve_now(more).await?);

@@ -3,6 +3,7 @@
 use super::{
     budget::{Budget, Ledger, Reservation},
     compression::Compression,
+    form::Framing,
 };
 use crate::{
     engine::Compute,
@@ -16,12 +17,14 @@ use std::{sync::Arc, time::Duration};
 use tonic::Status;
 
 /// The length of what stands before a message [bytes].
-pub(super) const PREFIX: usize = 5;
+pub(crate) const PREFIX: usize = 5;
 
 /// The terms on which the messages of a call are read.
 pub(super) struct MessageTerms {
     /// The compression of those messages that say that they are compressed.
     pub(super) compression: Option<Compression>,
+    /// The way in which the end of a message is known.
+    pub(super) framing: Framing,
     /// The longest message that is read [bytes].
     pub(super) most: usize,
     pub(super) budget: Budget,

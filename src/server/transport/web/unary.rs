@@ -1,0 +1,124 @@
+//! A call whose message is the body of its request: Connect's unary protocol
+//! (<https://connectrpc.com/docs/protocol>), and Google's REST.
+
+use super::errors::ErrorForm;
+use crate::server::{
+    json::Enums,
+    transport::messages::form::{Form, Format, Framing},
+};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Request, Uri,
+    header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TE},
+};
+use http_body::Body as _;
+use tonic::body::Body;
+
+/// The longest timeout that gRPC's header can tell in milliseconds.
+const MOST_MILLISECONDS: u64 = 99_999_999;
+
+/// A call whose message is the body.
+#[derive(Clone, Debug)]
+pub(super) struct Unary {
+    pub(super) is_json: bool,
+    /// The form of its errors.
+    pub(super) errors: ErrorForm,
+    enums: Enums,
+    /// The method; `None`: the path is its name.
+    method: Option<&'static str>,
+    /// The key in the address.
+    key: Option<HeaderValue>,
+}
+
+impl Unary {
+    /// A call of Connect.
+    pub(super) const fn connect(is_json: bool) -> Self {
+        let (errors, enums) = (ErrorForm::Connect, Enums::Names);
+        Self { is_json, errors, enums, method: None, key: None }
+    }
+
+    /// A call of this method by a path of REST.
+    pub(super) fn rest(method: &'static str, query: Option<&str>) -> Self {
+        let mut call = Self {
+            is_json: true,
+            errors: ErrorForm::Google,
+            enums: Enums::Names,
+            method: Some(method),
+            key: None,
+        };
+        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+            match name.as_ref() {
+                "$alt" | "alt" if value.contains("enum-encoding=int") => {
+                    call.enums = Enums::Numbers;
+                }
+                "key" => call.key = HeaderValue::from_str(&value).ok(),
+                _ => {}
+            }
+        }
+        call
+    }
+
+    /// The same request in gRPC's words, but for its message.
+    pub(super) fn request(&self, request: Request<Body>) -> Request<Body> {
+        let (mut parts, body) = request.into_parts();
+        let format = if self.is_json { Format::Json(self.enums) } else { Format::Protobuf };
+        let length = parts.headers.remove(CONTENT_LENGTH);
+        let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+        let length = length.or_else(|| body.size_hint().exact()?.try_into().ok());
+        parts.extensions.insert(Form { format, framing: Framing::Whole { length } });
+        let headers = &mut parts.headers;
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/grpc"));
+        headers.insert(TE, HeaderValue::from_static("trailers"));
+        rename(headers, &CONTENT_ENCODING, "grpc-encoding");
+        rename(headers, &ACCEPT_ENCODING, "grpc-accept-encoding");
+        if let Some(timeout) = headers.remove("connect-timeout-ms") {
+            headers.insert("grpc-timeout", grpc_timeout(&timeout));
+        }
+        if let Some(key) = &self.key {
+            headers.entry("x-api-key").or_insert_with(|| key.clone());
+        }
+        let path = self.method.and_then(|method| Uri::try_from(format!("/{method}")).ok());
+        parts.uri = path.unwrap_or(parts.uri);
+        Request::from_parts(parts, body)
+    }
+}
+
+fn rename(headers: &mut HeaderMap, from: &HeaderName, to: &'static str) {
+    headers.remove(to);
+    if let Some(value) = headers.remove(from) {
+        headers.insert(to, value);
+    }
+}
+
+/// A timeout in milliseconds of up to ten digits as gRPC tells it; what is none stays none.
+fn grpc_timeout(milliseconds: &HeaderValue) -> HeaderValue {
+    let number = milliseconds.to_str().ok().filter(|digits| digits.len() <= 10);
+    let number = number.and_then(|digits| digits.parse::<u64>().ok());
+    let timeout = match number {
+        Some(number) if number <= MOST_MILLISECONDS => format!("{number}m"),
+        Some(number) => format!("{}S", number / 1000),
+        None => return HeaderValue::from_static("none"),
+    };
+    HeaderValue::try_from(timeout).unwrap_or(HeaderValue::from_static("none"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timeouts_keep_their_length() {
+        for (milliseconds, told) in
+            [("150", "150m"), ("9999999999", "9999999S"), ("-1", "none"), ("1.5", "none")]
+        {
+            assert_eq!(grpc_timeout(&HeaderValue::from_static(milliseconds)), told);
+        }
+    }
+
+    #[test]
+    fn a_query_tells_key_and_enums() {
+        let call = Unary::rest("a.B/C", Some("%24alt=json%3Benum-encoding%3Dint&key=k"));
+        assert_eq!((call.enums, call.key), (Enums::Numbers, Some(HeaderValue::from_static("k"))));
+        let call = Unary::rest("a.B/C", None);
+        assert_eq!((call.enums, call.key), (Enums::Names, None));
+    }
+}
