@@ -1,17 +1,30 @@
-//! Compiles the contract to Rust, and to the descriptor that reflection and the JSON mapping read.
+//! Compiles the contracts to Rust, and to the descriptor that reflection and the JSON mapping read.
 
 use prost_types::FileDescriptorSet;
 use std::{env, error::Error, fs, path::PathBuf};
 use tonic_build::manual;
 
+/// Our own contract, and those of others that are spoken too.
+const ROOTS: [&str; 2] = ["proto", "proto-google"];
+/// The files of contracts below them.
+const FILES: [&str; 3] = [
+    "copydesk/v1/analysis.proto",
+    "google/cloud/language/v1/language_service.proto",
+    "google/cloud/language/v2/language_service.proto",
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed=proto");
+    for root in ROOTS {
+        println!("cargo:rerun-if-changed={root}");
+    }
     let out = PathBuf::from(env::var("OUT_DIR")?);
 
     // protox is a protobuf compiler in Rust: nobody needs protoc.
-    let mut compiler = protox::Compiler::new(["proto"])?;
+    let mut compiler = protox::Compiler::new(ROOTS)?;
     compiler.include_imports(true).include_source_info(true);
-    compiler.open_file("copydesk/v1/analysis.proto")?;
+    for file in FILES {
+        compiler.open_file(file)?;
+    }
     // Written here because `compile_fds` does not write a descriptor of its own.
     fs::write(out.join("descriptor.bin"), compiler.encode_file_descriptor_set())?;
 

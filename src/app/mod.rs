@@ -10,11 +10,10 @@ use crate::{
     engine::{Analyzer, Compute, Registry},
     metrics::Metrics,
     server::{
-        Limits, Service,
+        Contracts, Limits, Service,
         copydesk_v1::TextAnalysis,
         liveness, memory,
         serve::Server,
-        service_names,
         transport::{
             auth::keys::{self, Keys},
             health::Health,
@@ -107,7 +106,8 @@ async fn serve(settings: Serve, mut ending: Ending) -> Result<ExitCode> {
     let scraped = settings.admin_listen.is_some();
     let telemetry = telemetry::init(settings.log.log_format, &settings.log.log, scraped)?;
     let checked = Checked::of(&settings, &telemetry.metrics).context(Unusable)?;
-    let health = Health::starting(service_names()).await;
+    let contracts = Contracts::new(!settings.no_google);
+    let health = Health::starting(contracts.names()).await;
     let listener = listen(settings.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     let compute = Compute::new(settings.compute.threads(), &telemetry.metrics);
@@ -120,7 +120,8 @@ async fn serve(settings: Serve, mut ending: Ending) -> Result<ExitCode> {
         let listener = listener.into_std()?;
         telemetry::admin::start(listener, gathered, log_filter, health.routes(), liveness)?;
     }
-    let served = serve_calls(&settings, checked, listener, health, compute, stop).await;
+    let front = Front { listener, contracts, health };
+    let served = serve_calls(&settings, checked, front, compute, stop).await;
     telemetry.shutdown(settings::flush(&settings)).await;
     served.map(|()| ExitCode::SUCCESS)
 }
@@ -142,11 +143,17 @@ impl Checked {
     }
 }
 
+/// What callers see of a server.
+struct Front {
+    listener: TcpListener,
+    contracts: Contracts,
+    health: Health,
+}
+
 async fn serve_calls(
     settings: &Serve,
     checked: Checked,
-    listener: TcpListener,
-    health: Health,
+    front: Front,
     compute: Compute,
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
@@ -155,6 +162,7 @@ async fn serve_calls(
     compute.metrics().loaded(began.elapsed());
     let threads = settings.compute.threads();
     let Checked { limits, certificates, keys } = checked;
+    let Front { listener, contracts, health } = front;
     let connections = settings::connections(&settings.connections);
     let most_memory = memory::at_most(&limits, &connections, threads) >> 20;
     tracing::info!(most_memory, "MiB at most");
@@ -163,6 +171,7 @@ async fn serve_calls(
         tls: certificates,
         keys,
         origins: settings.security.cors_origins.clone(),
+        contracts,
         reflection: !settings.security.no_reflection,
         health,
         connections,

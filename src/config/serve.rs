@@ -31,6 +31,9 @@ pub struct Serve {
     /// The callers that are let in.
     #[command(flatten)]
     pub security: SecuritySettings,
+    /// Answer calls of our own contract alone, and not those of Google Cloud Natural Language beside it
+    #[arg(long, env = "COPYDESK_NO_GOOGLE")]
+    pub no_google: bool,
     /// From NOT_SERVING to refusing connections, at shutdown [duration: "5s", "500ms"]
     #[arg(long, env = "COPYDESK_DRAIN_DELAY", default_value = "0s", value_parser = duration)]
     pub drain_delay: Duration,

@@ -1,10 +1,14 @@
 //! The server: what every call passes ([`transport`]), and a folder for each contract that is
-//! spoken. A new one is a folder beside [`copydesk_v1`] and a line in `CONTRACTS`.
+//! spoken. A new one is a folder beside [`copydesk_v1`] and a line in `contracts.rs`.
 
+mod call;
 mod contract;
+mod contracts;
 pub mod copydesk_v1;
+mod faults;
 mod findings;
 mod json;
+pub mod google_language;
 mod limits;
 pub mod liveness;
 pub mod memory;
@@ -13,16 +17,7 @@ mod service;
 pub mod status;
 pub mod transport;
 
-use contract::Contract;
-
 pub use contract::DESCRIPTORS;
+pub use contracts::Contracts;
 pub use limits::Limits;
 pub use service::Service;
-
-/// The contracts that are served.
-const CONTRACTS: [Contract; 1] = [copydesk_v1::CONTRACT];
-
-/// The names under which health is asked for, service by service.
-pub fn service_names() -> Vec<&'static str> {
-    CONTRACTS.iter().map(|contract| contract.name).collect()
-}

@@ -1,7 +1,7 @@
 //! The server: the RPCs with their transport around them, from the start to the end.
 
 use super::{
-    CONTRACTS, DESCRIPTORS,
+    Contracts, DESCRIPTORS,
     contract::Entrance,
     service::Service,
     transport::{
@@ -53,7 +53,9 @@ pub struct Server {
     pub keys: Option<Watched<Keys>>,
     /// The origins whose pages may call from browsers; "*": all.
     pub origins: Vec<HeaderValue>,
-    /// True if callers may ask for the contract.
+    /// The contracts that it speaks.
+    pub contracts: Contracts,
+    /// True if callers may ask for them.
     pub reflection: bool,
     /// The health that it tells of.
     pub health: Health,
@@ -69,12 +71,22 @@ impl Server {
     /// # Errors
     /// When the transport fails or the embedded contract cannot be read.
     pub async fn serve(self, service: Service, stop: impl Future<Output = ()>) -> Result<()> {
-        let Self { listener, tls, keys, origins, reflection, health, connections, shutdown } = self;
+        let Self {
+            listener,
+            tls,
+            keys,
+            origins,
+            contracts,
+            reflection,
+            health,
+            connections,
+            shutdown,
+        } = self;
         let draining = service.draining().clone();
         let metrics = service.metrics().clone();
         let limits = *service.limits();
         let message_bytes = limits.message_bytes();
-        let (methods, holders) = (methods(), service.holders().clone());
+        let (methods, holders) = (methods(&contracts), service.holders().clone());
         let places = [limits.calls, connections.connections];
         let authenticate = Authenticate::new(keys, &metrics);
         let observe =
@@ -83,14 +95,14 @@ impl Server {
         // Health needs no key.
         let mut routes = health.routes();
         if reflection {
-            routes = add_reflection(routes, DESCRIPTORS, &authenticate)?;
+            routes = add_reflection(routes, DESCRIPTORS, &contracts.names(), &authenticate)?;
         }
         let intake = MiddlewareLayer::new(intake(&service, methods.clone()));
         let entrance = Entrance { authenticate, intake };
-        for contract in &CONTRACTS {
+        for contract in contracts.iter() {
             routes = (contract.add)(routes, &service, &entrance);
         }
-        let rest = CONTRACTS.iter().flat_map(|contract| contract.rest.iter().copied()).collect();
+        let rest = contracts.iter().flat_map(|contract| contract.rest.iter().copied()).collect();
         let pages = (!origins.is_empty()).then(|| cross_origin(&origins));
         let answers = ServiceBuilder::new()
             .option_layer(pages)
@@ -118,8 +130,8 @@ impl Server {
 }
 
 /// The methods of all contracts.
-fn methods() -> Methods {
-    Methods::new(CONTRACTS.iter().flat_map(|contract| contract.methods.iter().copied()))
+fn methods(contracts: &Contracts) -> Methods {
+    Methods::new(contracts.iter().flat_map(|contract| contract.methods.iter().copied()))
 }
 
 /// The layer that stands before the RPCs and reads their messages.
@@ -186,7 +198,7 @@ mod tests {
                 }
             }
         }
-        let methods = methods();
+        let methods = methods(&Contracts::new(true));
         assert_eq!(served, methods.names().map(str::to_owned).collect());
     }
 }

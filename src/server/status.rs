@@ -40,6 +40,10 @@ pub enum Failure {
     MethodNotFound,
     /// A stream is asked for by a protocol that has one message a call.
     StreamNeedsGrpc,
+    /// There is such a method in the contract, but not here.
+    MethodNotOffered,
+    /// Nothing can be found in texts of this language.
+    LanguageNotSupported,
     /// The message is compressed in a way that is not spoken.
     EncodingNotSupported,
     /// Cannot be reached.
@@ -103,6 +107,16 @@ impl Failure {
             Self::StreamNeedsGrpc => {
                 (Code::Unimplemented, "STREAM_NEEDS_GRPC", "a stream is opened by gRPC alone")
             }
+            Self::MethodNotOffered => (
+                Code::Unimplemented,
+                "METHOD_NOT_OFFERED",
+                "the contract has this method, but the server does not offer it",
+            ),
+            Self::LanguageNotSupported => (
+                Code::InvalidArgument,
+                "LANGUAGE_NOT_SUPPORTED",
+                "the language of the text is not supported",
+            ),
             Self::EncodingNotSupported => (
                 Code::Unimplemented,
                 "ENCODING_NOT_SUPPORTED",

@@ -12,10 +12,9 @@ use copydesk::{
     engine::{Admission, Compute, Registry},
     metrics::Metrics,
     server::{
-        Limits, Service,
+        Contracts, Limits, Service,
         copydesk_v1::pb::{self, text_analysis_service_client::TextAnalysisServiceClient},
         serve::{self, Shutdown},
-        service_names,
         transport::{connection::ConnectionLimits, health::Health},
     },
 };
@@ -107,12 +106,14 @@ impl Server {
         let (stop, stopped) = oneshot::channel();
         let shutdown =
             Shutdown { drain_delay: Duration::ZERO, grace_period: Duration::from_secs(20) };
+        let contracts = Contracts::new(true);
         let server = serve::Server {
             listener,
             tls: None,
             keys: None,
+            health: Health::starting(contracts.names()).await,
+            contracts,
             reflection: true,
-            health: Health::starting(service_names()).await,
             connections,
             shutdown,
         };

@@ -3,9 +3,10 @@
 use super::{
     pb,
     read::{self, Options},
-    text_analysis::{Call, TextAnalysis},
+    text_analysis::TextAnalysis,
 };
 use crate::server::{
+    call::Call,
     service::{DocumentCall, Kind},
     status::{self, Failure},
 };

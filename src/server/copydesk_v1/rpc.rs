@@ -5,9 +5,10 @@ use super::{
     read::{self, Options},
     service::text_analysis_service_server::TextAnalysisService,
     stream::{self, Opening},
-    text_analysis::{Call, TextAnalysis},
+    text_analysis::TextAnalysis,
 };
 use crate::server::{
+    call::Call,
     service::{DocumentCall, Kind},
     status::Failure,
     transport::{

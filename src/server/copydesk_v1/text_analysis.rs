@@ -11,17 +11,12 @@ use crate::{
         Limits, Service,
         contract::shape,
         service::{DocumentCall, Kind},
-        transport::{
-            context::CallContext,
-            deadline::Deadline,
-            messages::{budget::Reservation, codec::Deposited},
-        },
+        transport::deadline::Deadline,
     },
 };
-use bytes::Bytes;
 use prost_reflect::MessageDescriptor;
 use std::sync::Arc;
-use tonic::{Request, Response, Status};
+use tonic::Status;
 
 /// Answers the RPCs of this contract. Clones share their admission.
 #[derive(Clone)]
@@ -100,28 +95,5 @@ impl TextAnalysis {
 
     pub(super) const fn limits(&self) -> &Limits {
         self.service.limits()
-    }
-}
-
-/// A call with one message, for all documents in it.
-#[derive(Clone)]
-pub(super) struct Call {
-    pub(super) context: CallContext,
-    /// The bytes that its message holds.
-    pub(super) held: Arc<Reservation>,
-}
-
-impl Call {
-    /// The call of a request, and its message.
-    pub(super) fn of<T>(request: &Request<T>) -> Result<(Self, Bytes), Status> {
-        let context = CallContext::of(request.extensions())?;
-        let (message, held) = context.ledger.next()?;
-        Ok((Self { context, held }, message))
-    }
-
-    /// Hands the answer over.
-    pub(super) fn answer(self, answer: Bytes) -> Response<Deposited> {
-        self.context.ledger.answer(answer, Some(self.held));
-        Response::new(Deposited)
     }
 }

@@ -9,19 +9,23 @@ use tonic::service::{LayerExt, Routes};
 use tonic_reflection::server::Builder;
 use tower::util::MapResponseLayer;
 
-/// Adds reflection, which lists the services of a contract, and the messages of error details for
+/// Adds reflection, which lists these services of the contracts and health, and knows the messages of error details for
 /// clients that print them.
 ///
 /// # Errors
-/// When the contract, an encoded `FileDescriptorSet`, is none.
+/// When the contracts, an encoded `FileDescriptorSet`, is none.
 pub(crate) fn add_reflection(
     routes: Routes,
-    contract: &'static [u8],
+    contracts: &'static [u8],
+    services: &[&str],
     authenticate: &MiddlewareLayer<Authenticate>,
 ) -> Result<Routes> {
     let builder = || {
-        Builder::configure()
-            .register_encoded_file_descriptor_set(contract)
+        let builder = Builder::configure();
+        let named = [services, &[tonic_health::pb::health_server::SERVICE_NAME]].concat();
+        let builder = named.into_iter().fold(builder, Builder::with_service_name);
+        builder
+            .register_encoded_file_descriptor_set(contracts)
             .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
             .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
     };

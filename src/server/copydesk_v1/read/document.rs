@@ -1,11 +1,8 @@
 //! Reads a document.
 
-use super::faults::Faults;
 use crate::{
     document::{Document, Format},
-    language::{self, primary_subtag},
-    server::{Limits, copydesk_v1::pb},
-    text::alignment::is_blank,
+    server::{Limits, copydesk_v1::pb, faults::Faults},
 };
 use jiff::{
     Timestamp,
@@ -49,26 +46,17 @@ impl Faults {
         self.at_most(format!("{path}.id"), &id, MAX_ID_BYTES);
         self.at_most(format!("{path}.title"), &title, MAX_TITLE_BYTES);
         self.at_most(format!("{path}.source_uri"), &source_uri, MAX_TITLE_BYTES);
-        self.content(path, &content, limits.content_bytes as usize);
+        self.content(format!("{path}.content"), &content, limits.content_bytes as usize);
         // In the order in which faults are told.
         Document {
             id,
-            language: self.language(path, language_code),
+            language: self.language(format!("{path}.language_code"), language_code),
             time_zone: self.time_zone(path, &time_zone),
             format: self.format(path, format),
             title,
             source: source_uri,
             published: publish_time.and_then(|time| self.time(path, time)),
             content,
-        }
-    }
-
-    fn content(&mut self, path: &str, content: &str, limit: usize) {
-        let field = format!("{path}.content");
-        if content.len() > limit {
-            self.refuse_size(field, content.len(), limit);
-        } else if is_blank(content) {
-            self.refuse(field, "must not be blank");
         }
     }
 
@@ -82,16 +70,6 @@ impl Faults {
                 None
             }
         }
-    }
-
-    fn language(&mut self, path: &str, code: String) -> Option<String> {
-        if !code.is_empty() && !language::is_known(&code) {
-            let field = format!("{path}.language_code");
-            self.refuse(field, "must be a BCP-47 tag of a language in ISO 639");
-        }
-        // "und" says as little as nothing does.
-        let says_none = code.is_empty() || primary_subtag(&code) == language::UNDETERMINED;
-        (!says_none).then_some(code)
     }
 
     fn time(&mut self, path: &str, time: prost_types::Timestamp) -> Option<Timestamp> {

@@ -1,12 +1,14 @@
 //! Reads requests: `pb` in; documents, and what is wanted of them, out. All violations at once.
 
 mod document;
-mod faults;
 mod options;
 
 use super::{pb, write::View};
-use crate::{document::Document, engine::Prepared, server::Limits};
-use faults::Faults;
+use crate::{
+    document::Document,
+    engine::Prepared,
+    server::{Limits, faults::Faults},
+};
 use tonic::Status;
 
 /// The options of a call, read once for all of its documents.

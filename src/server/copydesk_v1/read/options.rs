@@ -1,12 +1,15 @@
 //! Reads options.
 
-use super::{document::MAX_ID_BYTES, faults::Faults};
+use super::document::MAX_ID_BYTES;
 use crate::{
     document::{
         EntityType, KnownEntities, KnownEntity, Tier, Wanted, WantedCleaning, WantedEntities,
         WantedSentiment,
     },
-    server::copydesk_v1::{pb, write::View},
+    server::{
+        copydesk_v1::{pb, write::View},
+        faults::Faults,
+    },
     text::{Encoding, PhraseSet, alignment::is_blank},
 };
 

@@ -55,13 +55,19 @@ impl Authenticate {
     }
 }
 
-/// `authorization: Bearer KEY`, or `x-api-key: KEY`.
+/// The headers that hold nothing but a key; the second is that of Google's clients.
+const KEY_HEADERS: [&str; 2] = ["x-api-key", "x-goog-api-key"];
+
+/// `authorization: Bearer KEY`, or a header that holds the key alone.
 fn key(headers: &HeaderMap) -> Option<&[u8]> {
     let bearer = headers.get(http::header::AUTHORIZATION).and_then(|value| {
         let (scheme, key) = value.as_bytes().split_at_checked(7)?;
         scheme.eq_ignore_ascii_case(b"bearer ").then_some(key)
     });
-    bearer.or_else(|| headers.get("x-api-key").map(http::HeaderValue::as_bytes))
+    bearer.or_else(|| {
+        let alone = KEY_HEADERS.into_iter().find_map(|name| headers.get(name));
+        alone.map(http::HeaderValue::as_bytes)
+    })
 }
 
 impl Middleware for Authenticate {

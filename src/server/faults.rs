@@ -1,6 +1,10 @@
 //! The faults of a request: all of them at once, without any of its text.
 
-use crate::server::{Limits, status::Failure};
+use super::{Limits, status::Failure};
+use crate::{
+    language::{self, primary_subtag},
+    text::alignment::is_blank,
+};
 use std::collections::HashMap;
 use tonic::Status;
 use tonic_types::FieldViolation;
@@ -35,9 +39,28 @@ impl Faults {
         self.refuse(field, format!("must be a known value of its enum, is {number}"));
     }
 
-    pub(super) fn refuse_size(&mut self, field: String, size: usize, most: usize) {
+    fn refuse_size(&mut self, field: String, size: usize, most: usize) {
         self.too_large = Some(size);
         self.refuse(field, format!("must have at most {most} bytes of UTF-8, has {size}"));
+    }
+
+    /// Checks that a content has something in it, and not too much.
+    pub(super) fn content(&mut self, field: String, content: &str, limit: usize) {
+        if content.len() > limit {
+            self.refuse_size(field, content.len(), limit);
+        } else if is_blank(content) {
+            self.refuse(field, "must not be blank");
+        }
+    }
+
+    /// Checks the tag of a language; `None` where it tells none.
+    pub(super) fn language(&mut self, field: String, code: String) -> Option<String> {
+        if !code.is_empty() && !language::is_known(&code) {
+            self.refuse(field, "must be a BCP-47 tag of a language in ISO 639");
+        }
+        // "und" says as little as nothing does.
+        let says_none = code.is_empty() || primary_subtag(&code) == language::UNDETERMINED;
+        (!says_none).then_some(code)
     }
 
     pub(super) fn at_most(&mut self, field: String, text: &str, most: usize) {

@@ -1,0 +1,72 @@
+//! Answers the calls of both versions by the one pipeline.
+
+use super::{
+    ask::{Ask, Reading},
+    found::{Found, Written},
+};
+use crate::{
+    document::Analysis,
+    server::{
+        Service,
+        call::Call,
+        contract::shape,
+        service::{DocumentCall, Kind},
+        status::Failure,
+        transport::messages::codec::{Deposited, Undecoded, encode},
+    },
+};
+use prost::Message;
+use tonic::{Request, Response, Status};
+
+/// The answer to a call.
+pub(super) type Answer = Result<Response<Deposited>, Status>;
+
+/// Answers the calls of both versions. Clones share the service.
+#[derive(Clone)]
+pub(super) struct Facade {
+    service: Service,
+}
+
+impl Facade {
+    /// Through this service.
+    pub(super) const fn new(service: Service) -> Self {
+        Self { service }
+    }
+
+    /// The call of a request, and its message, which has this full name.
+    pub(super) async fn decode<T: Message + Default + 'static>(
+        &self,
+        request: Request<Undecoded<T>>,
+        name: &str,
+    ) -> Result<(Call, T), Status> {
+        let (call, message) = Call::of(&request)?;
+        let undecoded = request.into_inner();
+        let decoded = undecoded.decode(message, &shape(name), self.service.compute()).await?;
+        Ok((call, decoded))
+    }
+
+    /// Answers a request by what `write` makes of what was found, on the pool.
+    pub(super) async fn answer<Out: Message>(
+        &self,
+        call: Call,
+        ask: Ask,
+        write: impl FnOnce(&Found<'_>) -> Written<Out> + Send + 'static,
+    ) -> Answer {
+        let features = ask.features;
+        let Reading { document, prepared, encoding } = ask.read(self.service.limits());
+        let (deadline, held) = (call.context.deadline, call.held.clone());
+        let document_call = DocumentCall { kind: Kind::Single, deadline, held };
+        let compression = call.context.compression;
+        let written = move |analysis: &Analysis| {
+            let answer = write(&Found::new(analysis, encoding, features))?;
+            Ok::<_, Status>(encode(&answer, compression))
+        };
+        let answer = self.service.answer(document_call, document, &prepared, written).await??;
+        Ok(call.answer(answer))
+    }
+}
+
+/// The answer to the call of a method that Google has and we have not.
+pub(super) fn not_offered() -> Answer {
+    Err(Failure::MethodNotOffered.status())
+}

@@ -1,0 +1,36 @@
+//! The contract of version 2, as the server serves it.
+
+use super::service::language_service_server::{LanguageServiceServer, SERVICE_NAME};
+use crate::server::{
+    Service,
+    contract::Contract,
+    google_language::facade::Facade,
+    transport::method::{CallKind, Method},
+};
+use tonic::codec::CompressionEncoding;
+
+/// The contract.
+pub(in crate::server::google_language) const CONTRACT: Contract = Contract {
+    name: SERVICE_NAME,
+    methods: &METHODS,
+    add: |routes, service, entrance| entrance.add(routes, rpcs(service.clone())),
+};
+
+/// Its methods, as the transport is to treat them; those that are not offered cost a client nothing.
+const METHODS: [Method; 5] = [
+    Method::new("google.cloud.language.v2.LanguageService/AnalyzeSentiment", CallKind::Single),
+    Method::new("google.cloud.language.v2.LanguageService/AnalyzeEntities", CallKind::Single),
+    Method::new("google.cloud.language.v2.LanguageService/AnnotateText", CallKind::Single),
+    Method::new("google.cloud.language.v2.LanguageService/ClassifyText", CallKind::Question),
+    Method::new("google.cloud.language.v2.LanguageService/ModerateText", CallKind::Question),
+];
+
+/// The RPCs, which speak what ours speak.
+fn rpcs(service: Service) -> LanguageServiceServer<Facade> {
+    let message_bytes = service.limits().message_bytes();
+    let rpcs = LanguageServiceServer::new(Facade::new(service));
+    let rpcs = rpcs.max_decoding_message_size(message_bytes);
+    [CompressionEncoding::Zstd, CompressionEncoding::Gzip]
+        .into_iter()
+        .fold(rpcs, |rpcs, encoding| rpcs.accept_compressed(encoding))
+}

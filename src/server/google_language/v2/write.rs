@@ -1,0 +1,78 @@
+//! What was found, in the words of version 2.
+
+use super::pb;
+use crate::{
+    document::Tone,
+    server::google_language::found::{
+        Found, FoundEntity, FoundMention, FoundSentence, Piece, Written,
+    },
+};
+
+/// The answer to `AnalyzeSentiment`.
+pub(super) fn analyze_sentiment(found: &Found<'_>) -> Written<pb::AnalyzeSentimentResponse> {
+    Ok(pb::AnalyzeSentimentResponse {
+        document_sentiment: found.tone().map(sentiment),
+        sentences: found.sentences().map(sentence).collect(),
+        language_code: found.language(),
+        language_supported: found.is_supported(),
+    })
+}
+
+/// The answer to `AnalyzeEntities`.
+pub(super) fn analyze_entities(found: &Found<'_>) -> Written<pb::AnalyzeEntitiesResponse> {
+    Ok(pb::AnalyzeEntitiesResponse {
+        entities: found.entities().map(entity).collect(),
+        language_code: found.language(),
+        language_supported: found.is_supported(),
+    })
+}
+
+/// The answer to `AnnotateText`.
+pub(super) fn annotate_text(found: &Found<'_>) -> Written<pb::AnnotateTextResponse> {
+    Ok(pb::AnnotateTextResponse {
+        sentences: found.sentences().map(sentence).collect(),
+        entities: found.entities().map(entity).collect(),
+        document_sentiment: found.tone().map(sentiment),
+        language_code: found.language(),
+        language_supported: found.is_supported(),
+        ..pb::AnnotateTextResponse::default()
+    })
+}
+
+fn entity(entity: FoundEntity) -> pb::Entity {
+    // This version has no word for salience; the order tells of it.
+    let FoundEntity { name, kind, metadata, salience: _, mentions, tone } = entity;
+    pb::Entity {
+        name,
+        r#type: kind as i32,
+        metadata,
+        mentions: mentions.into_iter().map(mention).collect(),
+        sentiment: tone.map(sentiment),
+    }
+}
+
+fn mention(mention: FoundMention) -> pb::EntityMention {
+    let FoundMention { text, kind, probability, tone } = mention;
+    pb::EntityMention {
+        text: Some(span(text)),
+        r#type: kind as i32,
+        sentiment: tone.map(sentiment),
+        probability,
+    }
+}
+
+fn sentence(sentence: FoundSentence) -> pb::Sentence {
+    let FoundSentence { text, tone } = sentence;
+    pb::Sentence { text: Some(span(text)), sentiment: Some(sentiment(tone)) }
+}
+
+fn span(piece: Piece) -> pb::TextSpan {
+    let Piece { content, begin_offset } = piece;
+    pb::TextSpan { content, begin_offset }
+}
+
+/// By name, not by number: the versions have the numbers the other way round.
+fn sentiment(tone: Tone) -> pb::Sentiment {
+    let Tone { score, magnitude, .. } = tone;
+    pb::Sentiment { magnitude, score }
+}
