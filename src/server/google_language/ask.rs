@@ -103,14 +103,15 @@ impl Ask {
     }
 }
 
-/// What is wanted of the pipeline. Quotations are not: nothing here could tell of them.
+/// What is wanted of the pipeline. Entities always are: a text has the same tone whatever else is asked
+/// for. Quotations never are: nothing here could tell of them.
 fn wanted(features: Features, format: Option<Format>) -> Wanted {
     let Features { entities, tone, tone_towards } = features;
+    let values = entities || tone_towards;
     Wanted {
         // A text is taken as it is, so that all of it is answered; of a page only its article is text.
         cleaning: (format == Some(Format::Html)).then(WantedCleaning::default),
-        entities: (entities || tone_towards)
-            .then(|| WantedEntities { values: true, ..WantedEntities::default() }),
+        entities: Some(WantedEntities { values, ..WantedEntities::default() }),
         sentiment: (tone || tone_towards).then(WantedSentiment::default),
         ..Wanted::default()
     }

@@ -2,7 +2,8 @@
 
 use super::{
     ask::{Ask, Reading},
-    found::{Found, Written},
+    encoded::Encoded,
+    found::Found,
 };
 use crate::{
     document::Analysis,
@@ -46,11 +47,11 @@ impl Facade {
     }
 
     /// Answers a request by what `write` makes of what was found, on the pool.
-    pub(super) async fn answer<Out: Message>(
+    pub(super) async fn answer(
         &self,
         call: Call,
         ask: Ask,
-        write: impl FnOnce(&Found<'_>) -> Written<Out> + Send + 'static,
+        write: impl FnOnce(&Found<'_>) -> Result<Encoded, Status> + Send + 'static,
     ) -> Answer {
         let features = ask.features;
         let Reading { document, prepared, encoding } = ask.read(self.service.limits());

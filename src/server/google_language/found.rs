@@ -55,9 +55,6 @@ pub(super) struct FoundEntity {
     pub(super) tone: Option<Tone>,
 }
 
-/// An answer, or why there is none.
-pub(super) type Written<Out> = Result<Out, Status>;
-
 /// The offset of what has none.
 const NO_OFFSET: i32 = -1;
 
@@ -115,9 +112,11 @@ impl<'analysis> Found<'analysis> {
         })
     }
 
-    /// The entities, and after them the values.
+    /// The entities, and after them the values; none where they were not asked for.
     pub(super) fn entities(&self) -> impl Iterator<Item = FoundEntity> {
-        let found = self.analysis.entities.iter();
+        // The tone of a text also depends on what it mentions: that was looked for, but not asked for.
+        let asked = self.features.entities || self.features.tone_towards;
+        let found = self.analysis.entities.iter().filter(move |_| asked);
         let mut towards: Vec<Option<&TargetSentiment>> = Vec::new();
         let wanted = self.analysis.sentiment.iter().filter(|_| self.features.tone_towards);
         for target in wanted.flat_map(|found| &found.targets) {

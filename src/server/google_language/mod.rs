@@ -4,6 +4,7 @@
 //! the words in which they differ. Only what they share of Google's words, numbers, is out here.
 
 mod ask;
+mod encoded;
 mod facade;
 mod found;
 mod kinds;

@@ -6,7 +6,11 @@ use super::{
 };
 use anyhow::{Context, Result};
 use tonic::service::{LayerExt, Routes};
-use tonic_reflection::server::Builder;
+use tonic_health::pb::health_server::SERVICE_NAME as HEALTH;
+use tonic_reflection::{
+    pb::{v1::server_reflection_server as v1, v1alpha::server_reflection_server as v1alpha},
+    server::Builder,
+};
 use tower::util::MapResponseLayer;
 
 /// Adds reflection, which lists these services of the contracts and health, and knows the messages of error details for
@@ -20,22 +24,22 @@ pub(crate) fn add_reflection(
     services: &[&str],
     authenticate: &MiddlewareLayer<Authenticate>,
 ) -> Result<Routes> {
-    let builder = || {
-        let builder = Builder::configure();
-        let named = [services, &[tonic_health::pb::health_server::SERVICE_NAME]].concat();
-        let builder = named.into_iter().fold(builder, Builder::with_service_name);
-        builder
+    let builder = |own: &'static str| {
+        let named = [services, &[HEALTH, own]].concat();
+        named
+            .into_iter()
+            .fold(Builder::configure(), Builder::with_service_name)
             .register_encoded_file_descriptor_set(contracts)
             .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
             .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
     };
     let broken = "the embedded contract is broken";
-    let v1 = builder().build_v1().context(broken)?;
-    let v1 = v1.max_decoding_message_size(SMALL_MESSAGE);
-    let v1alpha = builder().build_v1alpha().context(broken)?;
-    let v1alpha = v1alpha.max_decoding_message_size(SMALL_MESSAGE);
+    let answers = builder(v1::SERVICE_NAME).build_v1().context(broken)?;
+    let answers = answers.max_decoding_message_size(SMALL_MESSAGE);
+    let answers_alpha = builder(v1alpha::SERVICE_NAME).build_v1alpha().context(broken)?;
+    let answers_alpha = answers_alpha.max_decoding_message_size(SMALL_MESSAGE);
     let detailed = MapResponseLayer::new(|response| add_details(response, SMALL_MESSAGE));
     Ok(routes
-        .add_service(authenticate.named_layer(detailed.named_layer(v1)))
-        .add_service(authenticate.named_layer(detailed.named_layer(v1alpha))))
+        .add_service(authenticate.named_layer(detailed.named_layer(answers)))
+        .add_service(authenticate.named_layer(detailed.named_layer(answers_alpha))))
 }

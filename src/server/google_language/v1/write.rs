@@ -3,51 +3,63 @@
 use super::{ask::LANGUAGE_FIELD, pb};
 use crate::{
     document::Tone,
-    server::google_language::found::{
-        Found, FoundEntity, FoundMention, FoundSentence, Piece, Written,
+    server::google_language::{
+        encoded::Encoded,
+        found::{Found, FoundEntity, FoundMention, FoundSentence, Piece},
     },
 };
+use tonic::Status;
 
 /// The answer to `AnalyzeSentiment`.
-pub(super) fn analyze_sentiment(found: &Found<'_>) -> Written<pb::AnalyzeSentimentResponse> {
+pub(super) fn analyze_sentiment(found: &Found<'_>) -> Result<Encoded, Status> {
     found.supported(LANGUAGE_FIELD)?;
-    Ok(pb::AnalyzeSentimentResponse {
+    type Response = pb::AnalyzeSentimentResponse;
+    let whole = Response {
         document_sentiment: found.tone().map(sentiment),
-        sentences: found.sentences().map(sentence).collect(),
         language: found.language(),
-    })
+        ..Response::default()
+    };
+    let sentences = found
+        .sentences()
+        .map(|one| Response { sentences: vec![sentence(one)], ..Response::default() });
+    Ok(Encoded::default().and(&whole).and_all(sentences))
 }
 
 /// The answer to `AnalyzeEntities`.
-pub(super) fn analyze_entities(found: &Found<'_>) -> Written<pb::AnalyzeEntitiesResponse> {
+pub(super) fn analyze_entities(found: &Found<'_>) -> Result<Encoded, Status> {
     found.supported(LANGUAGE_FIELD)?;
-    Ok(pb::AnalyzeEntitiesResponse {
-        entities: found.entities().map(entity).collect(),
-        language: found.language(),
-    })
+    type Response = pb::AnalyzeEntitiesResponse;
+    let whole = Response { language: found.language(), ..Response::default() };
+    let entities =
+        found.entities().map(|one| Response { entities: vec![entity(one)], ..Response::default() });
+    Ok(Encoded::default().and(&whole).and_all(entities))
 }
 
 /// The answer to `AnalyzeEntitySentiment`.
-pub(super) fn analyze_entity_sentiment(
-    found: &Found<'_>,
-) -> Written<pb::AnalyzeEntitySentimentResponse> {
+pub(super) fn analyze_entity_sentiment(found: &Found<'_>) -> Result<Encoded, Status> {
     found.supported(LANGUAGE_FIELD)?;
-    Ok(pb::AnalyzeEntitySentimentResponse {
-        entities: found.entities().map(entity).collect(),
-        language: found.language(),
-    })
+    type Response = pb::AnalyzeEntitySentimentResponse;
+    let whole = Response { language: found.language(), ..Response::default() };
+    let entities =
+        found.entities().map(|one| Response { entities: vec![entity(one)], ..Response::default() });
+    Ok(Encoded::default().and(&whole).and_all(entities))
 }
 
 /// The answer to `AnnotateText`.
-pub(super) fn annotate_text(found: &Found<'_>) -> Written<pb::AnnotateTextResponse> {
+pub(super) fn annotate_text(found: &Found<'_>) -> Result<Encoded, Status> {
     found.supported(LANGUAGE_FIELD)?;
-    Ok(pb::AnnotateTextResponse {
-        sentences: found.sentences().map(sentence).collect(),
-        entities: found.entities().map(entity).collect(),
+    type Response = pb::AnnotateTextResponse;
+    let whole = Response {
         document_sentiment: found.tone().map(sentiment),
         language: found.language(),
-        ..pb::AnnotateTextResponse::default()
-    })
+        ..Response::default()
+    };
+    let sentences = found
+        .sentences()
+        .map(|one| Response { sentences: vec![sentence(one)], ..Response::default() });
+    let entities =
+        found.entities().map(|one| Response { entities: vec![entity(one)], ..Response::default() });
+    Ok(Encoded::default().and(&whole).and_all(sentences).and_all(entities))
 }
 
 fn entity(entity: FoundEntity) -> pb::Entity {
