@@ -69,6 +69,7 @@ END
 call "$address" list
 grep -qx "$service" "$work/answer"
 grep -qx grpc.health.v1.Health "$work/answer"
+for version in v1 v2; do grep -qx "google.cloud.language.$version.LanguageService" "$work/answer"; done
 echo "ok reflection lists the services"
 
 call "$address" describe copydesk.v1.AnalyzeRequest
@@ -143,6 +144,15 @@ holds "StreamAnalyze answers every document" <<'END'
 texts = {r["id"]: r["analysis"]["cleaned"]["text"] for r in (a["result"] for a in answers)}
 assert texts == {"a": "Bergen rejoices.", "b": "Oslo mourns."}, texts
 END
+
+for version in v1 v2; do
+    call -d '{"document": {"type": "PLAIN_TEXT", "content": "Kari Lund, the mayor of Bergen, rejoiced 🎉."}, "encodingType": "UTF16"}' \
+        "$address" "google.cloud.language.$version.LanguageService/AnalyzeEntities"
+    holds "Google's contract $version finds the same" <<'END'
+people = [entity for entity in answer["entities"] if entity["type"] == "PERSON"]
+assert [entity["name"] for entity in people] == ["Kari Lund"], answer
+END
+done
 
 kill -TERM "$server"
 # The server has 25 seconds of its own to go; after 30 it is stuck.

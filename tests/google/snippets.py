@@ -22,12 +22,12 @@ def run(address, tls_port):
     """Runs those in Python one after the other, and those for a shell that call the server."""
     count = in_python("python", address) + in_python("python tls", f"localhost:{tls_port}")
     for line, code in snippets("sh"):
-        if "grpcurl" in code:
+        if NAMED in code:
             command = ["bash", "-euo", "pipefail", "-c", code.replace(NAMED, address)]
             printed = subprocess.run(command, capture_output=True, text=True, timeout=60)
             assert printed.returncode == 0 and printed.stdout.strip(), f"{PAGE}:{line} {printed.stderr}"
             count += 1
-    assert count >= 5, count
+    assert count >= 6, count
     print(f"ok {count} snippets")
 
 

@@ -15,6 +15,9 @@ DURATION = re.compile(r"^(?:\d+(?:ms|[smhdwy]))+$")
 SERIES, WAIT = "pod:copydesk_queue_wait_seconds:mean1m", 0.02
 # `kubectl apply` keeps a copy of each object in an annotation, which may not be longer [bytes].
 LONGEST_ANNOTATION = 262_144
+# What may be called through a gateway.
+GOOGLE = {f"google.cloud.language.{version}.LanguageService" for version in ("v1", "v2")}
+SERVICES = {PROBES["readinessProbe"], "grpc.health.v1.Health", *GOOGLE}
 # Each PrometheusRule, and the file that it is made of.
 RULES = {"copydesk": "copydesk.rules.yaml", "copydesk-cluster": "cluster.rules.yaml"}
 
@@ -27,7 +30,7 @@ def routes_lead_somewhere(objects):
         for rule in route["spec"].get("rules", []):
             for match in rule.get("matches", []):
                 method = match.get("method", {})
-                if method.get("service") not in (PROBES["readinessProbe"], "grpc.health.v1.Health"):
+                if method.get("service") not in SERVICES:
                     yield f"GRPCRoute: there is no service {method.get('service')}"
                 if method.get("service") == "grpc.health.v1.Health" and method.get("method") != "Check":
                     yield "GRPCRoute: who watches health there takes one pod for all"

@@ -4,11 +4,11 @@ use crate::support::{
     Client, NEWS, document, request,
     served::{BINARY, Served},
 };
-use copydesk::server::copydesk_v1::pb;
+use copydesk::server::{copydesk_v1::pb, google_language::v1};
 use std::{fs, path::PathBuf, process::Command, sync::LazyLock, time::Duration};
 use tokio::{task::JoinSet, time::Instant};
 use tokio_stream::StreamExt;
-use tonic::{Code, Status, codec::CompressionEncoding};
+use tonic::{Code, Status, codec::CompressionEncoding, transport::Channel};
 
 const MIB: u64 = 1 << 20;
 
@@ -88,6 +88,17 @@ fn everywhere(bytes: usize) -> pb::AnalyzeRequest {
     pb::AnalyzeRequest { document: Some(document), options: Some(options) }
 }
 
+/// Nothing but numbers, each of which is an entity in Google's words.
+fn numbers(bytes: usize) -> v1::pb::AnalyzeEntitySentimentRequest {
+    let content = "7 8 ".repeat(bytes / 4);
+    let document = v1::pb::Document {
+        r#type: v1::pb::document::Type::PlainText.into(),
+        source: Some(v1::pb::document::Source::Content(content)),
+        ..v1::pb::Document::default()
+    };
+    v1::pb::AnalyzeEntitySentimentRequest { document: Some(document), encoding_type: 3 }
+}
+
 /// As often as a field may be in a message at all.
 const REPEATED: usize = 20_000;
 
@@ -104,10 +115,18 @@ enum Attack {
     Options,
     /// As many targets as there may be, all of them almost everywhere in the text.
     Targets,
+    /// By Google's contract.
+    Numbers,
+}
+
+/// Clients of both contracts.
+struct Clients {
+    ours: Client,
+    google: v1::pb::language_service_client::LanguageServiceClient<Channel>,
 }
 
 impl Attack {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Batch,
         Self::Stream,
         Self::Single,
@@ -115,10 +134,12 @@ impl Attack {
         Self::Documents,
         Self::Options,
         Self::Targets,
+        Self::Numbers,
     ];
 
     /// Calls once.
-    async fn call(self, client: &mut Client) -> Result<(), Status> {
+    async fn call(self, clients: &mut Clients) -> Result<(), Status> {
+        let client = &mut clients.ours;
         let pb::AnalyzeRequest { document, options } = WORST.clone();
         match self {
             Self::Single | Self::Gzip => {
@@ -134,6 +155,9 @@ impl Attack {
                 client.batch_analyze(request).await.map(drop)
             }
             Self::Stream => stream(client, document, options).await,
+            Self::Numbers => {
+                clients.google.analyze_entity_sentiment(numbers(200_000)).await.map(drop)
+            }
             Self::Targets => client.analyze(everywhere(200_000)).await.map(drop),
             Self::Options => {
                 let names = vec!["a".to_owned(); 2];
@@ -148,18 +172,18 @@ impl Attack {
     }
 
     /// Calls until the end; the number of answers and of refusals.
-    async fn go_on(self, mut client: Client, end: Instant) -> (usize, usize) {
+    async fn go_on(self, mut clients: Clients, end: Instant) -> (usize, usize) {
         let compression = match self {
             Self::Gzip => Some(CompressionEncoding::Gzip),
             Self::Documents | Self::Options => Some(CompressionEncoding::Zstd),
-            Self::Batch | Self::Stream | Self::Single | Self::Targets => None,
+            Self::Batch | Self::Stream | Self::Single | Self::Targets | Self::Numbers => None,
         };
         if let Some(compression) = compression {
-            client = client.send_compressed(compression);
+            clients.ours = clients.ours.send_compressed(compression);
         }
         let (mut answered, mut refused) = (0, 0);
         while Instant::now() < end {
-            match self.call(&mut client).await {
+            match self.call(&mut clients).await {
                 Ok(()) => answered += 1,
                 Err(status) => {
                     let too_many =
@@ -196,7 +220,7 @@ fn serve_in(group: &MemoryGroup, limit: u64) -> Served {
         ("--time-limit", "120s"),
         ("--max-content-bytes", "200000"),
         ("--max-batch-bytes", "200000"),
-        ("--max-connections", "24"),
+        ("--max-connections", "28"),
         ("--max-calls", "100"),
         ("--max-concurrent-streams", "32"),
         ("--max-bulk-calls", "4"),
@@ -215,7 +239,11 @@ async fn memory_stays_within_what_the_formula_says() {
     let mut attackers = JoinSet::new();
     let end = Instant::now() + Duration::from_secs(20);
     for attack in [Attack::ALL; 3].into_iter().flatten() {
-        attackers.spawn(attack.go_on(served.client().await, end));
+        let channel = served.channel().await;
+        let ours = Client::new(channel.clone()).max_decoding_message_size(1 << 28);
+        let google = v1::pb::language_service_client::LanguageServiceClient::new(channel);
+        let clients = Clients { ours, google: google.max_decoding_message_size(1 << 28) };
+        attackers.spawn(attack.go_on(clients, end));
     }
     let counts = attackers.join_all().await;
     let (answered, refused): (Vec<_>, Vec<_>) = counts.into_iter().unzip();

@@ -13,11 +13,11 @@ use tonic_reflection::{
 };
 use tower::util::MapResponseLayer;
 
-/// Adds reflection, which lists these services of the contracts and health, and knows the messages of error details for
-/// clients that print them.
+/// Adds reflection, which lists these services of the contracts, and health; it knows the messages of error
+/// details too, for clients that print them.
 ///
 /// # Errors
-/// When the contracts, an encoded `FileDescriptorSet`, is none.
+/// When the contracts are no encoded `FileDescriptorSet`.
 pub(crate) fn add_reflection(
     routes: Routes,
     contracts: &'static [u8],

@@ -10,7 +10,7 @@ use crate::server::{
 use tonic::codec::CompressionEncoding;
 
 /// The contract.
-pub(in crate::server::google_language) const CONTRACT: Contract = Contract {
+pub(crate) const CONTRACT: Contract = Contract {
     name: SERVICE_NAME,
     methods: &METHODS,
     add: |routes, service, entrance| entrance.add(routes, rpcs(service.clone())),
