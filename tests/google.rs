@@ -21,7 +21,7 @@ type First = v1::pb::language_service_client::LanguageServiceClient<Channel>;
 type Second = v2::pb::language_service_client::LanguageServiceClient<Channel>;
 
 /// Characters of one to four bytes, both kinds of line breaks, and something of many types.
-const STORY: &str = "😀 Zoë Lindqvist, the mayor of Bergen, praised Halvorsen Ltd on 26 April 2024.\r\n\
+const STORY: &str = "😀 Zoë Lindqvist, the mayor of Bergen, praised the World Bank on 26 April 2024.\r\n\
     \r\nShe said the 𝔘ltra line would cost Norway $5 million — 12 percent more 🎉 than planned.\n\
     “A terrible disaster,” Per Dahl said in Bergen.\r\n";
 

@@ -88,7 +88,7 @@ async fn entities_have_googles_types_and_keys() {
         (found.r#type(), metadata)
     };
     assert_eq!(entity("Zoë Lindqvist"), (Type::Person, HashMap::new()));
-    assert_eq!(entity("Halvorsen Ltd").0, Type::Organization);
+    assert_eq!(entity("World Bank").0, Type::Organization);
     let (kind, country) = entity("Norway");
     assert_eq!((kind, country["country_code"]), (Type::Location, "NO"));
     assert!(country["geonames_url"].starts_with("https://sws.geonames.org/"));
