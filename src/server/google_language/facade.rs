@@ -34,22 +34,24 @@ impl Facade {
         Self { service }
     }
 
-    /// The call of a request, and its message, which has this full name.
+    /// The call of a request, and its message, which is that of the method of this full name.
     pub(super) async fn decode<T: Message + Default + 'static>(
         &self,
         request: Request<Undecoded<T>>,
-        name: &str,
+        method: &str,
     ) -> Result<(Call, T), Status> {
         let (call, message) = Call::of(&request)?;
         let undecoded = request.into_inner();
-        let decoded = undecoded.decode(message, &shape(name), self.service.compute()).await?;
+        let (shape, format) = (shape(&format!("{method}Request")), call.context.form.format);
+        let decoded = undecoded.decode(message, &shape, format, self.service.compute()).await?;
         Ok((call, decoded))
     }
 
-    /// Answers a request by what `write` makes of what was found, on the pool.
+    /// Answers a request of this method by what `write` makes of what was found, on the pool.
     pub(super) async fn answer(
         &self,
         call: Call,
+        method: &str,
         ask: Ask,
         write: impl FnOnce(&Found<'_>) -> Result<Encoded, Status> + Send + 'static,
     ) -> Answer {
@@ -57,10 +59,10 @@ impl Facade {
         let Reading { document, prepared, encoding } = ask.read(self.service.limits());
         let (deadline, held) = (call.context.deadline, call.held.clone());
         let document_call = DocumentCall { kind: Kind::Single, deadline, held };
-        let compression = call.context.compression;
+        let (shape, form) = (shape(&format!("{method}Response")), call.context.answers());
         let written = move |analysis: &Analysis| {
             let answer = write(&Found::new(analysis, encoding, features))?;
-            Ok::<_, Status>(encode(&answer, compression))
+            Ok::<_, Status>(encode(&answer, &shape, form))
         };
         let answer = self.service.answer(document_call, document, &prepared, written).await??;
         Ok(call.answer(answer))

@@ -5,7 +5,10 @@ use crate::server::{
     Service,
     contract::Contract,
     google_language::facade::Facade,
-    transport::method::{CallKind, Method},
+    transport::{
+        method::{CallKind, Method},
+        web::RestPath,
+    },
 };
 use tonic::codec::CompressionEncoding;
 
@@ -13,6 +16,7 @@ use tonic::codec::CompressionEncoding;
 pub(crate) const CONTRACT: Contract = Contract {
     name: SERVICE_NAME,
     methods: &METHODS,
+    rest: &REST,
     add: |routes, service, entrance| entrance.add(routes, rpcs(service.clone())),
 };
 
@@ -28,6 +32,20 @@ const METHODS: [Method; 7] = [
     Method::new("google.cloud.language.v1.LanguageService/AnalyzeSyntax", CallKind::Question),
     Method::new("google.cloud.language.v1.LanguageService/ClassifyText", CallKind::Question),
     Method::new("google.cloud.language.v1.LanguageService/ModerateText", CallKind::Question),
+];
+
+/// Their paths in Google's REST.
+const REST: [RestPath; 7] = [
+    ("/v1/documents:analyzeSentiment", "google.cloud.language.v1.LanguageService/AnalyzeSentiment"),
+    ("/v1/documents:analyzeEntities", "google.cloud.language.v1.LanguageService/AnalyzeEntities"),
+    (
+        "/v1/documents:analyzeEntitySentiment",
+        "google.cloud.language.v1.LanguageService/AnalyzeEntitySentiment",
+    ),
+    ("/v1/documents:annotateText", "google.cloud.language.v1.LanguageService/AnnotateText"),
+    ("/v1/documents:analyzeSyntax", "google.cloud.language.v1.LanguageService/AnalyzeSyntax"),
+    ("/v1/documents:classifyText", "google.cloud.language.v1.LanguageService/ClassifyText"),
+    ("/v1/documents:moderateText", "google.cloud.language.v1.LanguageService/ModerateText"),
 ];
 
 /// The RPCs, which speak what ours speak.

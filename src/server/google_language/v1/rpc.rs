@@ -22,37 +22,37 @@ impl LanguageService for Facade {
         &self,
         request: Request<Undecoded<pb::AnalyzeSentimentRequest>>,
     ) -> Answer {
-        let name = "google.cloud.language.v1.AnalyzeSentimentRequest";
-        let (call, request) = self.decode(request, name).await?;
+        let method = "google.cloud.language.v1.AnalyzeSentiment";
+        let (call, request) = self.decode(request, method).await?;
         let ask = ask(request.document, request.encoding_type, Features::TONE);
-        self.answer(call, ask, write::analyze_sentiment).await
+        self.answer(call, method, ask, write::analyze_sentiment).await
     }
 
     async fn analyze_entities(
         &self,
         request: Request<Undecoded<pb::AnalyzeEntitiesRequest>>,
     ) -> Answer {
-        let name = "google.cloud.language.v1.AnalyzeEntitiesRequest";
-        let (call, request) = self.decode(request, name).await?;
+        let method = "google.cloud.language.v1.AnalyzeEntities";
+        let (call, request) = self.decode(request, method).await?;
         let ask = ask(request.document, request.encoding_type, Features::ENTITIES);
-        self.answer(call, ask, write::analyze_entities).await
+        self.answer(call, method, ask, write::analyze_entities).await
     }
 
     async fn analyze_entity_sentiment(
         &self,
         request: Request<Undecoded<pb::AnalyzeEntitySentimentRequest>>,
     ) -> Answer {
-        let name = "google.cloud.language.v1.AnalyzeEntitySentimentRequest";
-        let (call, request) = self.decode(request, name).await?;
+        let method = "google.cloud.language.v1.AnalyzeEntitySentiment";
+        let (call, request) = self.decode(request, method).await?;
         let ask = ask(request.document, request.encoding_type, Features::TONE_TOWARDS);
-        self.answer(call, ask, write::analyze_entity_sentiment).await
+        self.answer(call, method, ask, write::analyze_entity_sentiment).await
     }
 
     async fn annotate_text(&self, request: Request<Undecoded<pb::AnnotateTextRequest>>) -> Answer {
-        let name = "google.cloud.language.v1.AnnotateTextRequest";
-        let (call, request) = self.decode(request, name).await?;
+        let method = "google.cloud.language.v1.AnnotateText";
+        let (call, request) = self.decode(request, method).await?;
         let ask = annotate(request);
-        self.answer(call, ask, write::annotate_text).await
+        self.answer(call, method, ask, write::annotate_text).await
     }
 
     async fn analyze_syntax(&self, _: Request<Undecoded<pb::AnalyzeSyntaxRequest>>) -> Answer {
