@@ -67,4 +67,6 @@ pub struct Quantity {
     pub amount_max: String,
     /// The unit, a singular English noun; empty: a plain number.
     pub unit: String,
+    /// True for a place in a row: "third".
+    pub ordinal: bool,
 }

@@ -34,6 +34,7 @@ fn quantity(amount: Number, most: Option<Number>, unit: &str) -> Quantity {
         amount: amount.decimal(),
         amount_max: most.map(Number::decimal).unwrap_or_default(),
         unit: unit.to_owned(),
+        ..Quantity::default()
     }
 }
 

@@ -48,7 +48,7 @@ fn short(kind: &ValueKind) -> String {
         ValueKind::Percent(Quantity { amount, amount_max, .. }) => {
             format!("{}%", range(amount, amount_max))
         }
-        ValueKind::Quantity(Quantity { amount, amount_max, unit }) => {
+        ValueKind::Quantity(Quantity { amount, amount_max, unit, .. }) => {
             format!("{} {unit}", range(amount, amount_max)).trim_end().to_owned()
         }
     }

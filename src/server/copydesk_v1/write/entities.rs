@@ -102,5 +102,6 @@ fn quantity(found: &Quantity) -> pb::QuantityValue {
         amount: found.amount.clone(),
         amount_max: found.amount_max.clone(),
         unit: found.unit.clone(),
+        ordinal: found.ordinal,
     }
 }
