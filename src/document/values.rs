@@ -34,9 +34,11 @@ pub enum ValueKind {
 /// A time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Time {
-    /// The TIMEX3 value (ISO-TimeML): "2024-04-26", "2024-W17", "P3D", "T08:30", "XXXX-WXX-3" for
-    /// any Wednesday; a stretch from one time to another is "(start,end,duration)".
+    /// The TIMEX3 value (ISO-TimeML): "2024-04-26", "2024-W17", "P3D", "T08:30"; "2024-05-15" for
+    /// "Wednesday" if the anchor tells which, else "XXXX-WXX-3".
     pub timex: String,
+    /// The TIMEX3 value of the words alone: "XXXX-WXX-3"; empty: the same.
+    pub written: String,
     /// When it starts, ISO 8601; none for durations, sets and what no anchor fixes.
     pub start: Option<String>,
     /// When it has ended, ISO 8601, half-open.

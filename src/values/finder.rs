@@ -2,7 +2,8 @@
 
 use super::{
     cursor::{Cursor, Parsed},
-    money, quantity, time,
+    money, quantity,
+    time::{self, Context},
     token::tokenize,
     vocabulary::Vocabulary,
 };
@@ -32,29 +33,32 @@ impl Finder {
         let vocabulary = &self.vocabulary;
         let mut values = Vec::new();
         let mut tokens = Vec::new();
-        for sentence in sentences {
+        let mut context = Context::new(anchor);
+        for (number, sentence) in sentences.iter().enumerate() {
+            context.sentence = number;
             tokenize(vocabulary, &lower, sentence.span, &mut tokens);
             let cursor = Cursor { text, tokens: &tokens, vocabulary, words: vocabulary.words };
             let mut at = 0;
             while at < tokens.len() {
-                let found = cursor.may_start(at).then(|| value(&cursor, at, anchor)).flatten();
-                let Some((kind, end)) = found else {
+                if !cursor.may_start(at) {
                     at += 1;
-                    continue;
-                };
-                values.push(Value { span: cursor.span(at, end), kind });
-                at = end;
+                } else if let Some((times, end)) = time::read(&cursor, at, &mut context) {
+                    values.extend(times);
+                    at = end;
+                } else if let Some((kind, end)) = amount(&cursor, at) {
+                    values.push(Value { span: cursor.span(at, end), kind });
+                    at = end;
+                } else {
+                    at += 1;
+                }
             }
         }
         values
     }
 }
 
-/// The value that starts at a token.
-fn value(cursor: &Cursor, at: usize, anchor: Option<DateTime>) -> Parsed<ValueKind> {
-    if let Some((time, end)) = time::read(cursor, at, anchor) {
-        return Some((ValueKind::Time(time), end));
-    }
+/// The amount that starts at a token.
+fn amount(cursor: &Cursor, at: usize) -> Parsed<ValueKind> {
     if let Some((money, end)) = money::read(cursor, at) {
         return Some((ValueKind::Money(money), end));
     }

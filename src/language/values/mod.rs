@@ -15,7 +15,8 @@ pub use money::MoneyWords;
 pub use numbers::{NumberWords, Scale, ScaleLetter};
 pub use quantities::{Compound, QuantityWords};
 pub use times::{
-    ClockWords, DateWords, LengthWords, Side, StepWords, StretchWords, Third, YearWords,
+    ClockWords, DateWords, DirectionWords, LengthWords, ReferenceWords, Side, StepWords,
+    StretchWords, Third, VagueTime, YearWords,
 };
 pub use words::{Noun, Phrases, Words};
 
@@ -50,6 +51,8 @@ pub struct ValueWords {
     pub to: Words,
     /// The endings of nouns in the plural: what stands behind a number and is counted by it.
     pub plural_endings: Words,
+    /// The ending of the possessive, as a word of its own.
+    pub possessive: Words,
     /// Words that start too many phrases to look closely at each; what follows them tells.
     pub leading: Words,
     /// Numbers.
@@ -72,4 +75,8 @@ pub struct ValueWords {
     pub lengths: LengthWords,
     /// Stretches of time, closed and open.
     pub stretches: StretchWords,
+    /// What tells on which side of now a time lies.
+    pub direction: DirectionWords,
+    /// Times on no calendar, and times that hang on others.
+    pub references: ReferenceWords,
 }

@@ -16,6 +16,8 @@ pub struct QuantityWords {
     pub percent: Phrases,
     /// "percentage points"
     pub points: Words,
+    /// "old" behind an age.
+    pub old: Words,
     /// The letter that is a unit and, before what is counted, a scale: "1.2m homes".
     pub unit_or_scale: Words,
     /// Nouns for many that do not look like a plural.

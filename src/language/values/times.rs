@@ -85,6 +85,12 @@ pub struct DateWords {
     pub the_year: Phrases,
     /// Words behind a number that is no day.
     pub behind_counts: Words,
+    /// Names of seasons that are other words too: "fall".
+    pub doubtful_seasons: Words,
+    /// Words behind which the name of a season is one of this year.
+    pub before_seasons: Words,
+    /// The TIMEX3 codes of seasons, and the months in which they begin in the north.
+    pub season_starts: &'static [(&'static str, i8)],
     /// "the week of April 22"
     pub the_week: Phrases,
     /// Words between "the week" and its first day.
@@ -103,6 +109,14 @@ pub struct YearWords {
     pub two_thousand: Phrases,
     /// The letter of a quarter: "Q3".
     pub quarter_letter: Words,
+    /// The letter of a half: "H2".
+    pub half_letter: Words,
+    /// Words of matches, which have quarters too.
+    pub sport: Words,
+    /// Decades by name, as years of their century: "nineties".
+    pub decades: &'static [(i16, Words)],
+    /// Words behind which those are decades, and no ages.
+    pub before_decades: Words,
     /// The ending that makes decades of years: "1990s".
     pub decade_ending: Words,
     /// Years that begin at no fixed day: their TIMEX3 code and their names.
@@ -127,8 +141,6 @@ pub struct StepWords {
     pub days: &'static [(i64, Phrases)],
     /// "the week after next"
     pub week_after_next: Phrases,
-    /// "the next decade"
-    pub next_decade: Phrases,
     /// "next" before a duration: "in the next three days".
     pub next: Phrases,
     /// The days of a week on which one works.
@@ -141,14 +153,88 @@ pub struct StepWords {
     pub same: Words,
     /// Words for the last part of a period.
     pub last_part: Words,
-    /// Words for the present.
-    pub present: Phrases,
-    /// Words that tell that the sentence speaks of the future.
-    pub future: Words,
-    /// Words that tell that it speaks of the past.
-    pub past: Words,
-    /// Endings of verbs that speak of the past.
+}
+
+/// The words that tell on which side of now a time lies.
+pub struct DirectionWords {
+    /// What governs times that are behind: "in the wake of".
+    pub behind: Phrases,
+    /// What governs times that are ahead: "ahead of".
+    pub ahead: Phrases,
+    /// Prepositions of the end of what lasts: "until".
+    pub deadlines: Words,
+    /// Verbs of postponement.
+    pub postponing: Words,
+    /// Modal verbs.
+    pub modals: Words,
+    /// Words for what is planned.
+    pub plans: Words,
+    /// Verbs that wish something, where an infinitive follows.
+    pub wishes: Words,
+    /// Words behind those for what is wished: "set for".
+    pub purposes: Words,
+    /// Auxiliaries of the past.
+    pub past_auxiliaries: Words,
+    /// That of the past perfect.
+    pub past_perfect: Words,
+    /// Auxiliaries of the perfect.
+    pub perfect: Words,
+    /// Verbs in the present that tell of what is fixed, where no past goes before.
+    pub present: Words,
+    /// Words behind which those are nouns.
+    pub before_nouns: Words,
+    /// Words before an infinitive, or in a passive one.
+    pub infinitives: Words,
+    /// Irregular verbs in the past.
+    pub past_verbs: Words,
+    /// Irregular participles.
+    pub participles: Words,
+    /// Endings of verbs in the past.
     pub past_endings: Words,
+    /// Words with such an ending that are none.
+    pub no_past: Words,
+    /// Nouns for what is to come.
+    pub nouns_ahead: Words,
+}
+
+/// A word for a time that is on no calendar.
+pub struct VagueTime {
+    /// Its TIMEX3 value.
+    pub timex: &'static str,
+    /// The words before it that do not belong to it.
+    pub skipped: usize,
+    /// Its names.
+    pub phrases: Phrases,
+}
+
+/// The words of times that are on no calendar, or that hang on what was said before.
+pub struct ReferenceWords {
+    /// Times on no calendar.
+    pub vague: &'static [VagueTime],
+    /// Words behind which those are others: "as soon".
+    pub not_behind: Words,
+    /// Words before which they are others: "now that".
+    pub not_before: Words,
+    /// The TIMEX3 value of what is long ago.
+    pub past: &'static str,
+    /// Words before a period that is compared: "the comparable year-earlier quarter".
+    pub comparable: Words,
+    /// Words for a period that the text has named: "the year-earlier period".
+    pub periods: Words,
+    /// Words for the last period that is over: "the latest quarter".
+    pub latest: Words,
+    /// "the first nine months"
+    pub first: Words,
+    /// Words behind which "the year" is this one.
+    pub before_year: Words,
+    /// Words behind "the year" that tell when it ends.
+    pub ending: Words,
+    /// Words that may follow "the year" where it is this one.
+    pub behind_year: Words,
+    /// Words for the neighbours of the period named last, as a step.
+    pub neighbours: &'static [(i64, Words)],
+    /// Words behind which a unit in the plural is a duration: "for years".
+    pub before_lengths: Words,
 }
 
 /// The words of durations and sets of times.
@@ -173,7 +259,7 @@ pub struct LengthWords {
     pub abbreviations: Words,
     /// Parts behind a unit, and how many make a whole: "one hour and a half".
     pub and_parts: &'static [(Words, i64)],
-    /// "more than" and the like before a duration.
+    /// "more than" and the like before a duration, which they belong to.
     pub more_than: Phrases,
     /// Words before which a unit with an article is a duration and not a rate: "for a day".
     pub before: Words,
@@ -183,6 +269,8 @@ pub struct LengthWords {
     pub directions: Words,
     /// Words behind a duration that lead from now into the past: "three days ago".
     pub ago: Words,
+    /// Those of them that lead there from what the text spoke of: "three days earlier".
+    pub ago_in_text: Words,
     /// Words behind a duration that lead from now into the future: "two days later".
     pub hence: Words,
     /// Words between a duration and the time before which it is counted.
@@ -237,6 +325,8 @@ pub enum Side {
 
 /// The words of stretches from one time to another, and of open ones.
 pub struct StretchWords {
+    /// The article that belongs to a time.
+    pub articles: Phrases,
     /// Words between the two ends.
     pub joints: Words,
     /// Words between the two ends behind "between".

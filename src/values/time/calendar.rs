@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 pub(super) enum Anchoring {
     /// Not at all.
     Absolute,
-    /// The TIMEX3 value leaves open what the anchor fixes: "XXXX-04-26".
+    /// The words leave open what the anchor fixes: "26 April".
     Open,
     /// The TIMEX3 value was made from it.
     Relative,
@@ -19,7 +19,11 @@ pub(super) enum Anchoring {
 /// A stretch of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Period {
+    /// The TIMEX3 value, resolved where the days are known.
     pub timex: String,
+    /// The TIMEX3 value of the words alone, where they leave open what the anchor fixes:
+    /// "XXXX-04-26".
+    pub written: Option<String>,
     /// The first day and the day behind the last; none for days that do not exist.
     pub days: Option<(Date, Date)>,
     pub unit: TimeUnit,
@@ -32,11 +36,11 @@ impl Period {
     /// One that the calendar does not fix, as a season.
     pub fn unplaced(timex: String) -> Self {
         let (unit, anchoring) = (TimeUnit::Year, Anchoring::Absolute);
-        Self { timex, days: None, unit, anchoring, open: None }
+        Self { timex, written: None, days: None, unit, anchoring, open: None }
     }
 
     fn placed(timex: String, days: (Date, Date), unit: TimeUnit, anchoring: Anchoring) -> Self {
-        Self { timex, days: Some(days), unit, anchoring, open: None }
+        Self { timex, written: None, days: Some(days), unit, anchoring, open: None }
     }
 
     /// A day.
@@ -77,22 +81,85 @@ impl Period {
         Some(Self { timex: format!("{}-WE", week.timex), days, unit: TimeUnit::Weekend, ..week })
     }
 
-    /// `count` units from a day on, as a range.
+    /// `count` units from a day on: a duration of which the days are known.
     pub fn stretch(start: Date, unit: TimeUnit, count: i64, anchoring: Anchoring) -> Option<Self> {
         let end = after(start, unit, count)?;
-        let timex = format!("({start},{end},{})", unit.duration(&count.to_string()));
+        let timex = unit.duration(&count.to_string());
         Some(Self::placed(timex, (start, end), unit, anchoring))
+    }
+
+    /// A quarter of a year, from 1.
+    pub fn quarter(year: i16, number: i8, anchoring: Anchoring) -> Option<Self> {
+        let start = Date::new(year, 3 * number - 2, 1).ok()?;
+        let days = (start, after(start, TimeUnit::Quarter, 1)?);
+        let timex = format!("{year:04}-Q{number}");
+        Some(Self::placed(timex, days, TimeUnit::Quarter, anchoring))
+    }
+
+    /// The quarter that holds a day.
+    pub fn quarter_of(date: Date, anchoring: Anchoring) -> Option<Self> {
+        Self::quarter(date.year(), (date.month() + 2) / 3, anchoring)
+    }
+
+    /// A half of a year, 1 or 2.
+    pub fn half(year: i16, number: i8, anchoring: Anchoring) -> Option<Self> {
+        let start = Date::new(year, 6 * number - 5, 1).ok()?;
+        let days = (start, after(start, TimeUnit::Month, 6)?);
+        let timex = format!("{year:04}-H{number}");
+        // It is a matter of months.
+        Some(Self::placed(timex, days, TimeUnit::Quarter, anchoring))
+    }
+
+    /// The decade that begins with a year; its TIMEX3 value is the year's without the last digit.
+    pub fn decade(year: i16, anchoring: Anchoring) -> Option<Self> {
+        let start = Date::new(year, 1, 1).ok()?;
+        let days = (start, after(start, TimeUnit::Decade, 1)?);
+        Some(Self::placed(format!("{:03}", year / 10), days, TimeUnit::Decade, anchoring))
+    }
+
+    /// The century that begins with a year; its TIMEX3 value is the year's without the last two
+    /// digits.
+    pub fn century(year: i16, anchoring: Anchoring) -> Option<Self> {
+        let start = Date::new(year, 1, 1).ok()?;
+        let days = (start, after(start, TimeUnit::Century, 1)?);
+        Some(Self::placed(format!("{:02}", year / 100), days, TimeUnit::Century, anchoring))
+    }
+
+    /// The period of this unit that holds a day, or the day.
+    pub fn holding(date: Date, unit: TimeUnit, anchoring: Anchoring) -> Option<Self> {
+        match unit {
+            TimeUnit::Week | TimeUnit::Fortnight => Self::week(date, anchoring),
+            TimeUnit::Weekend => Self::weekend(date, anchoring),
+            TimeUnit::Month => Self::month(date.year(), date.month(), anchoring),
+            TimeUnit::Quarter => Self::quarter_of(date, anchoring),
+            TimeUnit::Year => Self::year(date.year(), anchoring),
+            TimeUnit::Decade => Self::decade(date.year().div_euclid(10) * 10, anchoring),
+            TimeUnit::Century => Self::century(date.year().div_euclid(100) * 100, anchoring),
+            TimeUnit::Second
+            | TimeUnit::Minute
+            | TimeUnit::Hour
+            | TimeUnit::Day
+            | TimeUnit::Weekday => Self::day(date, anchoring),
+        }
+    }
+
+    /// The same with the TIMEX3 value that the words alone have.
+    pub fn written_as(self, written: String) -> Self {
+        Self { written: Some(written), anchoring: Anchoring::Open, ..self }
     }
 
     /// A day or a whole month of a year that is open; `future` tells on which side of `now`.
     pub fn open(month: i8, day: Option<i8>, now: DateTime, future: bool) -> Self {
         let days = nearest(month, day, now.date(), future);
-        let timex = match day {
-            Some(day) => format!("XXXX-{month:02}-{day:02}"),
-            None => format!("XXXX-{month:02}"),
+        let year =
+            days.map_or_else(|| "XXXX".to_owned(), |(start, _)| format!("{:04}", start.year()));
+        let in_year = |year: &str| match day {
+            Some(day) => format!("{year}-{month:02}-{day:02}"),
+            None => format!("{year}-{month:02}"),
         };
+        let (timex, written) = (in_year(&year), Some(in_year("XXXX")));
         let unit = if day.is_some() { TimeUnit::Day } else { TimeUnit::Month };
-        Self { timex, days, unit, anchoring: Anchoring::Open, open: Some((month, day)) }
+        Self { timex, written, days, unit, anchoring: Anchoring::Open, open: Some((month, day)) }
     }
 
     /// The same day or month in a year.
@@ -110,30 +177,7 @@ impl Period {
             (false, true) => today.nth_weekday(1, day).ok()?,
             (false, false) => today.nth_weekday(-1, day).ok()?,
         };
-        let timex = format!("XXXX-WXX-{weekday}");
-        Some(Self { timex, ..Self::day(date, Anchoring::Open)? })
-    }
-
-    /// The TIMEX3 value of its first day.
-    pub fn first_day(&self) -> Option<String> {
-        match self.unit {
-            _ if self.timex.starts_with('(') => Some(self.days?.0.to_string()),
-            // A day within a longer period is one already.
-            _ if self.timex.len() == "XXXX-XX-XX".len() => Some(self.timex.clone()),
-            TimeUnit::Day => Some(self.timex.clone()),
-            TimeUnit::Month => Some(format!("{}-01", self.timex)),
-            TimeUnit::Year => Some(format!("{}-01-01", self.timex)),
-            TimeUnit::Second
-            | TimeUnit::Minute
-            | TimeUnit::Hour
-            | TimeUnit::Weekday
-            | TimeUnit::Weekend => None,
-            TimeUnit::Week
-            | TimeUnit::Fortnight
-            | TimeUnit::Quarter
-            | TimeUnit::Decade
-            | TimeUnit::Century => Some(self.days?.0.to_string()),
-        }
+        Some(Self::day(date, Anchoring::Open)?.written_as(format!("XXXX-WXX-{weekday}")))
     }
 }
 

@@ -45,6 +45,9 @@ impl TimeParser<'_> {
         if let Some((year, end)) = self.year(comma).or_else(|| self.year(self.skip_of(next))) {
             return Some((Period::month(year, month, Anchoring::Absolute)?, end));
         }
+        if let Some((year, end)) = self.relative_year(self.skip_of(next)) {
+            return Some((Period::month(year, month, Anchoring::Relative)?, end));
+        }
         self.is_clear(at).then(|| (self.open(month, None), at + 1))
     }
 
@@ -89,6 +92,9 @@ impl TimeParser<'_> {
         let short = self.cursor.whole(of, 2).filter(|_| of > at);
         if let Some(year) = short.filter(|year| *year > LAST_OF_THIS_CENTURY) {
             return Some((dated(1900 + year, month, Some(day), Anchoring::Absolute)?, of + 1));
+        }
+        if let Some((year, end)) = self.relative_year(of) {
+            return Some((dated(year, month, Some(day), Anchoring::Relative)?, end));
         }
         Some((self.open(month, Some(day)), at))
     }
@@ -138,7 +144,7 @@ impl TimeParser<'_> {
             date
         };
         let period = Period::day(date, Anchoring::Open)?;
-        Some((Period { timex: format!("XXXX-XX-{day:02}"), ..period }, end))
+        Some((period.written_as(format!("XXXX-XX-{day:02}")), end))
     }
 
     /// "the week of April 22", "the week beginning on May 6"; the TIMEX3 value is that of the day.
@@ -150,6 +156,6 @@ impl TimeParser<'_> {
         let (day, end) = self.date(cursor.skip(next, words.on))?;
         let week =
             Period::week(day.days?.0, day.anchoring).filter(|_| day.unit == TimeUnit::Day)?;
-        Some((Period { timex: day.timex, ..week }, end))
+        Some((Period { timex: day.timex, written: day.written, ..week }, end))
     }
 }

@@ -91,15 +91,6 @@ impl Daytime {
             certain: true,
         }
     }
-
-    /// The TIMEX3 value of the stretch from it on `date` to another, which is on `next` if it would
-    /// lie before.
-    pub fn until(&self, end: &Self, date: &str, next: &str) -> String {
-        let ahead = if end.start > self.start { 0 } else { DAY };
-        let date_of_end = if ahead == 0 { date } else { next };
-        let length = elapsed(end.start + ahead - self.start);
-        format!("({date}{},{date_of_end}{},{length})", self.timex, end.timex)
-    }
 }
 
 impl From<PartOfDay> for Daytime {
@@ -115,7 +106,7 @@ impl From<PartOfDay> for Daytime {
 }
 
 /// The TIMEX3 value of a duration in seconds.
-fn elapsed(seconds: i64) -> String {
+pub(super) fn elapsed(seconds: i64) -> String {
     let mut written = String::from("PT");
     let parts = [(seconds / HOUR, 'H'), (seconds % HOUR / MINUTE, 'M'), (seconds % MINUTE, 'S')];
     for (count, unit) in parts.into_iter().filter(|(count, _)| *count > 0) {

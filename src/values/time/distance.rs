@@ -3,9 +3,10 @@
 
 use super::{
     calendar::{Anchoring, Period},
+    direction::Direction,
     found::FoundTime,
     length::Length,
-    parser::{LOOK_BACK, TimeParser},
+    parser::TimeParser,
 };
 use crate::{language::values::TimeUnit, values::cursor::Parsed};
 use jiff::civil::DateTime;
@@ -19,7 +20,18 @@ impl TimeParser<'_> {
             return self.ahead(at);
         }
         let start = cursor.expect(at, words.lengths.more_than).unwrap_or(at);
+        if start > at
+            && let Some((moment, end)) = self.moment(start)
+            && (moment.hours.is_some() || moment.period.is_some_and(|period| period.open.is_some()))
+        {
+            let (moment, _) = self.moment(start)?;
+            return Some((moment.found(self.day_spoken_of()), end));
+        }
         let (length, end) = self.length(start)?;
+        // "52 years old" is an age.
+        if cursor.is(cursor.skip_dash(end), words.quantities.old) {
+            return None;
+        }
         if let Some(found) = self.away(&length, end) {
             return Some(found);
         }
@@ -38,10 +50,21 @@ impl TimeParser<'_> {
         let cursor = self.cursor;
         let words = self.words();
         if cursor.is(at, words.lengths.ago) {
-            return Some((point(length, self.now, -1)?, at + 1));
+            if length.vague {
+                return Some((FoundTime::unplaced(words.references.past.to_owned()), at + 1));
+            }
+            let from = if cursor.is(at, words.lengths.ago_in_text) {
+                self.point_spoken_of()
+            } else {
+                self.now
+            };
+            return Some((point(length, from, -1)?, at + 1));
         }
         if cursor.is(at, words.lengths.hence) {
-            return Some((point(length, self.now, 1)?, at + 1));
+            if length.vague {
+                return Some((FoundTime::unplaced(length.timex.clone()), at + 1));
+            }
+            return Some((point(length, self.point_spoken_of(), 1)?, at + 1));
         }
         let sign = if cursor.is(at, words.lengths.before_time) {
             -1
@@ -64,31 +87,37 @@ impl TimeParser<'_> {
         Some((FoundTime { anchoring, ..found }, end))
     }
 
+    /// The time from which "three days later" is counted: what the text named last.
+    fn point_spoken_of(&self) -> DateTime {
+        let named = self.context.period().map(|(start, _)| start);
+        named.map_or(self.now, |date| date.to_datetime(self.now.time()))
+    }
+
     /// "in two weeks", "within nine months"; in what tells of the past "in" is of a duration.
     fn ahead(&self, at: usize) -> Parsed<FoundTime> {
         let cursor = self.cursor;
         let words = self.words();
         let start = cursor.expect(at + 1, words.steps.next).unwrap_or(at + 1);
+        let start = cursor.expect(start, words.lengths.more_than).unwrap_or(start);
         let (length, end) = self.length(start)?;
         // "in 30-minute intervals"
         if cursor.is_dash(end - 2) {
             return None;
         }
         if cursor.is(at, words.lengths.until_then) {
-            return Some((length.between(self.now, length.shift(self.now, 1)?), end));
+            let within = length.between(self.now, length.shift(self.now, 1)?);
+            return Some((within.starting_at(at + 1), end));
         }
         if let Some(found) = self.away(&length, end) {
             return Some(found);
         }
-        let is_past = |before: usize| {
-            let ends = |ending: &&str| cursor.word(before).ends_with(*ending);
-            cursor.is(before, words.steps.past) || words.steps.past_endings.iter().any(ends)
-        };
-        let past = (at.saturating_sub(LOOK_BACK)..at).any(is_past);
-        if (past && !self.is_future()) || cursor.is_dash(end) {
+        if cursor.is_dash(end) || cursor.is(end, words.possessive) {
             return None;
         }
-        Some((point(&length, self.now, 1)?, end))
+        if length.vague || self.direction() != Direction::Ahead {
+            return Some((FoundTime::unplaced(length.timex).starting_at(at + 1), end));
+        }
+        Some((point(&length, self.now, 1)?.starting_at(at + 1), end))
     }
 }
 
@@ -96,10 +125,16 @@ impl TimeParser<'_> {
 fn point(length: &Length, from: DateTime, sign: i64) -> Option<FoundTime> {
     let there = length.shift(from, sign)?;
     if length.unit >= TimeUnit::Day {
-        return Some(FoundTime::of_period(Period::day(there.date(), Anchoring::Relative)?));
+        // "two years ago" is a year, and no day of it.
+        let unit = if length.count.integer().is_some() { length.unit } else { TimeUnit::Day };
+        return Some(FoundTime::of_period(Period::holding(
+            there.date(),
+            unit,
+            Anchoring::Relative,
+        )?));
     }
     let end = there.checked_add(TimeUnit::Second.elapsed(1)?).ok()?;
     let timex = there.strftime("%Y-%m-%dT%H:%M:%S").to_string();
     let times = Some((Some(there), Some(end)));
-    Some(FoundTime { timex, times, anchoring: Anchoring::Instant })
+    Some(FoundTime { times, anchoring: Anchoring::Instant, ..FoundTime::unplaced(timex) })
 }

@@ -48,7 +48,7 @@ impl TimeParser<'_> {
         }
         let date = self.closest(holiday, self.is_future())?;
         let period = Period::day(date, Anchoring::Open)?;
-        Some((Period { timex: holiday.timex(date), ..period }, end))
+        Some((period.written_as(holiday.timex(date)), end))
     }
 
     /// The holiday behind "next", "this" or "last".

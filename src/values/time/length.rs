@@ -13,6 +13,8 @@ use jiff::civil::DateTime;
 
 /// The number that "a few" and "several" are read as.
 const FEW: i64 = 3;
+/// A count that is not said, in a TIMEX3 value.
+const VAGUE: &str = "X";
 
 /// A length of time.
 #[derive(Clone, Debug)]
@@ -20,11 +22,18 @@ pub(super) struct Length {
     pub count: Number,
     pub unit: TimeUnit,
     pub timex: String,
+    /// True if it is "a few" or "several".
+    pub vague: bool,
 }
 
 impl Length {
     fn new(count: Number, unit: TimeUnit) -> Self {
-        Self { count, unit, timex: unit.duration(&count.decimal()) }
+        Self { count, unit, timex: unit.duration(&count.decimal()), vague: false }
+    }
+
+    /// The same as one of which the count is not said: "a few days".
+    fn vague(self) -> Self {
+        Self { timex: self.unit.duration(VAGUE), vague: true, ..self }
     }
 
     /// The time that lies so much behind another, or before it where `sign` is -1.
@@ -44,10 +53,7 @@ impl Length {
 
     /// The stretch of this length between two times.
     pub fn between(&self, start: DateTime, end: DateTime) -> FoundTime {
-        let format = if self.unit >= TimeUnit::Day { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S" };
-        let (first, last) = (start.strftime(format), end.strftime(format));
-        let timex = format!("({first},{last},{})", self.timex);
-        FoundTime { timex, times: Some((Some(start), Some(end))), anchoring: Anchoring::Relative }
+        FoundTime::placed(self.timex.clone(), start, end, Anchoring::Relative)
     }
 }
 
@@ -107,8 +113,16 @@ impl TimeParser<'_> {
                 let count = count.plus(Number::ratio(1, part.into())?)?;
                 Some((Length::new(count, unit), end))
             }
+            None if self.is_vague(at) => Some((Length::new(count, unit).vague(), end)),
             None => Some(self.with_rest(Length::new(count, unit), end)),
         }
+    }
+
+    /// Tells whether a count is not said: "a few", "several".
+    fn is_vague(&self, at: usize) -> bool {
+        let words = &self.words().lengths;
+        let few = self.cursor.skip(at, self.words().a);
+        self.cursor.is(few, words.few) || self.cursor.is(at, words.several)
     }
 
     /// A duration with the smaller unit behind it: "2 hours and 30 minutes".

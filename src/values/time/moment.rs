@@ -2,11 +2,12 @@
 
 use super::{
     calendar::{self, Anchoring, Period, midnight},
-    daytime::{DAY, Daytime},
+    daytime::{DAY, Daytime, elapsed},
     found::FoundTime,
     parser::TimeParser,
 };
 use crate::{language::values::TimeUnit, values::cursor::Parsed};
+use jiff::civil::Date;
 
 /// A stretch of days, hours of a day, or both.
 #[derive(Clone, Debug)]
@@ -33,29 +34,44 @@ impl Hours {
 }
 
 impl Moment {
-    /// The moment as a time.
-    pub(super) fn found(self) -> FoundTime {
+    /// The moment as a time; hours alone are of the day that the text speaks of.
+    pub(super) fn found(self, day: Date) -> FoundTime {
         let Some(hours) = self.hours else {
             return self
                 .period
                 .map_or_else(|| FoundTime::unplaced(String::new()), FoundTime::of_period);
         };
-        let period = self.period.as_ref();
+        let spoken_of = || Some(Period::day(day, Anchoring::Open)?.written_as(String::new()));
+        let period = self.period.or_else(spoken_of);
+        let period = period.as_ref();
         let date = period.map_or("", |period| &period.timex);
         let day = period.and_then(|period| period.days);
         let at =
             |seconds: i64| midnight(day?.0).checked_add(TimeUnit::Second.elapsed(seconds)?).ok();
-        let (timex, times) = match hours {
+        let (timex, times) = match &hours {
             Hours::At(time) => (format!("{date}{}", time.timex), at(time.start).zip(at(time.end))),
             Hours::Between(first, last) => {
                 let ahead = if last.start > first.start { 0 } else { DAY };
-                let next = if ahead > 0 { day.map(|(_, next)| next.to_string()) } else { None };
-                let timex = first.until(&last, date, next.as_deref().unwrap_or(date));
-                (timex, at(first.start).zip(at(last.start + ahead)))
+                let length = elapsed(last.start + ahead - first.start);
+                return FoundTime {
+                    times: at(first.start)
+                        .zip(at(last.start + ahead))
+                        .map(|(start, end)| (Some(start), Some(end))),
+                    anchoring: period.map_or(Anchoring::Absolute, |period| period.anchoring),
+                    ..FoundTime::unplaced(length)
+                };
             }
         };
-        let anchoring = period.map_or(Anchoring::Absolute, |period| period.anchoring);
-        FoundTime { timex, times: times.map(|(start, end)| (Some(start), Some(end))), anchoring }
+        FoundTime {
+            written: period.and_then(|period| period.written.as_ref()).map(|date| match &hours {
+                Hours::At(time) => format!("{date}{}", time.timex),
+                Hours::Between(..) => date.clone(),
+            }),
+            times: times.map(|(start, end)| (Some(start), Some(end))),
+            anchoring: period.map_or(Anchoring::Absolute, |period| period.anchoring),
+            named: day.map(|(start, _)| (start, TimeUnit::Day)),
+            ..FoundTime::unplaced(timex)
+        }
     }
 }
 

@@ -3,7 +3,11 @@
 //! Most forms may be part of others, so all of them are methods of one parser, with a file for each
 //! kind.
 
-use super::{calendar::Period, found::FoundTime};
+use super::{
+    calendar::Period,
+    context::Context,
+    found::{FoundTime, LocatedTime},
+};
 use crate::{
     language::values::{PartOfDay, TimeUnit, ValueWords},
     values::cursor::{Cursor, Parsed},
@@ -17,22 +21,56 @@ pub(super) struct TimeParser<'text> {
     pub now: DateTime,
     /// The token at which the time starts.
     pub start: usize,
+    /// The times that were named before.
+    pub context: &'text Context,
 }
 
-/// The number of words before a time that may tell whether it lies ahead.
-pub(super) const LOOK_BACK: usize = 8;
+fn located(found: FoundTime, at: usize, end: usize) -> LocatedTime {
+    LocatedTime { start: found.start.unwrap_or(at), end, found }
+}
 
 impl TimeParser<'_> {
-    /// A time of any form; the first that fits is read.
-    pub(super) fn time(&self, at: usize) -> Parsed<FoundTime> {
-        self.present(at)
-            .or_else(|| self.sided(at))
-            .or_else(|| self.set(at))
-            .or_else(|| self.range(at))
-            .or_else(|| self.third(at))
+    /// The time that starts at a token, or both ends of a stretch.
+    pub(super) fn times(&self, at: usize) -> Parsed<Vec<LocatedTime>> {
+        if let Some((found, end)) = self.before_ranges(at) {
+            return Some((vec![located(found, at, end)], end));
+        }
+        if let Some(found) = self.range(at) {
+            return Some(found);
+        }
+        let (found, end) = self.behind_ranges(at).or_else(|| self.behind_article(at))?;
+        Some((vec![located(found, at, end)], end))
+    }
+
+    fn before_ranges(&self, at: usize) -> Parsed<FoundTime> {
+        self.reference(at).or_else(|| self.sided(at)).or_else(|| self.set(at))
+    }
+
+    fn behind_ranges(&self, at: usize) -> Parsed<FoundTime> {
+        self.third(at)
             .or_else(|| self.stepped_length(at))
             .or_else(|| self.open_ended(at))
             .or_else(|| self.duration(at))
+            .or_else(|| self.vague_length(at))
+    }
+
+    /// A time to which the article belongs: "the past three months", "the late 1970s", "the
+    /// following day".
+    pub(super) fn behind_article(&self, at: usize) -> Parsed<FoundTime> {
+        let cursor = self.cursor;
+        let next = cursor.expect(at, self.words().stretches.articles)?;
+        let stepped = || {
+            let takes = cursor.meaning(next, self.words().steps.steps).is_some()
+                || cursor.lexeme(next).season.is_some()
+                || self.accounting_year(next).is_some()
+                || self.decade(next).is_some();
+            let (moment, end) = takes.then(|| self.moment(next)).flatten()?;
+            Some((moment.found(self.day_spoken_of()), end))
+        };
+        self.third(next)
+            .or_else(|| self.stepped_length(next))
+            .or_else(stepped)
+            .or_else(|| self.length_behind_article(next))
     }
 
     /// A stretch of days.
@@ -48,13 +86,9 @@ impl TimeParser<'_> {
         self.now.date()
     }
 
-    /// Tells whether the words before speak of the future: the closest one that tells decides.
-    pub(super) fn is_future(&self) -> bool {
-        let words = &self.words().steps;
-        let mut before = (self.start.saturating_sub(LOOK_BACK)..self.start).rev();
-        let tells =
-            |at: &usize| self.cursor.is(*at, words.future) || self.cursor.is(*at, words.past);
-        before.find(tells).is_some_and(|at| self.cursor.is(at, words.future))
+    /// The day that the text speaks of, or else that of writing.
+    pub(super) fn day_spoken_of(&self) -> Date {
+        self.context.day().unwrap_or_else(|| self.today())
     }
 
     /// The unit of time at a token, in the singular or the plural.

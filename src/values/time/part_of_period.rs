@@ -27,11 +27,6 @@ impl TimeParser<'_> {
         let cursor = self.cursor;
         let words = self.words();
         let (units, end) = self.units(at)?;
-        if units.unit == TimeUnit::Century && units.nth > 0 {
-            let start = Date::new(i16::try_from((units.nth - 1) * 100).ok()?, 1, 1).ok()?;
-            let century = Period::stretch(start, TimeUnit::Year, 100, Anchoring::Absolute)?;
-            return Some((century, end));
-        }
         let of = cursor.skip(cursor.expect_word(end, words.of)?, words.the);
         let whole = self.step(of).and_then(|(step, next)| self.stepped(next, step));
         let (whole, end) = whole.or_else(|| self.date(of))?;

@@ -2,7 +2,7 @@
 
 use super::{
     calendar::{Anchoring, Period, after, dated, midnight},
-    found::FoundTime,
+    found::{FoundTime, LocatedTime},
     parser::TimeParser,
 };
 use crate::{
@@ -12,24 +12,28 @@ use crate::{
 use jiff::civil::Date;
 
 impl TimeParser<'_> {
-    /// A stretch from one time to another.
-    pub(super) fn range(&self, at: usize) -> Parsed<FoundTime> {
+    /// Both ends of a stretch, each with the days of all of it; one time where the ends share a
+    /// word: "18-19 June".
+    pub(super) fn range(&self, at: usize) -> Parsed<Vec<LocatedTime>> {
         let words = self.words();
         let between = self.cursor.is(at, words.between);
         let start = if between { at + 1 } else { self.cursor.skip(at, words.from) };
         let joints = if between { words.stretches.between_joints } else { words.stretches.joints };
+        let one = |(found, end): (FoundTime, usize)| (vec![LocatedTime { found, start, end }], end);
         if let Some(found) = self.days_of_month(start, joints) {
-            return Some(found);
+            return Some(one(found));
         }
         let (first, end) = self.bound(start, start > at)?;
         let behind = self.joint(end, joints)?;
         if let Some((month, Some(_))) = first.open
             && let Some((day, end)) = self.lone_day(behind)
         {
-            return self.to_day_of_month(first, month, day, end);
+            return self.to_day_of_month(first, month, day, end).map(one);
         }
-        let (last, end) = self.bound(behind, start > at)?;
-        Some((joined(first, last)?, end))
+        let (last, last_end) = self.bound(behind, start > at)?;
+        let (first, last) = joined(first, last)?;
+        let first = LocatedTime { found: first, start, end };
+        Some((vec![first, LocatedTime { found: last, start: behind, end: last_end }], last_end))
     }
 
     /// The index behind what joins the ends of a stretch.
@@ -52,9 +56,9 @@ impl TimeParser<'_> {
         match self.year(self.cursor.skip_sign(at, &[','])) {
             Some((year, end)) => {
                 let last = dated(year, month, Some(day), Anchoring::Absolute)?;
-                Some((joined(first.in_year(year)?, last)?, end))
+                Some((stretch(first.in_year(year)?, last)?, end))
             }
-            None => Some((joined(first, self.open(month, Some(day)))?, at)),
+            None => Some((stretch(first, self.open(month, Some(day)))?, at)),
         }
     }
 
@@ -71,26 +75,19 @@ impl TimeParser<'_> {
         self.period(at).filter(|(period, _)| period.days.is_some())
     }
 
-    /// "the end of 2008", "the middle of March": the day at which it is.
+    /// "the end of 2008", "the middle of March".
     fn third_as_bound(&self, at: usize) -> Parsed<Period> {
         let (third, of) = self.noun_of_third(at)?;
         let (period, end) = self.period(of)?;
         let (start, behind) = period.days.filter(|_| period.unit > TimeUnit::Day)?;
-        let day = match (third, period.unit) {
-            (Third::Start, _) => start,
-            (Third::Middle, TimeUnit::Year) => Date::new(start.year(), 7, 2).ok()?,
-            (Third::Middle, TimeUnit::Month) => Date::new(start.year(), start.month(), 16).ok()?,
-            (Third::Middle, _) => return None,
-            (Third::End, _) => behind,
+        let middle =
+            || after(start, TimeUnit::Day, i64::from(behind.since(start).ok()?.get_days() / 2));
+        let days = match third {
+            Third::Start => (start, start.tomorrow().ok()?),
+            Third::Middle => (middle()?, middle()?.tomorrow().ok()?),
+            Third::End => (behind.yesterday().ok()?, behind),
         };
-        let timex = match period.anchoring {
-            Anchoring::Open => format!("XXXX-{:02}-{:02}", day.month(), day.day()),
-            Anchoring::Absolute | Anchoring::Relative | Anchoring::Instant => day.to_string(),
-        };
-        // The stretch counts in months still.
-        let unit = TimeUnit::Month;
-        let open = period.open.map(|_| (day.month(), Some(day.day())));
-        Some((Period { timex, unit, open, ..Period::day(day, period.anchoring)? }, end))
+        Some((Period { days: Some(days), ..period }, end))
     }
 
     /// "3 and 12 of September", "ninth till seventeenth of April", "18-19 June 2024".
@@ -102,32 +99,34 @@ impl TimeParser<'_> {
             Some((month, _)) => self.open(month, Some(day)),
             None => dated(start.year(), start.month(), Some(day), last.anchoring)?,
         };
-        Some((joined(first, last)?, end))
+        Some((stretch(first, last)?, end))
     }
 }
 
-/// The stretch from one period to another.
-fn joined(first: Period, last: Period) -> Option<FoundTime> {
+/// Both ends of a stretch, each with the days of all of it.
+fn joined(first: Period, last: Period) -> Option<(FoundTime, FoundTime)> {
     let first = in_year_of(first, &last)?;
     let (start, _) = first.days?;
-    let end = end_behind(start, &last)?;
-    // "from next Monday to Friday": with the first day the last one is known.
-    let known = matches!(first.anchoring, Anchoring::Relative | Anchoring::Absolute);
-    let last = if known && last.open.is_none() && last.anchoring == Anchoring::Open {
-        Period::day(end, Anchoring::Relative)?
-    } else {
-        last
-    };
-    let length = length(&first, &last, start, end);
-    let timex = format!("({},{},{length})", first.first_day()?, last.first_day()?);
+    let last = behind(start, last)?;
+    // "between December and February": the last one is the one that is near.
+    let first = before(first, &last)?;
+    let (start, end) = (first.days?.0, last.days?.1);
+    let whole = Some((Some(midnight(start)), Some(midnight(end))));
+    let found = |period| FoundTime { times: whole, ..FoundTime::of_period(period) };
+    (start < end).then(|| (found(first), found(last)))
+}
+
+/// The stretch from one period to another, as a duration of which the days are known.
+fn stretch(first: Period, last: Period) -> Option<FoundTime> {
+    let (first, last) = joined(first, last)?;
+    let times = first.times;
+    let (Some(start), Some(end)) = times? else { return None };
+    let timex = TimeUnit::Day.duration(&(end.date() - start.date()).get_days().to_string());
     let anchoring = match (first.anchoring, last.anchoring) {
-        (Anchoring::Relative | Anchoring::Instant, _)
-        | (_, Anchoring::Relative | Anchoring::Instant) => Anchoring::Relative,
-        (Anchoring::Open, _) | (_, Anchoring::Open) => Anchoring::Open,
         (Anchoring::Absolute, Anchoring::Absolute) => Anchoring::Absolute,
+        _ => Anchoring::Relative,
     };
-    let times = Some((Some(midnight(start)), Some(midnight(end))));
-    Some(FoundTime { timex, times, anchoring })
+    Some(FoundTime { times, anchoring, named: first.named, ..FoundTime::unplaced(timex) })
 }
 
 /// The first end in the year of the last one or the year before: "November 18 - December 19, 2015".
@@ -144,32 +143,36 @@ fn in_year_of(first: Period, last: &Period) -> Option<Period> {
     if later { first.in_year(end.year() - 1) } else { Some(same) }
 }
 
-/// The day at which a stretch from `start` ends; an open end lies behind the start.
-fn end_behind(start: Date, last: &Period) -> Option<Date> {
-    let (end, _) = last.days?;
-    let end = if last.anchoring != Anchoring::Open {
-        end
-    } else if last.open.is_some() {
-        let mut years = (-1..=2).filter_map(|years| after(end, TimeUnit::Year, years));
-        years.find(|end| *end > start)?
-    } else if end <= start {
-        after(end, TimeUnit::Week, 1)?
-    } else {
-        end
-    };
-    (end > start).then_some(end)
+/// The last end, behind the first one: what is open may lie in another year or week.
+fn behind(start: Date, last: Period) -> Option<Period> {
+    let (_, end) = last.days?;
+    if last.anchoring != Anchoring::Open {
+        return Some(last);
+    }
+    if let Some((month, day)) = last.open {
+        let mut years = (start.year()..=start.year().checked_add(1)?)
+            .filter_map(|year| dated(year, month, day, Anchoring::Open));
+        let fitting = years.find(|period| period.days.is_some_and(|(_, end)| end > start))?;
+        return Some(Period { open: last.open, written: last.written, ..fitting });
+    }
+    if last.unit == TimeUnit::Day && end <= start {
+        let date = after(start, TimeUnit::Day, 1)?;
+        let weekday = last.days?.0.weekday();
+        let date =
+            if date.weekday() == weekday { date } else { date.nth_weekday(1, weekday).ok()? };
+        return Some(Period { written: last.written, ..Period::day(date, Anchoring::Open)? });
+    }
+    Some(last)
 }
 
-/// The TIMEX3 value of how long a stretch lasts, in the units of its ends.
-fn length(first: &Period, last: &Period, start: Date, end: Date) -> String {
-    let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
-    match (first.unit, last.unit) {
-        (TimeUnit::Year, TimeUnit::Year) if !first.timex.starts_with('(') => {
-            TimeUnit::Year.duration(&(end.year() - start.year()).to_string())
+/// The first end, before the last one.
+fn before(first: Period, last: &Period) -> Option<Period> {
+    let (start, end) = (first.days?.0, last.days?.1);
+    match first.open {
+        Some((month, day)) if start >= end => {
+            let earlier = dated(start.year().checked_sub(1)?, month, day, Anchoring::Open)?;
+            Some(Period { open: first.open, written: first.written, ..earlier })
         }
-        (TimeUnit::Month | TimeUnit::Year, TimeUnit::Month | TimeUnit::Year) => {
-            TimeUnit::Month.duration(&(months(end) - months(start)).to_string())
-        }
-        _ => TimeUnit::Day.duration(&(end - start).get_days().to_string()),
+        _ => Some(first),
     }
 }

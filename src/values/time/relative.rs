@@ -20,9 +20,6 @@ impl TimeParser<'_> {
         if let Some(end) = cursor.expect(at, words.week_after_next) {
             return Some((self.stepped_unit(TimeUnit::Week, 2)?, end));
         }
-        if let Some(end) = cursor.expect(at, words.next_decade) {
-            return Some((self.stepped_unit(TimeUnit::Decade, 1)?, end));
-        }
         self.within_week(at)
             .or_else(|| self.part_of_period(at))
             .or_else(|| self.named_year(at))
@@ -41,8 +38,7 @@ impl TimeParser<'_> {
         let cursor = self.cursor;
         let words = &self.words().years;
         let short = cursor.is(at, words.abbreviations);
-        let next =
-            if short { at + 1 } else { cursor.expect_word(at + 1, self.words().steps.year)? };
+        let next = cursor.skip(at + 1, self.words().steps.year);
         let year = self.year(next).or_else(|| {
             let year = cursor.whole(next, 2).filter(|_| short)?;
             Some((2000 + year, next + 1))
@@ -54,8 +50,7 @@ impl TimeParser<'_> {
         let name = self.accounting_year(at)?;
         let (timex, end) = match year {
             Some((year, end)) => (format!("{name}{year:04}"), end),
-            None if short => return None,
-            None => (format!("{name}XXXX"), next),
+            None => return None,
         };
         Some((Period::unplaced(timex), end))
     }

@@ -13,7 +13,15 @@ use jiff::civil::{Date, Weekday};
 impl TimeParser<'_> {
     /// The next, this or the last one, as a step, and the index behind the word.
     pub(super) fn step(&self, at: usize) -> Parsed<i64> {
-        Some((self.cursor.meaning(at, self.words().steps.steps)?, at + 1))
+        let words = &self.words().steps;
+        let step = |at: usize| self.cursor.meaning(at, words.steps);
+        // "this past spring", "this coming Sunday".
+        let found = step(at)?;
+        match step(at + 1).filter(|next| found == 0 && *next != 0) {
+            Some(_) if self.cursor.lexeme(at + 2).season.is_some() => Some((0, at + 2)),
+            Some(next) => Some((next, at + 2)),
+            None => Some((found, at + 1)),
+        }
     }
 
     /// The period behind "next", "this" or "last".
@@ -25,10 +33,8 @@ impl TimeParser<'_> {
         if let Some(month) = lexeme.month {
             return self.stepped_month(at, month, step);
         }
-        if let Some(code) = lexeme.season {
-            let year = i64::from(self.today().year()) + step;
-            let period = Period::unplaced(format!("{year:04}-{code}"));
-            return Some((Period { anchoring: Anchoring::Relative, ..period }, at + 1));
+        if let Some(code) = self.season_name(at) {
+            return Some((self.stepped_season(code, step)?, at + 1));
         }
         if let Some(end) = self.cursor.expect(at, self.words().steps.working_week) {
             let week = self.stepped_unit(TimeUnit::Week, step)?;
@@ -96,20 +102,10 @@ impl TimeParser<'_> {
                 let date = after(today.first_of_month(), unit, step)?;
                 Period::month(date.year(), date.month(), relative)
             }
-            TimeUnit::Quarter => {
-                Period::stretch(self.quarter_start(step)?, TimeUnit::Month, 3, relative)
-            }
+            TimeUnit::Quarter => Period::quarter_of(self.quarter_start(step)?, relative),
             TimeUnit::Year => Period::year(date?.year(), relative),
-            TimeUnit::Decade => self.stepped_years(10, step),
-            TimeUnit::Century => self.stepped_years(100, step),
+            TimeUnit::Decade | TimeUnit::Century => Period::holding(date?, unit, relative),
         }
-    }
-
-    /// The decade or century of `length` years that lies `step` from that of today.
-    fn stepped_years(&self, length: i64, step: i64) -> Option<Period> {
-        let year = i64::from(self.today().year()).div_euclid(length) * length + step * length;
-        let start = Date::new(i16::try_from(year).ok()?, 1, 1).ok()?;
-        Period::stretch(start, TimeUnit::Year, length, Anchoring::Relative)
     }
 
     /// The first day of the quarter that lies `step` from that of today.
@@ -127,8 +123,8 @@ impl TimeParser<'_> {
             return None;
         }
         let start = self.quarter_start(if step > 0 { 1 } else { -count })?;
-        let months = Period::stretch(start, TimeUnit::Month, 3 * count, Anchoring::Relative)?;
-        Some((months, end + 1))
+        let quarters = Period::stretch(start, TimeUnit::Quarter, count, Anchoring::Relative)?;
+        Some((quarters, end + 1))
     }
 
     /// The fiscal or school year behind "next", "this" or "last".

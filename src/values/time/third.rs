@@ -1,7 +1,7 @@
 //! Thirds of periods: "early 2017", "later this year", "the end of March", "mid-November".
 
 use super::{
-    calendar::{Anchoring, Period, after, midnight},
+    calendar::{Anchoring, Period, after},
     found::FoundTime,
     parser::TimeParser,
 };
@@ -17,15 +17,8 @@ impl TimeParser<'_> {
         let (period, end) = self.named_or_current(next)?;
         let (start, behind) = period.days?;
         if period.unit == TimeUnit::Day {
-            let last = start.at(23, 59, 59, 0);
-            let timex = format!("{}T23:59:59", period.timex);
-            let times = Some((Some(last), Some(midnight(behind))));
-            let found = FoundTime { timex, times, anchoring: period.anchoring };
-            return (third == Third::End).then_some((found, end));
-        }
-        // The article belongs to what ends with the day only: "the end of today".
-        if self.cursor.is(at, self.words().the) {
-            return None;
+            // "late on Monday" is of the day.
+            return Some((FoundTime::of_period(period), end));
         }
         let days = behind.since(start).ok()?.get_days();
         let at_third = |thirds: i32| after(start, TimeUnit::Day, i64::from(days * thirds / 3));
@@ -34,7 +27,9 @@ impl TimeParser<'_> {
             Third::Middle => (at_third(1)?, at_third(2)?),
             Third::End => (at_third(2)?, behind),
         };
-        Some((FoundTime::of_period(Period { days: Some(days), ..period }), end))
+        let named = Some((start, period.unit));
+        let third = FoundTime::of_period(Period { days: Some(days), ..period });
+        Some((FoundTime { named, ..third }, end))
     }
 
     /// "the end of", and the index behind it.
@@ -53,9 +48,10 @@ impl TimeParser<'_> {
     /// The period of which a part is named: "March", "the year", "last year".
     fn named_or_current(&self, at: usize) -> Parsed<Period> {
         let words = self.words();
-        let name = self.cursor.skip(self.cursor.skip(at, words.stretches.inside), words.the);
+        let inside = self.cursor.skip(at, words.stretches.inside);
+        let name = self.cursor.skip(inside, words.the);
         let Some(unit) = self.cursor.meaning(name, words.stretches.current) else {
-            return self.period(at);
+            return self.period(inside).or_else(|| self.period(name));
         };
         let period = if unit == TimeUnit::Day {
             Period::day(self.today(), Anchoring::Relative)

@@ -7,6 +7,7 @@ impl TimeUnit {
     /// The TIMEX3 value of a duration of `count`, a decimal.
     pub(super) fn duration(self, count: &str) -> String {
         let times = |factor: f64| {
+            // A vague count stays vague.
             count.parse::<f64>().map_or_else(|_| count.to_owned(), |n| (n * factor).to_string())
         };
         match self {
@@ -19,7 +20,7 @@ impl TimeUnit {
             Self::Week => format!("P{count}W"),
             Self::Fortnight => format!("P{}W", times(2.0)),
             Self::Month => format!("P{count}M"),
-            Self::Quarter => format!("P{}M", times(3.0)),
+            Self::Quarter => format!("P{count}Q"),
             Self::Year => format!("P{count}Y"),
             Self::Decade => format!("P{}Y", times(10.0)),
             Self::Century => format!("P{}Y", times(100.0)),

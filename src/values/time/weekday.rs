@@ -23,8 +23,8 @@ impl TimeParser<'_> {
         if let Some((number, end)) = self.weekday_with_number(at) {
             let found = self.weekday_on(day, number)?;
             let the = self.cursor.is(at + 1, self.words().the);
-            let timex = if the { found.timex } else { format!("XXXX-WXX-{day}") };
-            return Some((Period { timex, ..found }, end));
+            let written = format!("XXXX-WXX-{day}");
+            return Some((if the { found } else { found.written_as(written) }, end));
         }
         let clear = self.is_clear(at);
         let period = clear.then(|| Period::weekday(day, self.now, self.is_future())).flatten()?;

@@ -8,10 +8,11 @@ use crate::{
     language::values::TimeUnit,
     values::{cursor::Parsed, number},
 };
-use jiff::civil::Date;
 
 /// Other numbers are no years.
 pub(super) const PLAUSIBLE_YEARS: std::ops::Range<i16> = 1500..2200;
+/// Two digits below this are a decade of this century.
+const FIRST_SHORT_DECADE: u8 = 20;
 
 impl TimeParser<'_> {
     /// A year in digits or in words: "2024", "two thousand and eight", "nineteen ninety-six".
@@ -36,16 +37,10 @@ impl TimeParser<'_> {
     /// Years, seasons and decades: "the summer of 1996", "the year 2024", "the 1990s".
     pub(super) fn year_like(&self, at: usize) -> Parsed<Period> {
         let cursor = self.cursor;
-        if let Some(code) = cursor.lexeme(at).season {
-            let year = self.year(cursor.skip(at + 1, self.words().of));
-            let (timex, end) = match year {
-                Some((year, end)) => (format!("{year:04}-{code}"), end),
-                None => (code.to_owned(), at + 1),
-            };
-            return Some((Period::unplaced(timex), end));
-        }
-        if let Some(decade) = self.decade(at) {
-            return Some(decade);
+        if let Some(found) =
+            self.season(at).or_else(|| self.decade(at)).or_else(|| self.century(at))
+        {
+            return Some(found);
         }
         let the_year = cursor.expect(at, self.words().dates.the_year).unwrap_or(at);
         let (year, end) = self.year(the_year)?;
@@ -60,16 +55,44 @@ impl TimeParser<'_> {
         None
     }
 
-    /// "1990s"
-    fn decade(&self, at: usize) -> Parsed<Period> {
+    /// "1990s", "'60s", "nineties".
+    pub(super) fn decade(&self, at: usize) -> Parsed<Period> {
         let cursor = self.cursor;
-        let digits = cursor.digits(at)?;
-        let plural = cursor.is(at + 1, self.words().years.decade_ending) && cursor.touches(at + 1);
-        if digits.len() != 4 || !digits.ends_with('0') || !plural {
+        let words = &self.words().years;
+        if let Some(tens) = cursor.meaning(at, words.decades) {
+            // "in her thirties" is an age.
+            let announced = cursor.is_behind(at, words.before_decades);
+            return announced
+                .then(|| Some((Period::decade(1900 + tens, Anchoring::Absolute)?, at + 1)))?;
+        }
+        let start = cursor.skip_sign(at, &['\'', '’', '‘']);
+        let digits = cursor.digits(start)?;
+        let plural = cursor.is(start + 1, words.decade_ending) && cursor.touches(start + 1);
+        if !digits.ends_with('0') || !plural {
             return None;
         }
-        let start = Date::new(cursor.whole(at, 4)?, 1, 1).ok()?;
-        Some((Period::stretch(start, TimeUnit::Year, 10, Anchoring::Absolute)?, at + 2))
+        let year = match (digits.len(), cursor.whole(start, 4)?) {
+            (4, year) if PLAUSIBLE_YEARS.contains(&year) => year,
+            // "in their 60s" is an age, "in the 60s" may be a temperature.
+            (2, tens) if start > at && cursor.touches(start) => {
+                if tens < i16::from(FIRST_SHORT_DECADE) { 2000 + tens } else { 1900 + tens }
+            }
+            _ => return None,
+        };
+        Some((Period::decade(year, Anchoring::Absolute)?, start + 2))
+    }
+
+    /// "the 17th century", "nineteenth-century".
+    fn century(&self, at: usize) -> Parsed<Period> {
+        let cursor = self.cursor;
+        let (nth, end) = number::ordinal(cursor, at)?;
+        let name = cursor.skip_dash(end);
+        let lexeme = cursor.lexeme(name);
+        if lexeme.unit != Some(TimeUnit::Century) || lexeme.plural {
+            return None;
+        }
+        let year = i16::try_from((nth - 1) * 100).ok()?;
+        Some((Period::century(year, Anchoring::Absolute)?, name + 1))
     }
 
     /// Tells whether a number between the years is a year: it counts nothing.

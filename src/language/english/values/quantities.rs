@@ -112,6 +112,7 @@ pub(super) const WORDS: QuantityWords = QuantityWords {
         &["per", "cent"],
         &["per", "cents"],
     ],
+    old: &["old"],
     points: &["point", "points"],
     unit_or_scale: &["m"],
     counted: &["people"],

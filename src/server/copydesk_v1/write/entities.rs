@@ -85,6 +85,7 @@ fn time(found: &Time) -> pb::TimeValue {
         start: found.start.clone().unwrap_or_default(),
         end: found.end.clone().unwrap_or_default(),
         anchored: found.anchored,
+        written: found.written.clone(),
     }
 }
 
