@@ -7,6 +7,12 @@ use super::{
 
 /// The words of times of the day.
 pub struct ClockWords {
+    /// Time zones behind a time on the clock, which are written in capitals.
+    pub zones: Words,
+    /// "local time" behind it.
+    pub local_time: Phrases,
+    /// Words behind which a part of the day may stand alone: "the morning".
+    pub before_parts: Words,
     /// Names of twelve o'clock at noon.
     pub noon: Words,
     /// Names of twelve o'clock at night.
@@ -89,7 +95,7 @@ pub struct DateWords {
     pub doubtful_seasons: Words,
     /// Words behind which the name of a season is one of this year.
     pub before_seasons: Words,
-    /// The TIMEX3 codes of seasons, and the months in which they begin in the north.
+    /// The TIMEX3 codes of seasons, and the first months in which they begin on either half of the earth.
     pub season_starts: &'static [(&'static str, i8)],
     /// "the week of April 22"
     pub the_week: Phrases,
@@ -99,6 +105,8 @@ pub struct DateWords {
 
 /// The words around years and quarters.
 pub struct YearWords {
+    /// Words behind which a number is no year: "Flight 1845".
+    pub numbered: Words,
     /// Words before which a number is a year whatever follows.
     pub before: Words,
     /// Words with the ending of a plural that are none.
@@ -147,6 +155,10 @@ pub struct StepWords {
     pub working_week: Phrases,
     /// "week" in the singular.
     pub week: Words,
+    /// The last day of a year.
+    pub year_end: Phrases,
+    /// The year until now: "year to date".
+    pub year_to_date: Phrases,
     /// "year" in the singular.
     pub year: Words,
     /// Words for a time that was named before: "the same week".
@@ -169,6 +181,10 @@ pub struct DirectionWords {
     pub modals: Words,
     /// Words for what is planned.
     pub plans: Words,
+    /// Those of them that are nouns behind an article.
+    pub plan_nouns: Words,
+    /// Prepositions before the time to which something is postponed.
+    pub new_times: Words,
     /// Verbs that wish something, where an infinitive follows.
     pub wishes: Words,
     /// Words behind those for what is wished: "set for".
@@ -283,6 +299,8 @@ pub struct LengthWords {
     pub ahead: Words,
     /// Those of them that mean all the time until then: "within two weeks".
     pub until_then: Words,
+    /// Adjectives of sets that tell of what, and not of when, it is: "annual".
+    pub attributive_sets: Words,
     /// Sets of times behind "bi-", and the TIMEX3 of their distance.
     pub every_two: &'static [(&'static str, &'static str)],
     /// "bi" before a dash.

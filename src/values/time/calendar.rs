@@ -1,5 +1,6 @@
 //! Stretches of the calendar: their TIMEX3 values and their days.
 
+use super::direction::Direction;
 use crate::language::values::TimeUnit;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 
@@ -148,9 +149,9 @@ impl Period {
         Self { written: Some(written), anchoring: Anchoring::Open, ..self }
     }
 
-    /// A day or a whole month of a year that is open; `future` tells on which side of `now`.
-    pub fn open(month: i8, day: Option<i8>, now: DateTime, future: bool) -> Self {
-        let days = nearest(month, day, now.date(), future);
+    /// A day or a whole month of a year that is open; `direction` tells on which side of `now`.
+    pub fn open(month: i8, day: Option<i8>, now: DateTime, direction: Direction) -> Self {
+        let days = nearest(month, day, now.date(), direction);
         let year =
             days.map_or_else(|| "XXXX".to_owned(), |(start, _)| format!("{:04}", start.year()));
         let in_year = |year: &str| match day {
@@ -219,14 +220,17 @@ pub(super) fn monday(date: Date) -> Option<Date> {
     after(date, TimeUnit::Day, -i64::from(date.weekday().to_monday_zero_offset()))
 }
 
-/// The days of the closest such day or month that is not `future`, or is: news tell of the past.
-fn nearest(month: i8, day: Option<i8>, now: Date, future: bool) -> Option<(Date, Date)> {
+/// The days of the closest such day or month on one side; where that is not known, of the last one,
+/// or of one that is near: news tell of the past.
+fn nearest(month: i8, day: Option<i8>, now: Date, direction: Direction) -> Option<(Date, Date)> {
+    let future = direction == Direction::Ahead;
     let years = (0..=LEAP_CYCLE).map(|year| if future { year } else { 1 - year });
     let candidates = years.filter_map(|years| {
         let year = now.year().checked_add(years)?;
         dated(year, month, day, Anchoring::Open)?.days
     });
-    let limit = after(now, TimeUnit::Day, NEAR_DAYS)?;
+    let near = if direction == Direction::Unknown { NEAR_DAYS } else { 0 };
+    let limit = after(now, TimeUnit::Day, near)?;
     let mut fitting =
         candidates.filter(|(start, end)| if future { *end > now } else { *start <= limit });
     fitting.next()
@@ -245,10 +249,12 @@ mod tests {
     fn open_dates_are_past_unless_the_text_says_otherwise() {
         let now = date(2024, 4, 26).at(9, 0, 0, 0);
         let start = |period: Period| period.days.expect("it exists").0;
-        assert_eq!(start(Period::open(11, None, now, false)), date(2023, 11, 1));
-        assert_eq!(start(Period::open(11, None, now, true)), date(2024, 11, 1));
-        assert_eq!(start(Period::open(4, Some(28), now, false)), date(2024, 4, 28));
-        assert_eq!(start(Period::open(2, Some(29), now, true)), date(2028, 2, 29));
+        let (ahead, unknown) = (Direction::Ahead, Direction::Unknown);
+        assert_eq!(start(Period::open(11, None, now, unknown)), date(2023, 11, 1));
+        assert_eq!(start(Period::open(11, None, now, ahead)), date(2024, 11, 1));
+        assert_eq!(start(Period::open(4, Some(28), now, unknown)), date(2024, 4, 28));
+        assert_eq!(start(Period::open(4, Some(28), now, Direction::Behind)), date(2023, 4, 28));
+        assert_eq!(start(Period::open(2, Some(29), now, ahead)), date(2028, 2, 29));
         let weekday = |future| Period::weekday(3, now, future).expect("it exists");
         assert_eq!(start(weekday(false)), date(2024, 4, 24));
         assert_eq!(start(weekday(true)), date(2024, 5, 1));

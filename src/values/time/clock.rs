@@ -7,8 +7,20 @@ use super::{
 use crate::values::{cursor::Parsed, number};
 
 impl TimeParser<'_> {
-    /// A time on the clock; `loose` where a lone number is one, as behind a date and "at".
+    /// A time on the clock, with the time zone behind it.
     pub(super) fn clock(&self, at: usize, loose: bool) -> Parsed<Daytime> {
+        let (found, end) = self.hands_or_name(at, loose)?;
+        let words = &self.words().clock;
+        let zone = self.cursor.expect(end, words.local_time);
+        let zone = zone.or_else(|| {
+            let upper = self.cursor.written(end).chars().all(|c| c.is_ascii_uppercase());
+            self.cursor.expect_word(end, words.zones).filter(|_| upper)
+        });
+        Some((found, zone.unwrap_or(end)))
+    }
+
+    /// A time on the clock; `loose` where a lone number is one, as behind a date and "at".
+    fn hands_or_name(&self, at: usize, loose: bool) -> Parsed<Daytime> {
         if let Some(twelve) = self.twelve(at) {
             return Some(twelve);
         }
@@ -43,10 +55,10 @@ impl TimeParser<'_> {
     fn twelve(&self, at: usize) -> Parsed<Daytime> {
         let words = &self.words().clock;
         if let Some(end) = self.cursor.expect_word(at, words.noon) {
-            return Some((Daytime::clock(12, None, None, true)?, end));
+            return Some((Daytime::clock(12, Some(0), None, true)?, end));
         }
         let end = self.cursor.expect(at, words.midnight)?;
-        Some((Daytime::clock(0, None, None, true)?, end))
+        Some((Daytime::clock(0, Some(0), None, true)?, end))
     }
 
     /// The hands of the clock, and whether they look like nothing else.
@@ -81,10 +93,19 @@ impl TimeParser<'_> {
         let (hour, minute) = match digits.split_once('.') {
             Some((hour, minute)) if minute.len() == 2 && hour.len() <= 2 => (hour, minute),
             Some(_) => return None,
-            None if digits.len() == 4 && half => digits.split_at_checked(2)?,
+            // "1140 a.m.", "0630 GMT"
+            None if digits.len() == 4
+                && (half || self.cursor.is(at + 1, self.words().clock.zones)) =>
+            {
+                digits.split_at_checked(2)?
+            }
             None => return None,
         };
-        if !half && !self.cursor.is_behind(at, self.words().at) {
+        let cursor = self.cursor;
+        let zone = cursor.is(at + 1, self.words().clock.zones);
+        let amount = number::scale(cursor, at + 1).is_some()
+            || cursor.name(at + 1, &cursor.vocabulary.units).is_some();
+        if !half && !zone && (!cursor.is_behind(at, self.words().at) || amount) {
             return None;
         }
         let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
@@ -154,6 +175,14 @@ impl TimeParser<'_> {
         let joints = if between { words.clock.between_joints } else { words.stretches.joints };
         let behind = cursor.skip(cursor.skip_dash(end), joints);
         let (last, behind) = (behind > end).then(|| self.clock(behind, true)).flatten()?;
+        // "rose 3 to 20", "15-20 percent": lone numbers are no hours.
+        let lone = cursor.digits(start).is_some()
+            && end == start + 1
+            && cursor.digits(behind - 1).is_some()
+            && !cursor.is_sign(behind - 2, &[':']);
+        if lone && !loose {
+            return None;
+        }
         let announced = start > at || first.is_stated();
         if !(loose || last.certain || (announced && last.is_stated())) {
             return None;

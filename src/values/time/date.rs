@@ -26,7 +26,7 @@ impl TimeParser<'_> {
 
     /// A day or a whole month whose year is open.
     pub(super) fn open(&self, month: i8, day: Option<i8>) -> Period {
-        Period::open(month, day, self.now, self.is_future())
+        Period::open(month, day, self.now, self.direction())
     }
 
     /// "April 26, 2024", "April 26th", "April 2024", "April".
@@ -59,6 +59,10 @@ impl TimeParser<'_> {
             cursor.is(at, words.ambiguous_in_lower_case)
                 && cursor.written(at).starts_with(char::is_uppercase)
         };
+        let upper = cursor.written(at).starts_with(char::is_uppercase);
+        if cursor.is(at, words.modal) && !upper {
+            return false;
+        }
         !cursor.is(at, words.ambiguous) || cursor.is_behind(at, words.before) || capital()
     }
 
@@ -109,6 +113,10 @@ impl TimeParser<'_> {
     pub(super) fn day_number(&self, at: usize) -> Parsed<i8> {
         let cursor = self.cursor;
         let words = self.words();
+        // "January nineteen ninety-seven"
+        if cursor.digits(at).is_none() && self.year(at).is_some() {
+            return None;
+        }
         let (day, end) = self.ordinal_or_number(at)?;
         let clock = (cursor.is_sign(end, &[':']) && cursor.touches(end + 1))
             || cursor.is(end, words.clock.morning)

@@ -48,14 +48,18 @@ impl TimeParser<'_> {
                 break;
             }
         }
+        // "extended to 20 November"
+        let postponed = (first..start).any(|at| cursor.is(at, words.postponing));
+        if postponed && cursor.is_behind(start, words.new_times) {
+            return Direction::Ahead;
+        }
         let is_deadline = cursor.is_behind(start, words.deadlines);
         let mut before = (first..start).rev();
         let verb = before.find_map(|at| self.verb(at));
         if is_deadline {
             // "was shut until March" lies behind, but "will stay shut until Friday" ahead.
-            let plan = (first..start).any(|at| {
-                self.verb(at) == Some(Direction::Ahead) || cursor.is(at, words.postponing)
-            });
+            let plan =
+                postponed || (first..start).any(|at| self.verb(at) == Some(Direction::Ahead));
             let past = (first..start).any(|at| self.verb(at) == Some(Direction::Behind));
             return match (plan, past) {
                 (true, _) | (false, false) => Direction::Ahead,
@@ -89,7 +93,8 @@ impl TimeParser<'_> {
                     || cursor.written(at).starts_with(char::is_uppercase) && at > 0);
             return (!month).then_some(Direction::Ahead);
         }
-        let plans = cursor.is(at, words.plans)
+        let noun = cursor.is(at, words.plan_nouns) && cursor.is_behind(at, words.before_nouns);
+        let plans = (cursor.is(at, words.plans) && !noun)
             || (cursor.is(at, words.wishes) && self.wishes_something(at));
         if plans {
             return Some(if past_perfect(cursor, at) {
@@ -132,7 +137,9 @@ impl TimeParser<'_> {
     /// Tells whether a verb of wishing has what is wished behind it: "wants them to go".
     fn wishes_something(&self, at: usize) -> bool {
         let to = self.words().to;
-        (at + 1..=at + WITHIN_VERB).any(|at| self.cursor.is(at, to))
+        // Of "agreed in June to buy" June is when it was agreed.
+        let last = if at < self.start { self.start } else { usize::MAX };
+        (at + 1..(at + 1 + WITHIN_VERB).min(last)).any(|at| self.cursor.is(at, to))
             || self.cursor.is(at + 1, self.words().direction.purposes)
     }
 

@@ -39,7 +39,12 @@ impl TimeParser<'_> {
             return Some(found);
         }
         let (found, end) = self.behind_ranges(at).or_else(|| self.behind_article(at))?;
-        Some((vec![located(found, at, end)], end))
+        let cursor = self.cursor;
+        // "the third-quarter results": the article is the noun's.
+        let attribute = cursor.lexeme(end - 1).unit == Some(TimeUnit::Quarter)
+            && cursor.is_hyphen(end - 2)
+            && cursor.expect(at, self.words().stretches.articles).is_some();
+        Some((vec![located(found, at + usize::from(attribute), end)], end))
     }
 
     fn before_ranges(&self, at: usize) -> Parsed<FoundTime> {
@@ -75,7 +80,10 @@ impl TimeParser<'_> {
 
     /// A stretch of days.
     pub(super) fn period(&self, at: usize) -> Parsed<Period> {
-        self.relative(at).or_else(|| self.holiday(at)).or_else(|| self.date(at))
+        self.part_behind_year(at)
+            .or_else(|| self.relative(at))
+            .or_else(|| self.holiday(at))
+            .or_else(|| self.date(at))
     }
 
     pub(super) fn words(&self) -> &'static ValueWords {

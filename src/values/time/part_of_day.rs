@@ -55,6 +55,15 @@ impl TimeParser<'_> {
             return Some(name).filter(is_part);
         }
         let name = cursor.skip(at, self.words().at);
-        Some(name).filter(is_part).filter(|_| name == at || cursor.is(name, words.parts_behind_at))
+        // "the evening news", "good morning": a part of the day alone needs an article.
+        let alone = name == at && cursor.is_behind(at, words.before_parts);
+        let tied = at > 0 && cursor.lexeme(at - 1).weekday.is_some();
+        let named = |name: &usize| {
+            alone
+                || tied
+                || at != self.start
+                || cursor.is(*name, words.parts_behind_at) && *name > at
+        };
+        Some(name).filter(is_part).filter(named)
     }
 }

@@ -1,7 +1,7 @@
 //! Quarters and halves of years: "2017 Q1", "the first quarter of 2017", "the second half of 2017".
 
 use super::{
-    calendar::{Anchoring, Period},
+    calendar::{Anchoring, Period, after},
     direction::Direction,
     parser::TimeParser,
 };
@@ -74,23 +74,33 @@ impl TimeParser<'_> {
         let today = self.today();
         let this = part.of(today.year(), Anchoring::Open)?;
         let (start, end) = this.days?;
+        // "will report third-quarter results" is of the one that has just ended.
+        let reported = after(end, TimeUnit::Day, REPORTING_DAYS)?;
         match self.direction() {
-            Direction::Ahead if end <= today => today.year().checked_add(1),
+            Direction::Ahead if reported <= today => today.year().checked_add(1),
             Direction::Behind | Direction::Unknown if start > today => today.year().checked_sub(1),
             _ => Some(today.year()),
         }
     }
 
     /// "this year's third quarter", "the 1988 second quarter".
-    fn part_behind_year(&self, at: usize) -> Parsed<Period> {
+    pub(super) fn part_behind_year(&self, at: usize) -> Parsed<Period> {
         let cursor = self.cursor;
         let the = cursor.skip(at, self.words().the);
         if let Some((year, end)) = self.relative_year(the) {
-            let (part, end) = self.named_part(cursor.expect_word(end, self.words().possessive)?)?;
-            return Some((part.of(year, Anchoring::Relative)?, end));
+            let behind = cursor.expect_word(end, self.words().possessive)?;
+            if let Some((part, end)) = self.named_part(behind) {
+                return Some((part.of(year, Anchoring::Relative)?, end));
+            }
+            // "last year's quarter": the one that the text speaks of.
+            let quarter = self.context.quarter()?;
+            let is_quarter = cursor.lexeme(behind).unit == Some(TimeUnit::Quarter);
+            let found = Period::quarter(year, (quarter.month() + 2) / 3, Anchoring::Relative)?;
+            return (is_quarter && !cursor.lexeme(behind).plural).then_some((found, behind + 1));
         }
         let (year, end) = self.year(the)?;
-        let (part, end) = self.named_part(cursor.skip(end, self.words().possessive))?;
+        let behind = cursor.skip(end, self.words().possessive);
+        let (part, end) = self.named_part(behind)?;
         Some((part.of(year, Anchoring::Absolute)?, end))
     }
 
@@ -173,5 +183,7 @@ impl TimeParser<'_> {
     }
 }
 
+/// The days behind a quarter in which its results are still to come.
+const REPORTING_DAYS: i64 = 120;
 /// The words around a quarter among which those of a match are looked for.
 const SPORT_WINDOW: usize = 12;

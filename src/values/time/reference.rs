@@ -6,7 +6,10 @@ use super::{
     found::FoundTime,
     parser::TimeParser,
 };
-use crate::{language::values::TimeUnit, values::cursor::Parsed};
+use crate::{
+    language::values::TimeUnit,
+    values::{cursor::Parsed, vocabulary::Start},
+};
 use jiff::civil::Date;
 
 /// The TIMEX3 value of the present.
@@ -34,6 +37,10 @@ impl TimeParser<'_> {
             return None;
         }
         let start = at + found.skipped;
+        // "in the past two months"
+        if found.skipped > 0 && cursor.lexeme(end).start != Start::Never && cursor.is_word(end) {
+            return None;
+        }
         let times = (found.timex == PRESENT).then_some((Some(self.now), None));
         let anchoring = if times.is_some() { Anchoring::Open } else { Anchoring::Absolute };
         let time = FoundTime { times, anchoring, ..FoundTime::unplaced(found.timex.to_owned()) };
@@ -65,7 +72,7 @@ impl TimeParser<'_> {
                     let over = this.days.is_some_and(|(start, _)| start > self.today());
                     let year = year - 1 - i16::from(over);
                     let period = Period::quarter(year, quarter, Anchoring::Relative)?;
-                    return Some((FoundTime::of_period(period), end));
+                    return Some((FoundTime { named: None, ..FoundTime::of_period(period) }, end));
                 }
                 named.unwrap_or(end)
             }
@@ -85,7 +92,8 @@ impl TimeParser<'_> {
         let (date, unit) = here.or_else(quarter).unwrap_or_else(|| (self.today(), TimeUnit::Year));
         let date = after(date, TimeUnit::Year, -1)?;
         let period = Period::holding(date, unit, Anchoring::Relative)?;
-        Some((FoundTime::of_period(period), end))
+        // What it is compared with is what the text goes on speaking of.
+        Some((FoundTime { named: None, ..FoundTime::of_period(period) }, end))
     }
 
     /// "the quarter", "the latest quarter", "the full year", "the weekend".

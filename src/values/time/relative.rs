@@ -17,6 +17,17 @@ impl TimeParser<'_> {
             let date = after(self.today(), TimeUnit::Day, days)?;
             return Some((Period::day(date, Anchoring::Relative)?, end));
         }
+        if let Some(end) = cursor.expect(at, words.year_to_date) {
+            let (year, _) = self.stepped_unit(TimeUnit::Year, 0)?.days?;
+            let this = Period::year(year.year(), Anchoring::Relative)?;
+            return Some((
+                Period { days: Some((year, self.today().tomorrow().ok()?)), ..this },
+                end,
+            ));
+        }
+        if let Some(end) = cursor.expect(at, words.year_end) {
+            return Some((self.open(12, Some(31)), end));
+        }
         if let Some(end) = cursor.expect(at, words.week_after_next) {
             return Some((self.stepped_unit(TimeUnit::Week, 2)?, end));
         }
@@ -50,6 +61,8 @@ impl TimeParser<'_> {
         let name = self.accounting_year(at)?;
         let (timex, end) = match year {
             Some((year, end)) => (format!("{name}{year:04}"), end),
+            // "the fiscal year" is any.
+            None if next > at + 1 => (TimeUnit::Year.duration("1"), next),
             None => return None,
         };
         Some((Period::unplaced(timex), end))

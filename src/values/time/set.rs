@@ -24,7 +24,11 @@ impl TimeParser<'_> {
 
     /// "daily"
     fn named_set(&self, at: usize) -> Parsed<String> {
-        Some((self.cursor.lexeme(at).set?.to_owned(), at + 1))
+        let cursor = self.cursor;
+        let set = cursor.lexeme(at).set?;
+        // "the annual meeting", "a quarterly dividend" are no times.
+        let attribute = cursor.is(at, self.words().lengths.attributive_sets);
+        (!attribute).then(|| (set.to_owned(), at + 1))
     }
 
     /// "bi-weekly"
@@ -72,6 +76,12 @@ impl TimeParser<'_> {
         let other = cursor.skip(start, words.other);
         if let Some(day) = cursor.lexeme(other).weekday {
             return Some(self.with_clock(&format!("XXXX-WXX-{day}"), other + 1));
+        }
+        if let Some(month) = cursor.lexeme(other).month.filter(|_| self.is_clear(other)) {
+            return Some((format!("XXXX-{month:02}"), other + 1));
+        }
+        if let Some(season) = self.season_name(other) {
+            return Some((format!("XXXX-{season}"), other + 1));
         }
         if let Some(part) = self.part(other) {
             let (clock, end) = self.with_clock("", other + 1);

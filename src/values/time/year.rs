@@ -104,8 +104,9 @@ impl TimeParser<'_> {
         let behind = cursor.touches(end)
             && (cursor.is_word(end) || cursor.is_sign(end, &['%', '$', '€', '£', '°']));
         let announced = || cursor.is_behind(at, self.words().years.before);
-        let spelled = cursor.digits(at).is_none();
-        !before && !behind && (announced() || (!spelled && !self.is_counted(end)))
+        // "Flight 1845"
+        let numbered = cursor.is_behind(at, self.words().years.numbered);
+        !before && !behind && !numbered && (announced() || !self.is_counted(end))
     }
 
     /// Tells whether what stands here is counted by the number before.
