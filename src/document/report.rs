@@ -46,6 +46,13 @@ pub enum Warning {
     LiveBlog,
     /// The dateline names no year: times were resolved as if it were that of publication.
     YearAssumed,
+    /// The dateline names no year: it was taken from a date in a caption, a byline or beside the
+    /// article.
+    YearFromDate,
+    /// The dateline names no year: it is one in which the day of the week fits.
+    YearFromWeekday,
+    /// The dateline names no year: it was taken for the latest one that the article names.
+    YearFromText,
     /// The targets of the request are mentioned more often than is answered; the targets after the
     /// last one answered are missing.
     TargetMentionsLimited,

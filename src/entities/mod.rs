@@ -8,6 +8,7 @@
 pub mod detect;
 mod place_list;
 pub mod resolve;
+mod surroundings;
 
 use crate::{
     document::{
@@ -17,7 +18,11 @@ use crate::{
     language::Language,
     quotes::QuoteFinder,
     text::{Segmentation, SentenceSplitter, Tokens},
-    values::{Finder, anchor::Anchor},
+    values::{
+        Finder,
+        anchor::{Anchor, Source, YearSource},
+        setting::Setting,
+    },
 };
 use detect::{
     MentionModel,
@@ -29,6 +34,8 @@ use jiff::tz::TimeZone;
 use resolve::{
     coreference::Coreference, name::NameMatcher, places::Places, role::RoleFinder, salience,
 };
+
+use surroundings::Surroundings;
 
 /// Finds entities.
 pub struct Tagger {
@@ -70,7 +77,7 @@ impl Tagger {
     }
 
     /// Finds the entities of an article that is split into sentences.
-    fn entities(&self, cleaned: &Cleaned, wanted: &WantedEntities) -> Entities {
+    fn entities(&self, cleaned: &Cleaned, wanted: &WantedEntities) -> (Entities, Surroundings) {
         let (article, known) = (&cleaned.article, &wanted.known);
         let Segmentation { sentences, tokens } = cleaned.segmentation();
         let text = &article.text;
@@ -82,6 +89,7 @@ impl Tagger {
         let mut entities = coreference.join(text, &mut mentions, known.entities());
         self.roles.find(text, tokens, &mut entities);
         self.places.locate(&mut entities);
+        let surroundings = Surroundings::of(article, &entities);
         for entity in &mut entities {
             entity.mentions.retain(|found| found.confidence >= wanted.min_confidence);
         }
@@ -92,19 +100,35 @@ impl Tagger {
         salience::rank(article, sentences, &mut entities);
         let quotes =
             wanted.quotes.then(|| self.quotes.find(text, &article.blocks, tokens, &entities));
-        Entities { entities, quotes, ..Entities::default() }
+        (Entities { entities, quotes, ..Entities::default() }, surroundings)
     }
 
     /// Finds the values of an article, and reports what was assumed.
-    fn values(&self, cleaned: &Cleaned, report: &mut Report) -> Vec<Value> {
+    fn values(
+        &self,
+        cleaned: &Cleaned,
+        surroundings: &Surroundings,
+        report: &mut Report,
+    ) -> Vec<Value> {
         let article = &cleaned.article;
         let document = &cleaned.raw.document;
         let zone = document.time_zone.clone().unwrap_or(TimeZone::UTC);
-        let anchor = Anchor::of(&self.finder, article, document.published, &zone);
         let sentences = &cleaned.segmentation().sentences;
-        let values = self.finder.find(&article.text, sentences, anchor.time);
-        let assumed = anchor.year_assumed && values.iter().any(Value::is_anchored);
-        report.warnings.extend(assumed.then_some(Warning::YearAssumed));
+        let source = Source { article, raw: &document.content, sentences };
+        let anchor = Anchor::of(&self.finder, &source, document.published, &zone);
+        let setting = Setting {
+            anchor: anchor.time,
+            country: surroundings.country,
+            names: &surroundings.names,
+        };
+        let values = self.finder.find(&article.text, sentences, &setting);
+        let assumed = anchor.year_source.filter(|_| values.iter().any(Value::is_anchored));
+        report.warnings.extend(assumed.map(|source| match source {
+            YearSource::Publication => Warning::YearAssumed,
+            YearSource::DatedText => Warning::YearFromDate,
+            YearSource::Weekday => Warning::YearFromWeekday,
+            YearSource::LatestYear => Warning::YearFromText,
+        }));
         values
     }
 }
@@ -132,9 +156,9 @@ impl Stage<Cleaned> for Tagger {
         let mut report = Report::new(self.name(), self.model());
         cleaned.segment(&self.splitter);
         let entities = cleaned.raw.wanted.entities.as_ref().map(|wanted| {
-            let mut found = self.entities(&cleaned, wanted);
+            let (mut found, surroundings) = self.entities(&cleaned, wanted);
             if wanted.values {
-                found.values = self.values(&cleaned, &mut report);
+                found.values = self.values(&cleaned, &surroundings, &mut report);
             }
             found
         });

@@ -1,6 +1,7 @@
 //! A sentence as the parsers see it: tokens, and what may be asked of them by their index.
 
 use super::{
+    setting::Setting,
     token::{Token, TokenKind},
     vocabulary::{Lexeme, PhraseTable, Start, Vocabulary},
 };
@@ -23,6 +24,10 @@ pub(super) struct Cursor<'text> {
     pub vocabulary: &'text Vocabulary,
     /// The words of the language.
     pub words: &'static ValueWords,
+    /// What is known of the text.
+    pub setting: &'text Setting<'text>,
+    /// The country of the text, ISO 3166-1.
+    pub country: &'static str,
 }
 
 impl<'text> Cursor<'text> {

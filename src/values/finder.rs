@@ -3,6 +3,7 @@
 use super::{
     cursor::{Cursor, Parsed},
     money, quantity,
+    setting::Setting,
     time::{self, Context},
     token::tokenize,
     vocabulary::Vocabulary,
@@ -12,7 +13,6 @@ use crate::{
     language::ValueWords,
     text::Sentence,
 };
-use jiff::civil::DateTime;
 
 /// Finds values.
 pub struct Finder {
@@ -25,22 +25,23 @@ impl Finder {
         Self { vocabulary: Vocabulary::new(words) }
     }
 
-    /// The values in these sentences of `text`, in text order; relative times are resolved against
-    /// `anchor`, the time of writing.
-    pub fn find(&self, text: &str, sentences: &[Sentence], anchor: Option<DateTime>) -> Vec<Value> {
+    /// The values in these sentences of `text`, in text order; none that is part
+    /// of a name.
+    pub fn find(&self, text: &str, sentences: &[Sentence], setting: &Setting) -> Vec<Value> {
         // Lower case of ASCII moves no character.
         let lower = text.to_ascii_lowercase();
         let vocabulary = &self.vocabulary;
         let mut values = Vec::new();
         let mut tokens = Vec::new();
-        let mut context = Context::new(anchor);
+        let mut context = Context::new(setting.anchor);
         for (number, sentence) in sentences.iter().enumerate() {
             context.sentence = number;
             tokenize(vocabulary, &lower, sentence.span, &mut tokens);
-            let cursor = Cursor { text, tokens: &tokens, vocabulary, words: vocabulary.words };
+            let (words, country) = (vocabulary.words, setting.country);
+            let cursor = Cursor { text, tokens: &tokens, vocabulary, words, setting, country };
             let mut at = 0;
             while at < tokens.len() {
-                if !cursor.may_start(at) {
+                if !cursor.may_start(at) || setting.is_in_name(cursor.span(at, at + 1)) {
                     at += 1;
                 } else if let Some((times, end)) = time::read(&cursor, at, &mut context) {
                     values.extend(times);

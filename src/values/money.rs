@@ -16,14 +16,16 @@ pub(super) fn read(cursor: &Cursor, at: usize) -> Parsed<Money> {
     let words = cursor.words;
     let between = cursor.skip(at, words.between);
     // "from $5 to $7" tells of a change.
-    let change = cursor.is_behind(at, words.from);
+    let change = cursor.is_behind(at, words.from) || cursor.is_behind(at, words.money.changes);
     let joint = if between > at { words.and } else { words.to };
     let joint = if change { None } else { Some(joint) };
     let found = match prefix(cursor, between) {
         Some((currency, start)) => behind_currency(cursor, currency, start, joint),
         None => before_currency(cursor, between, joint),
     };
-    found.filter(|(money, _)| between == at || !money.amount_max.is_empty())
+    found.filter(|(money, end)| {
+        (between == at || !money.amount_max.is_empty()) && weight(cursor, at, *end).is_none()
+    })
 }
 
 /// "$5", "$5 and $7 million"; `joint` stands between the ends of a range.
@@ -42,8 +44,8 @@ fn behind_currency(
         number::read(cursor, start.map_or(behind, |(_, start)| start), true)
     });
     match most.and_then(|most| range(cursor, (amount, end), most)) {
-        Some(((amount, most), end)) => Some((money(currency, amount, Some(most)), end)),
-        None => Some((money(currency, amount, None), end)),
+        Some(((amount, most), end)) => Some((money(cursor, currency, amount, Some(most)), end)),
+        None => Some((money(cursor, currency, amount, None), end)),
     }
 }
 
@@ -54,16 +56,61 @@ fn before_currency(cursor: &Cursor, at: usize, joint: Option<Words>) -> Parsed<M
     if let Some(((amount, most), end)) = most.and_then(|most| range(cursor, (amount, end), most))
         && let Some((currency, behind)) = suffix(cursor, end)
     {
-        return Some((money(currency, amount, Some(most)), behind));
+        return Some((money(cursor, currency, amount, Some(most)), behind));
     }
     let ((amount, currency), end) =
         millions(cursor, amount, end).or_else(|| named(cursor, at, amount, end))?;
-    Some((money(currency, amount, None), end))
+    Some((money(cursor, currency, amount, None), end))
 }
 
-fn money(currency: Currency, amount: Number, most: Option<Number>) -> Money {
+/// The unit of weight that stands at the end of what looks like money, if it is one: by what is
+/// weighed, by the words around, or because the text is from where they are no money.
+pub(super) fn weight(cursor: &Cursor, at: usize, end: usize) -> Option<&'static str> {
+    let words = &cursor.words.money;
+    let name = end.checked_sub(1)?;
+    let unit = words.weights.iter().find(|(names, _)| cursor.is(name, names))?.1;
+    // "Egyptian pounds", "a pound"
+    let number = if cursor.is_hyphen(name - 1) { name.checked_sub(1)? } else { name };
+    let scaled = number::scale(cursor, number.checked_sub(1)?).is_some();
+    let counted = cursor.digits(number - 1).is_some()
+        || cursor.lexeme(number - 1).cardinal.is_some()
+        || scaled
+        || cursor.is(number - 1, cursor.words.articles);
+    if !counted
+        || cursor.is(end, words.behind_prices) && !cursor.is_behind(at, words.before_weights)
+    {
+        return None;
+    }
+    let weighed = cursor.is(end, words.behind_weights)
+        || cursor.is_behind(at, words.before_weights) && !scaled
+        || (number < name && !scaled);
+    let local = words.local.iter().find(|(names, _)| cursor.is(name, names));
+    let money_here = local.is_some_and(|(_, countries)| {
+        countries.iter().any(|(country, _)| *country == cursor.country)
+    });
+    let elsewhere = !cursor.country.is_empty() && !money_here;
+    let priced = scaled || cursor.is_behind(at, words.before_prices);
+    (weighed || (elsewhere && !priced)).then_some(unit)
+}
+
+/// The code of a name that several countries share: that of the text's country, if it has one.
+fn local_code(cursor: &Cursor, currency: Currency) -> &'static str {
+    let words = &cursor.words.money;
+    if !matches!(currency.naming, Naming::Shared | Naming::Abbreviation) {
+        return currency.code;
+    }
+    let of_country = |countries: &[(&str, &'static str)]| {
+        let found = countries.iter().find(|(country, _)| *country == cursor.country)?;
+        Some(found.1)
+    };
+    let mut rows = words.local.iter();
+    let row = rows.find(|(names, _)| names.contains(&currency.name));
+    row.and_then(|(_, countries)| of_country(countries)).unwrap_or(currency.code)
+}
+
+fn money(cursor: &Cursor, currency: Currency, amount: Number, most: Option<Number>) -> Money {
     Money {
-        currency: currency.code.to_owned(),
+        currency: local_code(cursor, currency).to_owned(),
         amount: amount.decimal(),
         amount_max: most.map(Number::decimal).unwrap_or_default(),
         inferred: !matches!(currency.naming, Naming::Certain | Naming::Code),
@@ -95,7 +142,8 @@ fn prefix(cursor: &Cursor, at: usize) -> Parsed<Currency> {
     {
         // "won a $ 300 million contract", "S$5": a lone letter is a country where it touches.
         let word = cursor.is(at, cursor.words.money.dollar_words) && !cursor.touches(at + 1);
-        return (!word).then_some((Currency { code, naming: Naming::Certain }, at + 2));
+        let currency = Currency { code, naming: Naming::Certain, name: code };
+        return (!word).then_some((currency, at + 2));
     }
     let (currency, end) = cursor.name(at, &cursor.vocabulary.currencies)?;
     let allowed = match currency.naming {
@@ -150,7 +198,7 @@ fn millions(cursor: &Cursor, amount: Number, at: usize) -> Parsed<(Number, Curre
     let written = cursor.written(at).strip_prefix(MILLIONS)?;
     let (code, _) = cursor.words.money.codes.iter().find(|(code, _)| *code == written)?;
     let amount = amount.times(Number::whole(1_000_000))?;
-    Some(((amount, Currency { code, naming: Naming::Code }), at + 1))
+    Some(((amount, Currency { code, naming: Naming::Code, name: code }), at + 1))
 }
 
 /// The amount and its currency, with a scale behind that ("75 USD million") or hundredths.

@@ -1,4 +1,4 @@
-use super::Finder;
+use super::{Finder, setting::Setting};
 use crate::{
     document::{Money, Quantity, Value, ValueKind},
     language::ENGLISH,
@@ -10,7 +10,8 @@ use proptest::prelude::*;
 /// The values of a text.
 fn find(text: &str, anchor: Option<DateTime>) -> Vec<Value> {
     let sentences = ENGLISH.sentences.splitter().split(text, [Span::new(0, text.len())]);
-    Finder::new(&ENGLISH.values).find(text, &sentences, anchor)
+    let setting = Setting { anchor, ..Setting::default() };
+    Finder::new(&ENGLISH.values).find(text, &sentences, &setting)
 }
 
 /// The values of a text as they stand there, and what they say, in short.

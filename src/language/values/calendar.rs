@@ -78,4 +78,16 @@ pub enum Holiday {
     Nth(i8, i8, i8),
     /// Days behind Easter Sunday of the western churches.
     Easter(i64),
+    /// Days behind Easter Sunday of the eastern churches.
+    OrthodoxEaster(i64),
+    /// A month and a day of the tabular Islamic calendar; where the moon is sighted it may be a day
+    /// later.
+    Islamic(i64, i64),
+    /// Days behind the first one of the Chinese year.
+    Chinese(i64),
+    /// Days behind Diwali.
+    Diwali(i64),
+    /// One whose day differs in one country: that, and the rules there and elsewhere, each a month, a
+    /// day of the week and its position in the month.
+    Local(&'static str, (i8, i8, i8), (i8, i8, i8)),
 }

@@ -11,6 +11,21 @@ pub struct MoneyWords {
     /// Names and signs that several countries share, under the code of the usual one; "": none is
     /// usual, or the currency has no code.
     pub shared: &'static [(&'static str, Words)],
+    /// Currencies by country (ISO 3166-1) for the names and signs that several share: any name of those
+    /// in the first cell.
+    pub local: &'static [(Words, &'static [(&'static str, &'static str)])],
+    /// Names of currencies that are units of weight too.
+    pub weights: &'static [(Words, &'static str)],
+    /// Words behind which those are weights: "weighing 30 pounds".
+    pub before_weights: Words,
+    /// Words behind them where they are weights: "30 pounds of cocaine".
+    pub behind_weights: Words,
+    /// Words behind which they are money: "worth 30 pounds".
+    pub before_prices: Words,
+    /// Words behind them where they are money.
+    pub behind_prices: Words,
+    /// Verbs between which two amounts are no range: "rose $2 million to $9 million".
+    pub changes: Words,
     /// The countries before "$".
     pub dollars: &'static [(&'static str, Words)],
     /// Countries before "$" that are words too: they are countries only where they touch the sign.

@@ -1,6 +1,9 @@
 //! The words of percentages, units and plain numbers.
 
-use super::words::{Phrases, Words};
+use super::{
+    calendar::TimeUnit,
+    words::{Phrases, Words},
+};
 
 /// The words of percentages, units and plain numbers.
 pub struct QuantityWords {
@@ -16,6 +19,18 @@ pub struct QuantityWords {
     pub percent: Phrases,
     /// "percentage points"
     pub points: Words,
+    /// The units of what is one percentage less than another, where "points" follows the word.
+    pub percentage_point: &'static str,
+    /// What ages are counted in: the unit of time and the unit that is answered.
+    pub ages: &'static [(TimeUnit, &'static str)],
+    /// "aged" before an age.
+    pub aged: Words,
+    /// Units by abbreviations that are illnesses before these words: "TB patients".
+    pub doubtful_units: Words,
+    /// The words behind those.
+    pub behind_doubtful_units: Words,
+    /// Words behind a house's number and the name of its street.
+    pub streets: Words,
     /// "old" behind an age.
     pub old: Words,
     /// The letter that is a unit and, before what is counted, a scale: "1.2m homes".

@@ -34,6 +34,15 @@ pub(crate) const fn words(warning: Warning) -> &'static str {
         Warning::YearAssumed => {
             "YEAR_ASSUMED: the dateline names no year; times were resolved as if it were that of publish_time"
         }
+        Warning::YearFromDate => {
+            "YEAR_INFERRED: the dateline names no year; it was taken from a date in a caption, a byline or beside the article (confidence 0.95)"
+        }
+        Warning::YearFromWeekday => {
+            "YEAR_INFERRED: the dateline names no year; it is the one near the latest in the text in which the day of the week fits (confidence 0.8)"
+        }
+        Warning::YearFromText => {
+            "YEAR_INFERRED: the dateline names no year; it was taken for the latest one in the text (confidence 0.5)"
+        }
         Warning::EvidenceLimited => {
             "EVIDENCE_LIMITED: there are too many mentions; those after the first ten thousand have no evidence"
         }

@@ -2,11 +2,13 @@
 
 use super::{
     calendar::{Anchoring, Period, after, dated},
+    direction::Direction,
+    moon,
     parser::TimeParser,
 };
 use crate::{
     language::values::{
-        Holiday::{self, Easter, Nth, On},
+        Holiday::{self, Chinese, Diwali, Easter, Islamic, Local, Nth, On, OrthodoxEaster},
         TimeUnit,
     },
     values::cursor::Parsed,
@@ -14,8 +16,8 @@ use crate::{
 use jiff::civil::{Date, Weekday};
 
 impl Holiday {
-    /// Its day in a year.
-    fn of(self, year: i16) -> Option<Date> {
+    /// Its day in a year, as a country has it.
+    fn of(self, year: i16, country: &str) -> Option<Date> {
         match self {
             On(month, day) => Date::new(year, month, day).ok(),
             Nth(month, weekday, nth) => {
@@ -23,6 +25,14 @@ impl Holiday {
                 Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
             }
             Easter(days) => after(easter(year)?, TimeUnit::Day, days),
+            OrthodoxEaster(days) => after(moon::orthodox_easter(year)?, TimeUnit::Day, days),
+            Islamic(month, day) => moon::islamic(year, month, day),
+            Chinese(days) => after(moon::lunar_new_year(year)?, TimeUnit::Day, days),
+            Diwali(days) => after(moon::diwali(year)?, TimeUnit::Day, days),
+            Local(home, (month, weekday, nth), elsewhere) => {
+                let rule = if home == country { (month, weekday, nth) } else { elsewhere };
+                Nth(rule.0, rule.1, rule.2).of(year, country)
+            }
         }
     }
 
@@ -30,7 +40,10 @@ impl Holiday {
     fn timex(self, date: Date) -> String {
         match self {
             Nth(month, weekday, nth) if nth > 0 => format!("XXXX-{month:02}-WXX-{weekday}-{nth}"),
-            On(..) | Nth(..) | Easter(_) => format!("XXXX-{:02}-{:02}", date.month(), date.day()),
+            On(..) | Nth(..) => format!("XXXX-{:02}-{:02}", date.month(), date.day()),
+            Easter(_) | OrthodoxEaster(_) | Islamic(..) | Chinese(_) | Diwali(_) | Local(..) => {
+                "XXXX-XX-XX".to_owned()
+            }
         }
     }
 }
@@ -41,12 +54,18 @@ impl TimeParser<'_> {
         let (holiday, end) = self.cursor.name(at, &self.cursor.vocabulary.holidays)?;
         let of = self.cursor.skip(end, self.words().of_year);
         if let Some((year, end)) = self.year(of).or_else(|| self.year(end)) {
-            return Some((Period::day(holiday.of(year)?, Anchoring::Absolute)?, end));
+            return Some((
+                Period::day(holiday.of(year, self.cursor.country)?, Anchoring::Absolute)?,
+                end,
+            ));
         }
         if let Some((year, end)) = self.relative_year(of).filter(|_| of > end) {
-            return Some((Period::day(holiday.of(year)?, Anchoring::Relative)?, end));
+            return Some((
+                Period::day(holiday.of(year, self.cursor.country)?, Anchoring::Relative)?,
+                end,
+            ));
         }
-        let date = self.closest(holiday, self.is_future())?;
+        let date = self.closest(holiday, self.direction())?;
         let period = Period::day(date, Anchoring::Open)?;
         Some((period.written_as(holiday.timex(date)), end))
     }
@@ -54,22 +73,31 @@ impl TimeParser<'_> {
     /// The holiday behind "next", "this" or "last".
     pub(super) fn stepped_holiday(&self, at: usize, step: i64) -> Parsed<Period> {
         let (holiday, end) = self.cursor.name(at, &self.cursor.vocabulary.holidays)?;
-        let date =
-            if step == 0 { holiday.of(self.now.year())? } else { self.closest(holiday, step > 0)? };
+        let date = match step {
+            0 => holiday.of(self.now.year(), self.cursor.country)?,
+            1.. => self.closest(holiday, Direction::Ahead)?,
+            _ => self.closest(holiday, Direction::Behind)?,
+        };
         Some((Period::day(date, Anchoring::Relative)?, end))
     }
 
-    /// The day of a holiday that is closest to today on one side of it.
-    fn closest(&self, holiday: Holiday, future: bool) -> Option<Date> {
+    /// The day of a holiday that is closest to today on one side of it; where that is not known, the
+    /// last one, or one that is near.
+    fn closest(&self, holiday: Holiday, direction: Direction) -> Option<Date> {
         let today = self.today();
-        let this = holiday.of(today.year())?;
-        match (future, this < today) {
-            (true, true) => holiday.of(today.year().checked_add(1)?),
-            (false, false) if this > today => holiday.of(today.year().checked_sub(1)?),
-            _ => Some(this),
+        let of = |years: i16| holiday.of(today.year().checked_add(years)?, self.cursor.country);
+        let near = after(today, TimeUnit::Day, NEAR_DAYS)?;
+        let limit = if direction == Direction::Unknown { near } else { today };
+        let mut years = [1, 0, -1, -2].into_iter().filter_map(of);
+        if direction == Direction::Ahead {
+            return [0, 1, 2].into_iter().filter_map(of).find(|date| *date >= today);
         }
+        years.find(|date| *date <= limit)
     }
 }
+
+/// The days ahead within which a holiday is near even where nothing speaks of the future.
+const NEAR_DAYS: i64 = 30;
 
 /// Easter Sunday of the Gregorian calendar, after Butcher.
 fn easter(year: i16) -> Option<Date> {

@@ -12,6 +12,7 @@ mod found;
 mod holiday;
 mod length;
 mod moment;
+mod moon;
 mod open;
 mod parser;
 mod part_of_day;

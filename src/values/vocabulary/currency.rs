@@ -9,6 +9,8 @@ pub(in crate::values) struct Currency {
     pub code: &'static str,
     /// The kind of the name.
     pub naming: Naming,
+    /// The name.
+    pub name: &'static str,
 }
 
 /// The kinds of names of currencies.
@@ -30,15 +32,15 @@ pub(in crate::values) enum Naming {
 pub(super) fn names(words: &MoneyWords) -> impl Iterator<Item = (&'static str, Currency)> {
     let rows = |rows: &'static [(&str, Words)], naming| {
         rows.iter().flat_map(move |(code, names)| {
-            names.iter().map(move |name| (*name, Currency { code, naming }))
+            names.iter().map(move |name| (*name, Currency { code, naming, name }))
         })
     };
-    let hundredth = Currency { code: "", naming: Naming::Hundredth };
+    let hundredth = |name| Currency { code: "", naming: Naming::Hundredth, name };
     rows(words.certain, Naming::Certain)
         .chain(rows(words.shared, Naming::Shared))
         .chain(rows(words.abbreviations, Naming::Abbreviation))
         .chain(rows(words.codes, Naming::Code))
-        .chain(words.hundredths.iter().map(move |name| (*name, hundredth)))
+        .chain(words.hundredths.iter().map(move |name| (*name, hundredth(name))))
 }
 
 /// The signs, codes and countries at which an amount may start.

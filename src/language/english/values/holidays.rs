@@ -1,7 +1,7 @@
 //! The names of holidays.
 
 use crate::language::values::{
-    Holiday::{self, Easter, Nth, On},
+    Holiday::{self, Chinese, Diwali, Easter, Islamic, Local, Nth, On, OrthodoxEaster},
     Words,
 };
 
@@ -31,7 +31,7 @@ pub(super) const HOLIDAYS: &[(Holiday, Words)] = &[
     (Nth(10, 1, 2), &["columbus day"]),
     (On(10, 31), &["halloween"]),
     (On(11, 11), &["veterans day", "armistice day", "remembrance day"]),
-    (Nth(11, 4, 4), &["thanksgiving", "thanksgiving day"]),
+    (Local("CA", (10, 1, 2), (11, 4, 4)), &["thanksgiving", "thanksgiving day"]),
     (Nth(11, 5, 4), &["black friday"]),
     (On(12, 24), &["christmas eve"]),
     (On(12, 25), &["christmas", "christmas day", "xmas"]),
@@ -42,5 +42,54 @@ pub(super) const HOLIDAYS: &[(Holiday, Words)] = &[
     (Easter(0), &["easter", "easter sunday", "easter day"]),
     (Easter(1), &["easter monday"]),
     (Easter(39), &["ascension day"]),
-    (Easter(50), &["whit monday"]),
+    (Easter(50), &["whit monday", "pentecost monday"]),
+    (Easter(49), &["pentecost", "whit sunday", "pentecost sunday"]),
+    (
+        OrthodoxEaster(0),
+        &["orthodox easter", "orthodox easter sunday", "greek easter", "orthodox easter day"],
+    ),
+    (OrthodoxEaster(-2), &["orthodox good friday"]),
+    (OrthodoxEaster(1), &["orthodox easter monday"]),
+    (On(1, 7), &["orthodox christmas", "orthodox christmas day"]),
+    (
+        Islamic(10, 1),
+        &[
+            "eid al - fitr",
+            "eid - al - fitr",
+            "eid ul - fitr",
+            "eid - ul - fitr",
+            "eid al fitr",
+            "eid ul fitr",
+            "aidilfitri",
+            "hari raya aidilfitri",
+            "hari raya puasa",
+        ],
+    ),
+    (
+        Islamic(12, 10),
+        &[
+            "eid al - adha",
+            "eid - al - adha",
+            "eid ul - adha",
+            "eid - ul - adha",
+            "eid al adha",
+            "eid ul adha",
+            "tabaski",
+            "hari raya haji",
+            "aidiladha",
+        ],
+    ),
+    (Islamic(1, 10), &["ashura"]),
+    (
+        Chinese(0),
+        &[
+            "lunar new year",
+            "lunar new year 's day",
+            "chinese new year",
+            "lunar new year's day",
+            "tet",
+        ],
+    ),
+    (Chinese(-1), &["lunar new year 's eve", "chinese new year 's eve"]),
+    (Diwali(0), &["diwali", "deepavali"]),
 ];

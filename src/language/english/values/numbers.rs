@@ -46,6 +46,7 @@ pub(super) const WORDS: NumberWords = NumberWords {
         Scale { value: MILLION, words: &["million", "mln"], alone: true },
         Scale { value: MILLION, words: &["mn"], alone: false },
         Scale { value: 10_000_000, words: &["crore", "crores"], alone: true },
+        Scale { value: 10_000_000, words: &["cr"], alone: false },
         Scale { value: 1_000 * MILLION, words: &["billion", "bln"], alone: true },
         Scale { value: 1_000 * MILLION, words: &["bn"], alone: false },
         Scale { value: MILLION * MILLION, words: &["trillion", "tn", "trn", "tln"], alone: true },

@@ -1,6 +1,6 @@
 //! The words of percentages, units and plain numbers.
 
-use crate::language::values::{Compound, QuantityWords};
+use crate::language::values::{Compound, QuantityWords, TimeUnit};
 
 pub(super) const WORDS: QuantityWords = QuantityWords {
     units: &[
@@ -99,7 +99,7 @@ pub(super) const WORDS: QuantityWords = QuantityWords {
         ),
         ("degree", &["degree", "degrees", "°"]),
         // Finance
-        ("basis point", &["basis point", "basis points"]),
+        ("basis point", &["basis point", "basis points", "basis - point"]),
     ],
     compounds: &[Compound { unit: "foot", smaller: "inch", ratio: 12.0 }],
     prepositions: &["in"],
@@ -112,7 +112,50 @@ pub(super) const WORDS: QuantityWords = QuantityWords {
         &["per", "cent"],
         &["per", "cents"],
     ],
-    old: &["old"],
+    percentage_point: "percentage point",
+    ages: &[
+        (TimeUnit::Year, "year of age"),
+        (TimeUnit::Month, "month of age"),
+        (TimeUnit::Week, "week of age"),
+        (TimeUnit::Day, "day of age"),
+    ],
+    aged: &["aged", "age"],
+    doubtful_units: &["tb"],
+    behind_doubtful_units: &[
+        "patients",
+        "patient",
+        "cases",
+        "case",
+        "deaths",
+        "infections",
+        "drugs",
+        "clinics",
+        "suspects",
+        "sufferers",
+        "bacteria",
+        "hospitals",
+        "tests",
+    ],
+    streets: &[
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "road",
+        "rd",
+        "lane",
+        "drive",
+        "boulevard",
+        "blvd",
+        "square",
+        "way",
+        "court",
+        "terrace",
+        "highway",
+        "place",
+        "row",
+    ],
+    old: &["old", "olds"],
     points: &["point", "points"],
     unit_or_scale: &["m"],
     counted: &["people"],
@@ -125,6 +168,6 @@ pub(super) const WORDS: QuantityWords = QuantityWords {
         "this", "that", "the", "which", "each", "every", "any", "no", "another", "new", "first",
         "last", "next", "previous", "only", "right", "wrong", "big", "good", "bad",
     ],
-    starters: &["percent", "percents", "per", "between"],
+    starters: &["percent", "percents", "per", "between", "aged", "age"],
     following: &["cent", "cents"],
 };
