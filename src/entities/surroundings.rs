@@ -21,15 +21,15 @@ pub(super) struct Surroundings {
 impl Surroundings {
     /// What these entities of an article tell.
     pub fn of(article: &Article, entities: &[Entity]) -> Self {
-        let mentions = |entity: &Entity| entity.mentions.clone();
         let all = entities
             .iter()
-            .flat_map(|entity| mentions(entity).into_iter().map(move |mention| (entity, mention)));
+            .flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention)));
         let named = all.filter(|(entity, mention)| is_name(article, entity, mention));
         let mut names: Vec<_> = named
             .map(|(entity, mention)| NamedSpan {
                 span: mention.span,
                 person: entity.kind == EntityType::Person,
+                certain: !is_alone(article, entity, mention),
             })
             .collect();
         names.sort_unstable_by_key(|name| (name.span.end, name.span.start));
@@ -38,19 +38,27 @@ impl Surroundings {
     }
 }
 
-/// Tells whether the words of a mention are a name whatever else they may mean: a single word that
-/// is short for nothing may be a day or a month.
+/// Tells whether a mention is of a kind whose names may hold the name of a day or a number.
 fn is_name(article: &Article, entity: &Entity, mention: &Mention) -> bool {
-    let kind = matches!(
-        mention.kind,
-        EntityType::Person
-            | EntityType::Organization
-            | EntityType::Facility
-            | EntityType::Product
-            | EntityType::Work
-    );
+    match mention.kind {
+        EntityType::Person => true,
+        EntityType::Organization
+        | EntityType::Facility
+        | EntityType::Product
+        | EntityType::Work => !is_alone(article, entity, mention),
+        EntityType::Geopolitical
+        | EntityType::Location
+        | EntityType::Group
+        | EntityType::Event
+        | EntityType::Law
+        | EntityType::Other => false,
+    }
+}
+
+/// Tells whether a name is a single word that is short for nothing: it may be a day or a month.
+fn is_alone(article: &Article, entity: &Entity, mention: &Mention) -> bool {
     let single = |words: &str| !words.trim().contains(char::is_whitespace);
-    kind && !(single(&entity.name) && single(mention.span.of(&article.text)))
+    single(&entity.name) && single(mention.span.of(&article.text))
 }
 
 /// The country in which most of the places lie that are named, that of the dateline before others.

@@ -41,13 +41,19 @@ impl Finder {
             let cursor = Cursor { text, tokens: &tokens, vocabulary, words, setting, country };
             let mut at = 0;
             while at < tokens.len() {
-                if !cursor.may_start(at) || setting.is_in_name(cursor.span(at, at + 1)) {
+                if !cursor.may_start(at) {
                     at += 1;
                 } else if let Some((times, end)) = time::read(&cursor, at, &mut context) {
-                    values.extend(times);
+                    values.extend(times.into_iter().filter(|time| !setting.is_in_name(time.span)));
                     at = end;
                 } else if let Some((kind, end)) = amount(&cursor, at) {
-                    values.push(Value { span: cursor.span(at, end), kind });
+                    let value = Value { span: cursor.span(at, end), kind };
+                    // "the Group of 20"
+                    let plain =
+                        matches!(&value.kind, ValueKind::Quantity(found) if found.unit.is_empty());
+                    if !plain || !setting.is_in_name(value.span) {
+                        values.push(value);
+                    }
                     at = end;
                 } else {
                     at += 1;

@@ -10,6 +10,8 @@ pub struct NamedSpan {
     pub span: Span,
     /// True if it is a person's.
     pub person: bool,
+    /// True if it is a name whatever else its words may mean.
+    pub certain: bool,
 }
 
 /// What is known of a text before its values are read.
@@ -28,7 +30,18 @@ impl Setting<'_> {
     pub fn is_in_name(&self, part: Span) -> bool {
         let behind = self.names.partition_point(|name| name.span.end < part.end);
         let name = self.names.get(behind);
-        name.is_some_and(|name| name.span.start <= part.start && part.end <= name.span.end)
+        // A whole name of one word may be a day or a month after all.
+        name.is_some_and(|name| {
+            let inside = name.span.start <= part.start && part.end <= name.span.end;
+            inside && (name.certain || name.span != part)
+        })
+    }
+
+    /// Tells whether a person's name starts here.
+    pub fn person_starts(&self, start: usize) -> bool {
+        let behind = self.names.partition_point(|name| name.span.end <= start);
+        let name = self.names.get(behind);
+        name.is_some_and(|name| name.person && name.span.start == start)
     }
 
     /// Tells whether a person's name ends here.

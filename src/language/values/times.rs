@@ -91,6 +91,8 @@ pub struct DateWords {
     pub the_year: Phrases,
     /// Words behind a number that is no day.
     pub behind_counts: Words,
+    /// Titles of persons, behind which a month is a name: "Ms March".
+    pub titles: Words,
     /// Names of seasons that are other words too: "fall".
     pub doubtful_seasons: Words,
     /// Words behind which the name of a season is one of this year.

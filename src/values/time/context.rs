@@ -3,12 +3,13 @@
 use super::found::FoundTime;
 use crate::language::values::TimeUnit;
 use jiff::civil::{Date, DateTime};
+use std::cell::Cell;
 
 /// The sentences for which a day that was named stays the day that the text speaks of.
 const SENTENCES_OF_A_DAY: usize = 3;
 
 /// The times that were named so far, and that of writing.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::values) struct Context {
     /// The time of writing, if it is known.
     pub anchor: Option<DateTime>,
@@ -20,12 +21,24 @@ pub(in crate::values) struct Context {
     period: Option<(Date, TimeUnit, usize)>,
     /// The first day of the quarter named last.
     quarter: Option<Date>,
+    /// The months and days of the week that are names of persons here, a bit each.
+    names: Cell<u32>,
 }
 
 impl Context {
     /// What is known before the text is read.
     pub fn new(anchor: Option<DateTime>) -> Self {
         Self { anchor, ..Self::default() }
+    }
+
+    /// Takes note of a month or day, by its bit, that is the name of a person.
+    pub(super) fn note_name(&self, bit: u32) {
+        self.names.set(self.names.get() | bit);
+    }
+
+    /// Tells whether a month or day, by its bit, is the name of a person in this text.
+    pub(super) fn is_name(&self, bit: u32) -> bool {
+        self.names.get() & bit != 0
     }
 
     /// Takes note of a time that was named.

@@ -11,6 +11,9 @@ use crate::{
 };
 use jiff::civil::Date;
 
+/// The bits of the months come before those of the days of the week.
+const WEEKDAY_BITS: i8 = 12;
+
 impl TimeParser<'_> {
     /// A date, month, week, quarter or year.
     pub(super) fn date(&self, at: usize) -> Parsed<Period> {
@@ -63,7 +66,48 @@ impl TimeParser<'_> {
         if cursor.is(at, words.modal) && !upper {
             return false;
         }
+        if upper && self.is_name(at) {
+            return false;
+        }
         !cursor.is(at, words.ambiguous) || cursor.is_behind(at, words.before) || capital()
+    }
+
+    /// Tells whether a month or day is part of a name: "Ms March", "striker Sunday Oliseh", "the
+    /// Sunday Times"; and wherever else the text calls that person so.
+    fn is_name(&self, at: usize) -> bool {
+        let cursor = self.cursor;
+        let words = &self.words().dates;
+        let lexeme = cursor.lexeme(at);
+        let bit = match (lexeme.month, lexeme.weekday) {
+            (Some(month), _) => 1 << month,
+            (None, Some(day)) => 1 << (day + WEEKDAY_BITS),
+            (None, None) => return false,
+        };
+        let governed = cursor.is_behind(at, words.before) || cursor.is_behind(at, self.words().on);
+        let upper = |at: usize| cursor.written(at).starts_with(char::is_uppercase);
+        let plain = |at: usize| {
+            let lexeme = cursor.lexeme(at);
+            cursor.is_word(at) && lexeme.part_of_day.is_none() && lexeme.month.is_none()
+        };
+        let dot = usize::from(at > 1 && cursor.is_sign(at - 1, &['.']));
+        let titled = at > dot && cursor.is_behind(at - dot, words.titles);
+        let title_before = at > 1 && cursor.is_behind(at - 1, words.titles) && upper(at - 1);
+        let paper = cursor.is_behind(at, self.words().the) && upper(at + 1) && plain(at + 1);
+        let first_name = lexeme.weekday.is_some()
+            && at > 0
+            && !governed
+            && cursor.is_word(at - 1)
+            && cursor.setting.person_starts(cursor.span(at + 1, at + 2).start);
+        let surname = lexeme.month.is_some()
+            && at > 0
+            && upper(at - 1)
+            && cursor.setting.person_ends(cursor.span(at - 1, at).end)
+            && cursor.gap(at) == " ";
+        if titled || first_name || surname || (title_before && lexeme.month.is_some()) {
+            self.context.note_name(bit);
+            return true;
+        }
+        paper || (!governed && self.context.is_name(bit))
     }
 
     /// "26 April 2024", "the 26th of April".
