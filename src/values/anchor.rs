@@ -1,9 +1,9 @@
 //! The time at which an article was written: "yesterday" is the day before it.
 
-pub use super::dateline_year::YearSource;
+pub use super::dateline_year::{Source, YearSource};
 use super::{dateline_year, finder::Finder, setting::Setting};
 use crate::{
-    document::{Article, ValueKind},
+    document::ValueKind,
     text::{Sentence, Span},
 };
 use jiff::{
@@ -11,16 +11,6 @@ use jiff::{
     civil::{Date, DateTime, Time},
     tz::TimeZone,
 };
-
-/// An article and what it was made from.
-pub struct Source<'text> {
-    /// The article.
-    pub article: &'text Article,
-    /// The content that it was cut from.
-    pub raw: &'text str,
-    /// The sentences of the article.
-    pub sentences: &'text [Sentence],
-}
 
 /// The time against which an article's times are resolved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,7 +85,10 @@ fn dateline(finder: &Finder, written: &str, published: Option<DateTime>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{document::Metadata, language::ENGLISH};
+    use crate::{
+        document::{Article, Metadata},
+        language::ENGLISH,
+    };
     use jiff::{civil::date, tz::offset};
 
     fn finder() -> Finder {

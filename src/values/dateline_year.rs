@@ -1,8 +1,8 @@
 //! The year of a dateline that names none, by what the document says itself.
 
-use super::{anchor::Source, finder::Finder, setting::Setting};
+use super::{finder::Finder, setting::Setting};
 use crate::{
-    document::{BlockKind, Value, ValueKind},
+    document::{Article, BlockKind, Value, ValueKind},
     text::{Sentence, Span},
 };
 use jiff::civil::Date;
@@ -14,6 +14,16 @@ const NEAR_DAYS: i32 = 10;
 const MOST_OF_BLOCK: usize = 2_000;
 /// The bytes beside the article that are read.
 const MOST_BESIDE: usize = 40_000;
+
+/// An article and what it was made from.
+pub struct Source<'text> {
+    /// The article.
+    pub article: &'text Article,
+    /// The content that it was cut from.
+    pub raw: &'text str,
+    /// The sentences of the article.
+    pub sentences: &'text [Sentence],
+}
 
 /// What tells the year of a dateline that names none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

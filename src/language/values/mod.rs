@@ -7,6 +7,7 @@ mod calendar;
 mod money;
 mod numbers;
 mod quantities;
+mod references;
 mod times;
 mod words;
 
@@ -14,9 +15,9 @@ pub use calendar::{CalendarWords, Holiday, PartOfDay, TimeUnit};
 pub use money::MoneyWords;
 pub use numbers::{NumberWords, Scale, ScaleLetter};
 pub use quantities::{Compound, QuantityWords};
+pub use references::{DirectionWords, ReferenceWords, VagueTime};
 pub use times::{
-    ClockWords, DateWords, DirectionWords, LengthWords, ReferenceWords, Side, StepWords,
-    StretchWords, Third, VagueTime, YearWords,
+    ClockWords, DateWords, LengthWords, Side, StepWords, StretchWords, Third, YearWords,
 };
 pub use words::{Noun, Phrases, Words};
 

@@ -1,6 +1,5 @@
 //! Stretches of the calendar: their TIMEX3 values and their days.
 
-use super::direction::Direction;
 use crate::language::values::TimeUnit;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 
@@ -15,6 +14,14 @@ pub(super) enum Anchoring {
     Relative,
     /// The TIMEX3 value was made from it, its time of day too.
     Instant,
+}
+
+/// The side of now on which a time lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Ahead,
+    Behind,
+    Unknown,
 }
 
 /// A stretch of days.

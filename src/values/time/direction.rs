@@ -1,6 +1,6 @@
 //! Whether a time lies ahead: what the words around it say, by their tense, mood and kind of verb.
 
-use super::parser::TimeParser;
+use super::{calendar::Direction, parser::TimeParser};
 use crate::values::cursor::Cursor;
 
 /// The words before a time among which one that tells is looked for.
@@ -13,14 +13,6 @@ const NEAR: usize = 6;
 const BETWEEN: usize = 2;
 /// The words between the parts of a verb: "had long been expected", "wants them all to go".
 const WITHIN_VERB: usize = 4;
-
-/// The side of now on which a time lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Ahead,
-    Behind,
-    Unknown,
-}
 
 impl TimeParser<'_> {
     /// Tells whether the time lies ahead.

@@ -2,8 +2,7 @@
 //! tomorrow".
 
 use super::{
-    calendar::{Anchoring, Period},
-    direction::Direction,
+    calendar::{Anchoring, Direction, Period},
     found::FoundTime,
     length::Length,
     parser::TimeParser,

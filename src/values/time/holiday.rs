@@ -1,8 +1,7 @@
 //! Holidays: when they are, and how texts name their years.
 
 use super::{
-    calendar::{Anchoring, Period, after, dated},
-    direction::Direction,
+    calendar::{Anchoring, Direction, Period, after, dated},
     moon,
     parser::TimeParser,
 };

@@ -1,8 +1,7 @@
 //! Quarters and halves of years: "2017 Q1", "the first quarter of 2017", "the second half of 2017".
 
 use super::{
-    calendar::{Anchoring, Period, after},
-    direction::Direction,
+    calendar::{Anchoring, Direction, Period, after},
     parser::TimeParser,
 };
 use crate::{
@@ -79,7 +78,7 @@ impl TimeParser<'_> {
         match self.direction() {
             Direction::Ahead if reported <= today => today.year().checked_add(1),
             Direction::Behind | Direction::Unknown if start > today => today.year().checked_sub(1),
-            _ => Some(today.year()),
+            Direction::Ahead | Direction::Behind | Direction::Unknown => Some(today.year()),
         }
     }
 

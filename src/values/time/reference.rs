@@ -10,7 +10,6 @@ use crate::{
     language::values::TimeUnit,
     values::{cursor::Parsed, vocabulary::Start},
 };
-use jiff::civil::Date;
 
 /// The TIMEX3 value of the present.
 const PRESENT: &str = "PRESENT_REF";
@@ -139,7 +138,18 @@ impl TimeParser<'_> {
                 self.stepped_unit(TimeUnit::Year, 0)?
             }
             TimeUnit::Year if full > name => self.stepped_unit(TimeUnit::Year, 0)?,
-            _ => return None,
+            TimeUnit::Second
+            | TimeUnit::Minute
+            | TimeUnit::Hour
+            | TimeUnit::Day
+            | TimeUnit::Weekday
+            | TimeUnit::Week
+            | TimeUnit::Fortnight
+            | TimeUnit::Month
+            | TimeUnit::Quarter
+            | TimeUnit::Year
+            | TimeUnit::Decade
+            | TimeUnit::Century => return None,
         };
         if latest && unit != TimeUnit::Quarter {
             return None;
@@ -179,17 +189,10 @@ impl TimeParser<'_> {
         if asked < unit || asked < TimeUnit::Day {
             return None;
         }
-        let date = after(self.first_of(from, asked)?, asked, step)?;
+        let months = matches!(asked, TimeUnit::Month | TimeUnit::Quarter);
+        let date = after(if months { from.first_of_month() } else { from }, asked, step)?;
         let period = Period::holding(date, asked, Anchoring::Relative)?;
         Some((FoundTime::of_period(period), name + 1))
-    }
-
-    /// The day from which steps of a unit are counted.
-    fn first_of(&self, date: Date, unit: TimeUnit) -> Option<Date> {
-        match unit {
-            TimeUnit::Month | TimeUnit::Quarter => Some(date.first_of_month()),
-            _ => Some(date),
-        }
     }
 
     /// A length behind an article: "the first nine months", "the six months"; where it is not said

@@ -1,8 +1,7 @@
 //! Seasons: "this summer", "the fall of 1989", "last winter".
 
 use super::{
-    calendar::{Anchoring, Period},
-    direction::Direction,
+    calendar::{Anchoring, Direction, Period},
     parser::TimeParser,
 };
 use crate::values::cursor::Parsed;

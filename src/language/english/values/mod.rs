@@ -5,7 +5,10 @@ mod direction;
 mod holidays;
 mod money;
 mod numbers;
+mod past_verbs;
 mod quantities;
+mod references;
+mod shared_money;
 mod times;
 
 use crate::language::values::ValueWords;
@@ -82,5 +85,5 @@ pub(super) const WORDS: ValueWords = ValueWords {
     lengths: times::LENGTHS,
     stretches: times::STRETCHES,
     direction: direction::WORDS,
-    references: times::REFERENCES,
+    references: references::WORDS,
 };

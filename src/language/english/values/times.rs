@@ -1,8 +1,7 @@
 //! The words around times.
 
 use crate::language::values::{
-    ClockWords, DateWords, LengthWords, ReferenceWords, Side, StepWords, StretchWords, Third,
-    TimeUnit, VagueTime, YearWords,
+    ClockWords, DateWords, LengthWords, Side, StepWords, StretchWords, Third, TimeUnit, YearWords,
 };
 
 pub(super) const CLOCK: ClockWords = ClockWords {
@@ -85,7 +84,6 @@ pub(super) const DATES: DateWords = DateWords {
         "coach",
         "mayor",
         "governor",
-        "sergeant",
     ],
     doubtful_seasons: &["fall"],
     before_seasons: &[
@@ -104,7 +102,6 @@ pub(super) const YEARS: YearWords = YearWords {
         "room",
         "section",
         "no",
-        "number",
         "resolution",
         "page",
         "channel",
@@ -299,92 +296,5 @@ pub(super) const STRETCHES: StretchWords = StretchWords {
         (TimeUnit::Week, &["week"]),
         (TimeUnit::Month, &["month"]),
         (TimeUnit::Year, &["year"]),
-    ],
-};
-
-pub(super) const REFERENCES: ReferenceWords = ReferenceWords {
-    vague: &[
-        VagueTime {
-            timex: "PRESENT_REF",
-            skipped: 0,
-            phrases: &[
-                &["right", "now"],
-                &["now"],
-                &["currently"],
-                &["presently"],
-                &["nowadays"],
-                &["these", "days"],
-            ],
-        },
-        VagueTime {
-            timex: "PRESENT_REF",
-            skipped: 1,
-            phrases: &[
-                &["at", "the", "moment"],
-                &["at", "the", "minute"],
-                &["at", "this", "time"],
-                &["at", "the", "present", "time"],
-                &["at", "present"],
-            ],
-        },
-        VagueTime {
-            timex: "PAST_REF",
-            skipped: 0,
-            phrases: &[
-                &["recently"],
-                &["lately"],
-                &["recent", "years"],
-                &["recent", "months"],
-                &["recent", "weeks"],
-                &["recent", "days"],
-                &["recent", "decades"],
-                &["long", "ago"],
-            ],
-        },
-        VagueTime { timex: "PAST_REF", skipped: 1, phrases: &[&["in", "the", "past"]] },
-        VagueTime {
-            timex: "FUTURE_REF",
-            skipped: 0,
-            phrases: &[
-                &["soon"],
-                &["someday"],
-                &["the", "near", "future"],
-                &["the", "foreseeable", "future"],
-                &["the", "distant", "future"],
-                &["coming", "years"],
-                &["coming", "months"],
-                &["coming", "weeks"],
-                &["coming", "days"],
-                &["the", "coming", "years"],
-                &["the", "coming", "months"],
-                &["the", "coming", "weeks"],
-                &["the", "coming", "days"],
-            ],
-        },
-        VagueTime {
-            timex: "FUTURE_REF",
-            skipped: 1,
-            phrases: &[
-                &["in", "the", "future"],
-                &["in", "the", "near", "future"],
-                &["in", "the", "foreseeable", "future"],
-                &["for", "the", "foreseeable", "future"],
-            ],
-        },
-    ],
-    not_behind: &["as", "too"],
-    not_before: &["that", "as", "famous", "defunct", "former"],
-    past: "PAST_REF",
-    comparable: &["comparable", "corresponding", "same"],
-    periods: &["period", "quarter", "time", "nine"],
-    latest: &["latest"],
-    first: &["first", "last"],
-    before_year: &["for", "of", "in", "during", "by"],
-    ending: &["ended", "ending", "to", "through", "until", "that", "since"],
-    behind_year: &["and", "from", "as", "after", "but", "with", "on", "at", "by"],
-    neighbours: &[(1, &["following", "next"]), (-1, &["previous", "preceding", "prior"])],
-    before_lengths: &[
-        "for", "within", "after", "in", "take", "takes", "took", "last", "lasts", "lasted", "over",
-        "many",
     ],
 };
