@@ -5,6 +5,7 @@
 
 mod cleaning;
 pub mod english;
+mod gender;
 mod identify;
 mod names;
 mod pattern;
@@ -18,10 +19,11 @@ pub use cleaning::{
     WordGroup,
 };
 pub use english::ENGLISH;
+pub use gender::GenderWords;
 pub use identify::{SAMPLE_BYTES, UNDETERMINED, identify, is_foreign, is_known, primary_subtag};
 pub use names::{NameForms, NameLists, NameWords, PluralEnding, RoleWords};
 pub use pattern::{Alternative, Pattern, alternative};
-pub use quotes::QuoteWords;
+pub use quotes::{QuoteWords, SpeechVerbs};
 pub use sentences::SentenceWords;
 pub use tone::ToneWords;
 pub use values::ValueWords;
@@ -38,6 +40,8 @@ pub struct Language {
     pub names: NameWords,
     /// The words that attribute quotations.
     pub quotes: QuoteWords,
+    /// The words that tell the gender of a person.
+    pub gender: GenderWords,
     /// The words of times, money, numbers and units.
     pub values: ValueWords,
     /// The words that turn a tone.

@@ -11,8 +11,12 @@ pub(super) const REACH: usize = 40;
 
 /// The confidence in a speaker who is named as a person beside the quotation.
 pub(super) const NAMED: f32 = 0.95;
-/// The confidence in one whom a pronoun stands for.
+/// The confidence in one whom a pronoun stands for, where nobody else comes near.
 pub(super) const PRONOUN: f32 = 0.8;
+/// The confidence in one whom a pronoun stands for that could stand for another.
+pub(super) const DOUBTFUL_PRONOUN: f32 = 0.6;
+/// The confidence in words that stand for a speaker who is not named.
+pub(super) const UNNAMED: f32 = 0.75;
 /// The confidence in one whom a noun stands for, and in a body.
 pub(super) const NOMINAL: f32 = 0.7;
 /// The confidence in one who is not said to speak, but spoke last or is talked about.
@@ -21,7 +25,7 @@ pub(super) const CARRIED: f32 = 0.6;
 pub(super) const UNKNOWN: f32 = 0.5;
 
 /// The speaker of a quotation, as far as the words around it tell.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Attribution {
     /// The index of the entity.
     pub speaker: Option<usize>,

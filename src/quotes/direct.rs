@@ -1,10 +1,11 @@
 //! Direct speech: what is quoted in quotation marks, and its speakers.
 
 use super::{
-    attribution::{Attribution, CARRIED, UNKNOWN},
+    attribution::{Attribution, CARRIED, UNKNOWN, UNNAMED},
     beside,
     document::QuotedDocument,
     marks::QuotedRegion,
+    subject,
 };
 use crate::{
     document::{EntityType, Quote, QuoteKind},
@@ -19,16 +20,24 @@ const TITLE_SMALL_WORD: usize = 3;
 /// The number of tokens that may interrupt a quotation: `," Brook said on Monday, "`.
 const INTERRUPTION: std::ops::RangeInclusive<usize> = 2..=20;
 
-/// Makes quotations of what stands in quotation marks, and finds their speakers.
-pub(super) fn find(document: &QuotedDocument, regions: &[QuotedRegion]) -> Vec<Quote> {
+/// Makes quotations of what stands in quotation marks, and finds their speakers; some of it is a part of
+/// what is reported without them.
+pub(super) fn find(
+    document: &QuotedDocument,
+    regions: &[QuotedRegion],
+    reported: &[Quote],
+) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
     let mut last_end = 0;
     for region in regions {
-        let Some(kind) = kind(document, region) else { continue };
         let tokens = document.tokens.range(region.outer);
+        let mut found = beside::find(document, tokens.clone(), region);
+        if let Some(whole) = enclosing(reported, region, found.as_ref()) {
+            found = Some(whole);
+        }
+        let Some(kind) = kind(document, region, &tokens, found.as_ref()) else { continue };
         let between = last_end..tokens.start;
         last_end = tokens.end;
-        let mut found = beside::find(document, tokens.clone(), region);
         if let Some(found) = found.as_mut().filter(|found| found.speaker.is_none()) {
             found.speaker = still_speaking(document, quotes.last(), found);
         }
@@ -40,37 +49,98 @@ pub(super) fn find(document: &QuotedDocument, regions: &[QuotedRegion]) -> Vec<Q
             continue;
         }
         let found = match found {
-            Some(found) => found,
+            Some(found) if found.span.is_some() => found,
             // Words in the middle of the author's sentence are whose that sentence says.
-            None if kind == QuoteKind::Fragment
+            found if kind == QuoteKind::Fragment
                 || !opens_sentence(document, tokens.start, region) =>
             {
-                Attribution::default()
+                let short = region_words(document, region) < DIRECT_WORDS;
+                let of = if short { None } else { sentence_subject(document, tokens.start) };
+                let cue = found.and_then(|found| found.cue);
+                Attribution { cue, ..of.unwrap_or_default() }
             }
-            None => carried(document, quotes.last(), between.start, tokens),
+            found => {
+                let cue = found.and_then(|found| found.cue);
+                Attribution { cue, ..carried(document, quotes.last(), between.start, tokens) }
+            }
         };
-        let confidence = if found.speaker.is_some() { found.confidence } else { UNKNOWN };
+        let confidence = match (found.speaker, found.span) {
+            (Some(_), _) => found.confidence,
+            (None, Some(_)) => UNNAMED,
+            (None, None) => UNKNOWN,
+        };
         quotes.push(Attribution { confidence, ..found }.into_quote(kind, region.content.clone()));
     }
     // One or two words that nobody is said to have said are not a quotation.
-    quotes.retain(|quote| quote.kind != QuoteKind::Fragment || quote.cue.is_some());
+    quotes.retain(|quote| {
+        let words = quote.content.iter().flat_map(|span| span.of(document.text).split_whitespace());
+        quote.kind != QuoteKind::Fragment || quote.cue.is_some() || words.count() >= DIRECT_WORDS
+    });
     quotes
 }
 
-/// The kind of quotation that a region in quotation marks is; `None`: a title.
-fn kind(document: &QuotedDocument, region: &QuotedRegion) -> Option<QuoteKind> {
+/// The attribution of what is reported without quotation marks around a region, unless the region has one of
+/// its own inside that.
+fn enclosing(
+    reported: &[Quote],
+    region: &QuotedRegion,
+    own: Option<&Attribution>,
+) -> Option<Attribution> {
+    let holds = |outer: &Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+    let whole = reported.iter().find(|quote| {
+        quote.content.iter().any(|span| holds(span, region.outer))
+    })?;
+    let cue = own.and_then(|own| own.cue);
+    let nested = cue.is_some_and(|cue| whole.content.iter().any(|span| holds(span, cue)));
+    let Quote { speaker, speaker_span: span, cue, confidence, .. } = *whole;
+    (!nested).then_some(Attribution { speaker, span, cue, confidence })
+}
+
+/// The person that a sentence with quoted words is about, up to these words.
+fn sentence_subject(document: &QuotedDocument, quotation: usize) -> Option<Attribution> {
+    let tokens = document.sentence_tokens(document.sentence(quotation))?;
+    let subject = subject::of_sentence(document, tokens.start..quotation)?;
+    let person = subject.found.speaker?;
+    let person = document.entities[person].kind == EntityType::Person;
+    person.then_some(Attribution { confidence: CARRIED, ..subject.found })
+}
+
+fn region_words(document: &QuotedDocument, region: &QuotedRegion) -> usize {
+    document.words(region).count()
+}
+
+/// The kind of quotation that a region in quotation marks is; `None`: a title, or a part of a name.
+fn kind(
+    document: &QuotedDocument,
+    region: &QuotedRegion,
+    tokens: &Range<usize>,
+    found: Option<&Attribution>,
+) -> Option<QuoteKind> {
     let words: Vec<&str> = document.words(region).collect();
     let lowercase =
         |word: &&str| word.starts_with(char::is_lowercase) && word.len() > TITLE_SMALL_WORD;
     let ends = |c: char| c == ',' || is_full_stop(c);
     let sentence = region.text(document.text).trim_end().ends_with(ends);
-    let title = words.len() > 1 && !sentence && !words.iter().any(lowercase);
-    match words.len() {
-        0 => None,
-        _ if title => None,
-        count if count < DIRECT_WORDS => Some(QuoteKind::Fragment),
-        _ => Some(QuoteKind::Direct),
+    let capitals = words.len() > 1 && !words.iter().any(lowercase);
+    let before = tokens.start.checked_sub(1).filter(|_| !document.begins_sentence(tokens.start));
+    let inside = before.is_some_and(|before| document.is_word(before) || owns(document, before));
+    let said = found.is_some_and(|found| found.cue.is_some())
+        && before.is_some_and(|before| document.is_saying(before));
+    let title = capitals && (!sentence || inside && !said);
+    let nickname = inside
+        && before.and_then(|before| document.mention_at(before)).is_some_and(|one| one.is_person())
+        && document.mention_at(tokens.end).is_some_and(|mention| mention.is_person());
+    if words.is_empty() || title || nickname {
+        return None;
     }
+    let small = region.content.first()?.of(document.text).starts_with(char::is_lowercase);
+    let fragment = words.len() < DIRECT_WORDS || inside && small;
+    Some(if fragment { QuoteKind::Fragment } else { QuoteKind::Direct })
+}
+
+/// Tells whether a token is a possessive ending: "CNN's “State of the Union”".
+fn owns(document: &QuotedDocument, at: usize) -> bool {
+    document.is(at, document.cues.words.possessive_endings)
 }
 
 /// The person who spoke last, if a pronoun stands for a person that is named too far above.
@@ -119,7 +189,16 @@ fn carried(
 ) -> Attribution {
     let sentence = document.sentence(quotation.start);
     let near = sentence <= document.sentence(last_end.saturating_sub(1)) + 1;
-    let previous = last.filter(|_| near).and_then(|last| last.speaker);
+    let previous = last.filter(|last| near && (last.speaker.is_some() || last.speaker_span.is_some()));
+    if let Some(last) = previous {
+        let confidence = CARRIED.min(last.confidence);
+        return Attribution {
+            speaker: last.speaker,
+            span: last.speaker_span,
+            cue: None,
+            confidence,
+        };
+    }
     let about = |sentence: usize| {
         let tokens = document.sentence_tokens(sentence)?;
         let person = document.unquoted_mentions(tokens).find(|mention| mention.is_person())?;
@@ -128,7 +207,7 @@ fn carried(
     let before = || sentence.checked_sub(1).and_then(about);
     let after = || about(document.sentence(quotation.end.saturating_sub(1)) + 1);
     Attribution {
-        speaker: previous.or_else(before).or_else(after),
+        speaker: before().or_else(after),
         confidence: CARRIED,
         ..Attribution::default()
     }

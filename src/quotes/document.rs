@@ -1,11 +1,18 @@
 //! A document as the attribution of quotations sees it: its tokens, what is quoted, and who is
 //! named.
 
-use super::{cues::Cues, marks::QuotedRegion};
+use super::{
+    anaphora::{self, Antecedent},
+    cues::Cues,
+    gender::{self, Gender},
+    marks::QuotedRegion,
+    verbs,
+};
 use crate::{
     document::{Entity, EntityType},
     text::{Span, Tokens, punctuation::is_full_stop},
 };
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A mention of an entity.
@@ -31,9 +38,9 @@ impl EntityMention {
         [EntityType::Organization, EntityType::Geopolitical].contains(&self.kind)
     }
 
-    /// Tells whether it could speak.
+    /// Tells whether it could speak: a person, a body, or a people or party ("Republicans").
     pub fn may_speak(&self) -> bool {
-        self.is_person() || self.is_body()
+        self.is_person() || self.is_body() || self.kind == EntityType::Group
     }
 }
 
@@ -47,7 +54,18 @@ pub(super) struct QuotedDocument<'a> {
     mentions: Vec<EntityMention>,
     /// For each token, whether it is in quotation marks, or is one.
     quoted: Vec<bool>,
+    /// For each sentence, whether its words have capitals as those of a headline do.
+    headlines: Vec<bool>,
+    /// The genders of the entities.
+    genders: Vec<Option<Gender>>,
+    /// Whom the pronouns for persons stand for, by their tokens.
+    antecedents: FxHashMap<usize, Antecedent>,
 }
+
+/// The share of the longer words of a headline that have a capital.
+const CAPITALS: usize = 70;
+/// The shortest word that has a capital in a headline, in bytes.
+const LONGER_WORD: usize = 5;
 
 impl<'a> QuotedDocument<'a> {
     /// A text with its tokens and entities, and what of it is in quotation marks.
@@ -70,7 +88,109 @@ impl<'a> QuotedDocument<'a> {
         for region in regions {
             quoted[tokens.range(region.outer)].fill(true);
         }
-        Self { cues, text, tokens, entities, mentions, quoted }
+        let mut document = Self {
+            cues,
+            text,
+            tokens,
+            entities,
+            mentions,
+            quoted,
+            headlines: Vec::new(),
+            genders: Vec::new(),
+            antecedents: FxHashMap::default(),
+        };
+        document.headlines = (0..tokens.sentences.len()).map(|at| document.has_capitals(at)).collect();
+        document.genders = gender::of_entities(&document);
+        document.antecedents = anaphora::resolve(&document);
+        document
+    }
+
+    /// Tells whether the longer words of a sentence have capitals.
+    fn has_capitals(&self, sentence: usize) -> bool {
+        let tokens = self.sentence_tokens(sentence).unwrap_or_default();
+        let words = tokens.skip(1).map(|at| self.token(at));
+        let words = words.filter(|word| word.len() >= LONGER_WORD && word.starts_with(char::is_alphabetic));
+        let (mut all, mut capitals) = (0, 0);
+        for word in words {
+            all += 1;
+            capitals += usize::from(word.starts_with(char::is_uppercase));
+        }
+        all > 2 && capitals * 100 >= CAPITALS * all
+    }
+
+    /// The gender of an entity.
+    pub fn gender(&self, entity: usize) -> Option<Gender> {
+        self.genders.get(entity).copied().flatten()
+    }
+
+    /// Whom a pronoun for a person stands for.
+    pub fn antecedent(&self, at: usize) -> Option<Antecedent> {
+        self.antecedents.get(&at).copied()
+    }
+
+    /// The mention that a token belongs to.
+    pub fn mention_at(&self, at: usize) -> Option<&EntityMention> {
+        let after = self.mentions.partition_point(|mention| mention.first <= at);
+        self.mentions[..after].iter().rev().take(2).find(|mention| at < mention.end)
+    }
+
+    /// The mention that ends before a token.
+    pub fn mention_before(&self, end: usize) -> Option<&EntityMention> {
+        self.mention_at(end.checked_sub(1)?).filter(|mention| mention.end == end)
+    }
+
+    /// Tells whether a token is the first of its sentence.
+    pub fn begins_sentence(&self, at: usize) -> bool {
+        self.sentence_tokens(self.sentence(at)).is_some_and(|tokens| tokens.start == at)
+    }
+
+    /// Tells whether the sentence of a token is written as headlines are.
+    pub fn is_headline(&self, at: usize) -> bool {
+        self.headlines.get(self.sentence(at)).copied().unwrap_or_default()
+    }
+
+    /// Tells whether there is no space between a token and a hyphen before or behind it.
+    pub fn is_hyphenated(&self, at: usize) -> bool {
+        let hyphen = |at: usize| self.token(at) == "-";
+        let touch = |left: usize| {
+            let spans = &self.tokens.spans;
+            left + 1 < spans.len() && spans[left].end == spans[left + 1].start
+        };
+        at > 0 && hyphen(at - 1) && touch(at - 1) || hyphen(at + 1) && touch(at)
+    }
+
+    /// Tells whether a token is a dash of the author between two parts of a sentence.
+    pub fn is_dash(&self, at: usize) -> bool {
+        let spaced = || {
+            let span = self.tokens.spans[at];
+            let (before, after) = (self.text.get(..span.start), self.text.get(span.end..));
+            before.is_some_and(|before| before.ends_with([' ', '-']))
+                && after.is_some_and(|after| after.starts_with([' ', '-']))
+        };
+        !self.is_quoted(at)
+            && match self.token(at) {
+                "—" | "–" | "―" => true,
+                "-" => spaced(),
+                _ => false,
+            }
+    }
+
+    /// Tells whether a token is a sign of the author that parts a sentence: a comma, a dash, a colon.
+    pub fn is_break(&self, at: usize) -> bool {
+        self.is_quoted(at)
+            || matches!(self.token(at), "," | ";" | ":" | "(" | ")" | "[" | "]" | "…")
+            || self.is_dash(at)
+            || self.ends_sentence(at)
+    }
+
+    /// Tells whether a token is a comma of the author.
+    pub fn is_comma(&self, at: usize) -> bool {
+        self.token(at) == "," && !self.is_quoted(at)
+    }
+
+    /// Tells whether a token is a word: no sign.
+    pub fn is_word(&self, at: usize) -> bool {
+        self.token(at).starts_with(char::is_alphanumeric)
     }
 
     /// The token at an index; empty beyond the last.
@@ -95,9 +215,21 @@ impl<'a> QuotedDocument<'a> {
         self.is(at, self.cues.words.person_pronouns)
     }
 
-    /// Tells whether a token stands for a person or body that was named before.
+    /// Tells whether a token stands for a person or body, named before or not.
     pub fn is_pronoun(&self, at: usize) -> bool {
-        self.is_person_pronoun(at) || self.is(at, self.cues.words.body_pronouns)
+        self.is_person_pronoun(at)
+            || self.is(at, self.cues.words.body_pronouns)
+            || self.is(at, self.cues.words.unnamed_pronouns)
+    }
+
+    /// Tells whether a token begins a noun phrase: an article, a possessive, "several".
+    pub fn is_determiner(&self, at: usize) -> bool {
+        let words = self.cues.words;
+        self.is(at, words.definite_articles)
+            || self.is(at, words.indefinite_articles)
+            || self.is(at, words.possessives)
+            || self.is(at, words.determiners)
+            || self.is(at, words.indefinite_numerals)
     }
 
     /// Tells whether a token introduces somebody who is not named: "a fisher", "one fisher".
@@ -108,7 +240,7 @@ impl<'a> QuotedDocument<'a> {
 
     /// Tells whether a token is the author's verb of saying.
     pub fn is_saying(&self, at: usize) -> bool {
-        !self.is_quoted(at) && self.cues.is_saying(self.token(at))
+        self.cues.is_saying(self.token(at)) && verbs::is_authors(self, at)
     }
 
     /// Tells whether a token is in quotation marks, or is one.
@@ -116,9 +248,12 @@ impl<'a> QuotedDocument<'a> {
         self.quoted.get(at).copied().unwrap_or_default()
     }
 
-    /// Tells whether the author's sentence ends at a token.
+    /// Tells whether the author's sentence ends at a token: at a full stop that is no part of an
+    /// abbreviation.
     pub fn ends_sentence(&self, at: usize) -> bool {
-        !self.is_quoted(at) && self.token(at).starts_with(is_full_stop)
+        !self.is_quoted(at)
+            && self.token(at).starts_with(is_full_stop)
+            && self.sentence(at) != self.sentence(at + 1)
     }
 
     /// The mentions that begin in these tokens.

@@ -1,8 +1,12 @@
-//! Speech without quotation marks: "Brook said that the port would close".
+//! Speech without quotation marks, or with them around a part of it: "Brook said that the port would
+//! close".
 
 use super::{
+    attribution::{Attribution, UNKNOWN},
+    complement::{self, Behind},
     document::QuotedDocument,
-    subject::{following_subject, of_verb_at_end, source},
+    subject::{self, Subject},
+    verbs::{self, Verb},
 };
 use crate::{
     document::{Quote, QuoteKind},
@@ -10,52 +14,267 @@ use crate::{
 };
 use std::ops::Range;
 
-/// The distance of a verb from the end of its sentence, in tokens, from which on it stands before
-/// what it reports.
-const LAST_TOKENS: usize = 5;
-/// The number of tokens after the verb in which a conjunction begins what it reports.
-const COMPLEMENTIZER_REACH: usize = 5;
-/// The shortest statement, in tokens.
-const LEAST_TOKENS: usize = 4;
+/// The shortest statement, in words.
+const LEAST_WORDS: usize = 3;
+/// The fewest words of the author in it: else it is direct speech.
+const LEAST_OWN_WORDS: usize = 2;
+/// The most tokens before a source for it to open its clause: "But according to Brook".
+const OPENING: usize = 2;
+/// The most tokens of a description behind a source: "According to Brook, the mayor, ...".
+const DESCRIPTION: usize = 10;
 
-/// Finds the indirect speech in the sentences without quotation marks, in text order.
+/// Finds the indirect speech in a document, in text order.
 pub(super) fn find(document: &QuotedDocument) -> Vec<Quote> {
-    let sentences = document.tokens.sentences.iter();
-    sentences.filter_map(|sentence| reported(document, sentence.clone())).collect()
+    let mut quotes = Vec::new();
+    for sentence in &document.tokens.sentences {
+        let mut reader = Reader {
+            document,
+            sentence: sentence.clone(),
+            floor: sentence.start,
+            speaker: None,
+            quotes: &mut quotes,
+        };
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let next = reader.read_source(at).or_else(|| reader.read_verb(at));
+            at = next.unwrap_or_default().max(at + 1);
+        }
+    }
+    quotes
 }
 
-fn reported(document: &QuotedDocument, sentence: Range<usize>) -> Option<Quote> {
-    if sentence.clone().any(|at| document.is_quoted(at)) {
-        return None;
+/// A sentence that is read from its start to its end.
+struct Reader<'a, 'quotes> {
+    document: &'a QuotedDocument<'a>,
+    sentence: Range<usize>,
+    /// The first token that nobody has been said to have said.
+    floor: usize,
+    /// Who spoke last in the sentence.
+    speaker: Option<Attribution>,
+    quotes: &'quotes mut Vec<Quote>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads "according to Brook" at a token; the token to read on from.
+    fn read_source(&mut self, at: usize) -> Option<usize> {
+        let document = self.document;
+        let source = subject::source(document, at, self.sentence.end)?;
+        let end = source.tokens.end;
+        if at < self.floor + OPENING {
+            let comma = self.comma_behind(&source);
+            let start = comma.map_or(end, |comma| comma + 1);
+            let (stop, resume) = complement::end(document, start, self.sentence.end);
+            self.add(&[start..stop], source.found);
+            self.floor = resume;
+            return Some(resume);
+        }
+        let head = self.floor..self.without_comma(at);
+        let words = document.cues.words;
+        let rest = end + 1..self.sentence.end;
+        let goes_on = document.is_comma(end)
+            && !document.is(rest.start, words.relative_pronouns)
+            && !document.is_determiner(rest.start)
+            && verbs::reporting(document, rest.start).is_none()
+            && !document.is(rest.start, words.coordinators)
+            && !document.is(rest.start, words.object_prepositions)
+            && document.token(rest.start).starts_with(char::is_lowercase);
+        let (stop, resume) = complement::end(document, rest.start, rest.end);
+        let contents = if goes_on { vec![head, rest.start..stop] } else { vec![head] };
+        self.add(&contents, source.found);
+        self.floor = if goes_on { resume } else { end };
+        Some(self.floor)
     }
+
+    /// The comma between a source that opens its clause and what it says, behind what describes it.
+    fn comma_behind(&self, source: &Subject) -> Option<usize> {
+        let document = self.document;
+        let commas = |from: usize| (from..self.sentence.end).find(|&at| document.is_comma(at));
+        let first = commas(source.tokens.end)?;
+        let words = document.cues.words;
+        let describes = document.is(first + 1, words.relative_pronouns)
+            || document.is(first + 1, words.indefinite_articles);
+        let second = commas(first + 1).filter(|&second| second <= first + DESCRIPTION);
+        Some(second.filter(|_| describes).unwrap_or(first))
+    }
+
+    /// Reads a verb of saying at a token; the token to read on from.
+    fn read_verb(&mut self, at: usize) -> Option<usize> {
+        let verb = verbs::reporting(self.document, at)?;
+        if verb.participle {
+            return self.read_participle(&verb);
+        }
+        if let Some(next) = self.read_inverted(&verb) {
+            return Some(next);
+        }
+        let document = self.document;
+        let coordinated = verb.start > self.sentence.start
+            && document.is(verb.start - 1, document.cues.words.coordinators);
+        let subject = subject::before(document, self.floor, verb.start)
+            .filter(|subject| !verb.plural || is_plural(document, subject));
+        let subject = match subject {
+            Some(subject) => subject,
+            None if coordinated => self.same_speaker(&verb)?,
+            None => return None,
+        };
+        let found = self.with_cue(subject.found, &verb);
+        let first = subject.tokens.start;
+        let parted = first > self.floor && {
+            let before = first - 1;
+            document.is_comma(before) || document.is_quoted(before) || document.is_dash(before)
+        };
+        let head = if parted { self.floor..self.without_comma(first) } else { first..first };
+        match complement::behind(document, &verb, self.sentence.end, !head.is_empty())? {
+            Behind::Clause(start) => Some(self.add_clause(start, found)),
+            Behind::Nothing(end) => {
+                if !is_statement(document, &head) {
+                    return None;
+                }
+                self.add(&[head], found);
+                self.floor = end;
+                Some(end)
+            }
+            Behind::Interrupted(start) => {
+                let (stop, resume) = complement::end(document, start, self.sentence.end);
+                let opening = document.is(head.start, document.cues.words.object_prepositions);
+                let contents = if !opening && is_statement(document, &head) {
+                    vec![head, start..stop]
+                } else {
+                    vec![start..stop]
+                };
+                self.add(&contents, found);
+                self.floor = resume;
+                Some(resume)
+            }
+        }
+    }
+
+    /// Reads "C, said Brook".
+    fn read_inverted(&mut self, verb: &Verb) -> Option<usize> {
+        let document = self.document;
+        let before = verb.start.checked_sub(1).filter(|&before| before > self.floor)?;
+        let parted = document.is_comma(before)
+            || document.is_quoted(before)
+            || document.is_dash(before)
+            || document.is_headline(verb.at);
+        if !parted || verb.known.directs || verb.start != verb.at {
+            return None;
+        }
+        let words = document.cues.words;
+        let next = verb.at + 1;
+        if document.is(next, words.complementizers) || document.is(next, words.object_prepositions) {
+            return None;
+        }
+        let subject = subject::after(document, next, self.sentence.end)?;
+        let end = subject.tokens.end;
+        let closed = end >= self.sentence.end
+            || document.is_break(end)
+            || document.is(end, words.adverbial_openers)
+            || document.is(end, words.time_words)
+            || document.is(end, words.relative_pronouns);
+        let head = self.floor..self.without_comma(verb.start);
+        if !closed || !is_statement(document, &head) {
+            return None;
+        }
+        let found = self.with_cue(subject.found, verb);
+        self.add(&[head], found);
+        self.floor = end;
+        Some(end)
+    }
+
+    /// Reads ", adding that C".
+    fn read_participle(&mut self, verb: &Verb) -> Option<usize> {
+        let document = self.document;
+        let subject = self.same_speaker(verb);
+        let found = subject.map_or(
+            Attribution { confidence: UNKNOWN, ..Attribution::default() },
+            |subject| subject.found,
+        );
+        let found = self.with_cue(found, verb);
+        match complement::behind(document, verb, self.sentence.end, false)? {
+            Behind::Clause(start) => Some(self.add_clause(start, found)),
+            Behind::Nothing(_) | Behind::Interrupted(_) => None,
+        }
+    }
+
+    /// Who speaks where a verb has no subject of its own: who spoke before in the sentence, or its
+    /// subject.
+    fn same_speaker(&self, verb: &Verb) -> Option<Subject> {
+        let document = self.document;
+        if let Some(found) = self.speaker {
+            return Some(Subject { tokens: verb.start..verb.start, found });
+        }
+        subject::of_sentence(document, self.sentence.start..verb.start)
+            .map(|subject| Subject { tokens: verb.start..verb.start, ..subject })
+    }
+
+    /// Adds what is said from a token on; the token to read on from.
+    fn add_clause(&mut self, start: usize, found: Attribution) -> usize {
+        let (stop, resume) = complement::end(self.document, start, self.sentence.end);
+        self.add(&[start..stop], found);
+        self.floor = resume;
+        resume
+    }
+
+    fn with_cue(&self, found: Attribution, verb: &Verb) -> Attribution {
+        Attribution { cue: self.document.tokens.spans.get(verb.at).copied(), ..found }
+    }
+
+    /// The end of what stands before a token, without the comma or dash between them.
+    fn without_comma(&self, at: usize) -> usize {
+        let parts = |at: usize| self.document.is_comma(at) || self.document.is_dash(at);
+        let mut end = at;
+        while end > self.floor && parts(end - 1) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Adds a quotation of these tokens.
+    fn add(&mut self, contents: &[Range<usize>], found: Attribution) {
+        self.speaker = Some(found);
+        let document = self.document;
+        let words = |own: bool| {
+            let tokens = contents.iter().cloned().flatten();
+            tokens.filter(|&at| document.is_word(at) && !(own && document.is_quoted(at))).count()
+        };
+        if words(false) < LEAST_WORDS || words(true) < LEAST_OWN_WORDS {
+            return;
+        }
+        let spans: Vec<Span> =
+            contents.iter().filter_map(|content| trimmed(document, content)).collect();
+        if !spans.is_empty() {
+            self.quotes.push(found.into_quote(QuoteKind::Indirect, spans));
+        }
+    }
+}
+
+/// The text of tokens without signs and conjunctions at their ends.
+fn trimmed(document: &QuotedDocument, content: &Range<usize>) -> Option<Span> {
+    let own_sign = |at: usize| !document.is_quoted(at) && matches!(document.token(at), "." | "," | ";" | ":" | "—" | "–");
+    let first = content.clone().find(|&at| !own_sign(at))?;
+    let last = content.clone().rfind(|&at| !own_sign(at))?;
     let spans = &document.tokens.spans;
-    let verb = sentence.clone().find(|&at| document.cues.is_reporting(document.token(at)));
-    let (found, content) = match verb {
-        // "The port will close on Monday, Brook said."
-        Some(verb) if verb + LAST_TOKENS >= sentence.end => {
-            let comma = (sentence.start..verb).rev().find(|&at| document.is(at, &[","]))?;
-            let inverted = comma + 1 == verb;
-            let mut found = if inverted {
-                following_subject(document, verb + 1..sentence.end)
-            } else {
-                of_verb_at_end(document, comma + 1..verb, verb)
-            };
-            found.cue = Some(spans[verb]);
-            (found, sentence.start..comma)
-        }
-        // "Brook said that the port would close on Monday."
-        Some(verb) => {
-            let words = document.cues.words;
-            let mut near = verb + 1..sentence.end.min(verb + 1 + COMPLEMENTIZER_REACH);
-            let that = near.find(|&at| document.is(at, words.complementizers));
-            let found = of_verb_at_end(document, sentence.start..verb, verb);
-            (found, that.unwrap_or(verb) + 1..sentence.end)
-        }
-        // "According to Brook the port will close on Monday."
-        None => (source(document, &sentence)?, sentence),
-    };
-    found.speaker?;
-    let last = content.clone().rfind(|&at| !document.is(at, &[".", ","]))?;
-    let span = Span::new(spans[content.start].start, spans[last].end);
-    (content.len() >= LEAST_TOKENS).then(|| found.into_quote(QuoteKind::Indirect, vec![span]))
+    (first <= last).then(|| Span::new(spans[first].start, spans[last].end))
+}
+
+/// Tells whether tokens are what somebody may have said, and no adverbial: "On Monday".
+fn is_statement(document: &QuotedDocument, head: &Range<usize>) -> bool {
+    let words = head.clone().filter(|&at| document.is_word(at)).count();
+    let own = head.clone().filter(|&at| document.is_word(at) && !document.is_quoted(at)).count();
+    words >= LEAST_WORDS && own >= LEAST_OWN_WORDS
+}
+
+/// Tells whether a subject is several.
+fn is_plural(document: &QuotedDocument, subject: &Subject) -> bool {
+    let words = document.cues.words;
+    let head = super::anaphora::head(document, &subject.tokens);
+    let head = head.unwrap_or(subject.tokens.start);
+    let coordinated = subject.tokens.clone().any(|at| document.is(at, words.coordinators));
+    let person = subject.found.speaker.is_some_and(|speaker| {
+        document.entities[speaker].kind == crate::document::EntityType::Person
+    });
+    coordinated
+        || !person
+            && !document.is_person_pronoun(head)
+            && (document.cues.is_plural(document.token(head)) || document.is_pronoun(head))
 }

@@ -10,14 +10,17 @@
 mod anaphora;
 mod attribution;
 mod beside;
+mod complement;
 mod cues;
 mod direct;
 mod document;
+mod gender;
 mod indirect;
 mod marks;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod verbs;
 
 use crate::{
     document::{Block, Entity, Quote},
@@ -35,7 +38,7 @@ pub(crate) struct QuoteFinder {
 impl QuoteFinder {
     /// A finder for texts in this language.
     pub fn new(language: &'static Language) -> Self {
-        Self { cues: Cues::new(&language.quotes) }
+        Self { cues: Cues::new(language) }
     }
 
     /// Finds the quotations of a document, in text order.
@@ -48,8 +51,9 @@ impl QuoteFinder {
     ) -> Vec<Quote> {
         let regions = marks::find(text, blocks);
         let document = QuotedDocument::new(&self.cues, (text, tokens), entities, &regions);
-        let mut quotes = direct::find(&document, &regions);
-        quotes.extend(indirect::find(&document));
+        let reported = indirect::find(&document);
+        let mut quotes = direct::find(&document, &regions, &reported);
+        quotes.extend(reported);
         quotes.sort_by_key(|quote| quote.content.first().copied());
         quotes
     }

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes models/given-names.txt and models/surnames.txt, small letters, a name a line.
+"""Writes models/given-names.txt and models/surnames.txt, small letters, a name a line, and
+models/given-name-genders.tsv, each given name that mostly women or mostly men have with who: "f" or "m".
 
   pip install names==0.3.0 faker==40.63.0
   person_names.py models/
@@ -17,6 +18,10 @@ from pathlib import Path
 import faker.providers.person
 
 SURNAMES = 20_000
+# The least share of the votes for the gender that a name is said to tell.
+SHARE = 0.85
+# The votes of the census, which counts people; a list of names has one.
+CENSUS = 4
 
 
 def census(file):
@@ -45,13 +50,45 @@ def clean(names):
     return sorted(found)
 
 
+def bearers(file):
+    """The shares of the people of one gender that have each name, in percent."""
+    path = Path(find_spec("names").origin).parent / file
+    rows = (line.split() for line in path.open())
+    return {row[0].lower(): float(row[1]) for row in rows}
+
+
+def first_words(names):
+    """The first words of names: "Maria" may be the second of a man."""
+    return {word for name in names for word in clean(name.replace("-", " ").split()[:1])}
+
+
+def genders(votes):
+    """The names that tell a gender, by the votes of the locales for each: women and men."""
+    women, men = bearers("dist.female.first"), bearers("dist.male.first")
+    for name in sorted(votes.keys() | women.keys() | men.keys()):
+        female, male = votes.get(name, (0, 0))
+        woman, man = women.get(name, 0), men.get(name, 0)
+        if woman + man:
+            female += CENSUS * woman / (woman + man)
+            male += CENSUS * man / (woman + man)
+        share = female / (female + male)
+        if share >= SHARE or share <= 1 - SHARE:
+            yield name, "f" if share > 0.5 else "m"
+
+
 def main():
+    votes = {}
     given, surnames = census("dist.female.first") + census("dist.male.first"), census("dist.all.last")[:SURNAMES]
     for module in pkgutil.iter_modules(faker.providers.person.__path__):
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
         given += lists(provider, "first_name")
+        for gender, part in enumerate(["first_names_female", "first_names_male"]):
+            for name in first_words(lists(provider, part)):
+                votes.setdefault(name, [0, 0])[gender] += 1
         surnames += lists(provider, "last_name")
     folder = Path(sys.argv[1])
+    rows = "".join(f"{name}\t{gender}\n" for name, gender in genders(votes))
+    (folder / "given-name-genders.tsv").write_text(rows, encoding="utf8")
     for file, names in [("given-names.txt", given), ("surnames.txt", surnames)]:
         (folder / file).write_text("\n".join(clean(names)) + "\n", encoding="utf8")
 

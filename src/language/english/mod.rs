@@ -1,6 +1,7 @@
 //! English.
 
 mod cleaning;
+mod gender;
 mod months;
 mod names;
 mod quotes;
@@ -20,6 +21,7 @@ pub(crate) const LANGUAGE: Language = Language {
     cleaning: cleaning::WORDS,
     names: names::WORDS,
     quotes: quotes::WORDS,
+    gender: gender::WORDS,
     values: values::WORDS,
     tone: tone::WORDS,
 };

@@ -1,0 +1,280 @@
+//! What stands behind a verb of saying: the person addressed, adverbials, and what is said.
+
+use super::{
+    cues::Form,
+    document::QuotedDocument,
+    subject,
+    verbs::{self, Verb},
+};
+
+/// The most tokens of an adverbial, or of who is addressed.
+const ADVERBIAL: usize = 12;
+/// The most tokens of an adverbial that no comma or conjunction closes.
+const OPEN_ADVERBIAL: usize = 5;
+/// The most adverbials between a verb and what is said.
+const ADVERBIALS: usize = 3;
+/// The fewest tokens of what is said.
+const LEAST_TOKENS: usize = 3;
+
+/// What is behind a verb.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Behind {
+    /// What is said, from this token on.
+    Clause(usize),
+    /// Nothing but adverbials, up to this token: what is said stands before.
+    Nothing(usize),
+    /// The rest of what is said before, from this token on.
+    Interrupted(usize),
+}
+
+/// Reads what is behind a verb, up to `limit`; `head`: there is something before its subject that may be
+/// what is said.
+pub(super) fn behind(
+    document: &QuotedDocument,
+    verb: &Verb,
+    limit: usize,
+    head: bool,
+) -> Option<Behind> {
+    let words = document.cues.words;
+    let after = verb.at + 1;
+    if verb.known.directs {
+        return object(document, after, limit).map(Behind::Clause);
+    }
+    let at = if document.is(verb.at, words.verbs.addressing) {
+        addressee(document, after, limit)
+    } else {
+        after
+    };
+    let at = adverbials(document, at, limit);
+    let left = |at: usize| limit.saturating_sub(at);
+    if document.is(at, words.complementizers) && left(at) > LEAST_TOKENS {
+        return Some(Behind::Clause(at + 1));
+    }
+    if at >= limit || document.ends_sentence(at) || !(at..limit).any(|at| document.is_word(at)) {
+        return head.then_some(Behind::Nothing(limit));
+    }
+    if document.token(at) == ":" && !document.is_quoted(at) {
+        let clause = !document.is_quoted(at + 1) && left(at) > LEAST_TOKENS;
+        return clause.then_some(Behind::Clause(at + 1));
+    }
+    if document.is_break(at) && !document.is_quoted(at) {
+        return parted(document, verb, at, limit, head);
+    }
+    if document.is_quoted(at) {
+        // "said “the plan” was dead", but not “It is over,” said Brook.
+        let end = (at..limit).find(|&at| !document.is_quoted(at)).unwrap_or(limit);
+        let goes_on = !document.is_break(end)
+            && document.token(end).starts_with(char::is_lowercase)
+            && (end..limit).filter(|&at| document.is_word(at)).count() >= 2;
+        return goes_on.then_some(Behind::Clause(at));
+    }
+    // "C, Brook said in May", but not "In May, Brook said at once he would go".
+    let adverbial = document.is(after, words.adverbial_openers) && !opens_clause(document, at);
+    if head && (adverbial || document.is(at, words.adverbial_openers)) {
+        return Some(Behind::Nothing(at));
+    }
+    if document.is(at, words.object_prepositions) && !is_likely_clause(document, at, limit) {
+        return None;
+    }
+    if verb.known.clause_only && !is_likely_clause(document, at, limit) {
+        return None;
+    }
+    (left(at) >= LEAST_TOKENS).then_some(Behind::Clause(at))
+}
+
+/// What is behind a comma or dash behind a verb.
+fn parted(
+    document: &QuotedDocument,
+    verb: &Verb,
+    at: usize,
+    limit: usize,
+    head: bool,
+) -> Option<Behind> {
+    let words = document.cues.words;
+    let rest = at + 1;
+    let apart = verbs::reporting(document, rest).is_some()
+        || document.is(rest, words.coordinators)
+        || document.is(rest, words.relative_pronouns)
+        || document.is(rest, words.adverbial_openers)
+        || words.source_phrases.iter().any(|phrase| document.is(rest, &phrase[..1]))
+        || document.cues.is_participle(document.token(rest))
+        || document.is_quoted(rest);
+    let long = limit.saturating_sub(rest) > LEAST_TOKENS;
+    if head {
+        return Some(if apart || !long { Behind::Nothing(at) } else { Behind::Interrupted(rest) });
+    }
+    let direct = at == verb.at + 1 && !apart && long && verb.known.form != Form::Participle;
+    direct.then_some(Behind::Clause(rest))
+}
+
+/// What a directing verb says by its object: "called for talks".
+fn object(document: &QuotedDocument, after: usize, limit: usize) -> Option<usize> {
+    let words = document.cues.words;
+    let turned = document.is(after, words.verbs.turning_particles);
+    let pronoun = turned && !document.is(after, words.object_prepositions);
+    let directed = (after + 1..limit.min(after + 3))
+        .any(|at| document.is(at, words.infinitive_particles) || document.is(at, words.object_prepositions));
+    if turned && !(pronoun && directed) || document.is_break(after) {
+        return None;
+    }
+    let prepositional = document.is(after, words.object_prepositions);
+    let start = if prepositional { after + 1 } else { after };
+    (limit.saturating_sub(start) >= LEAST_TOKENS).then_some(start)
+}
+
+/// The end of the person addressed at a token: "told reporters".
+fn addressee(document: &QuotedDocument, start: usize, limit: usize) -> usize {
+    let words = document.cues.words;
+    let that = (start..limit.min(start + ADVERBIAL))
+        .take_while(|&at| !document.is_break(at))
+        .find(|&at| document.is(at, words.complementizers));
+    if let Some(that) = that {
+        return that;
+    }
+    if start >= limit || document.is_break(start) {
+        return start;
+    }
+    if let Some(mention) = document.mention_at(start) {
+        let end = mention.end;
+        let owned = document.is(end, words.possessive_endings);
+        return if owned { phrase_end(document, end + 1, limit) } else { end };
+    }
+    phrase_end(document, start, limit)
+}
+
+/// The end of the noun phrase at a token: before a second article, a pronoun, a preposition, a name.
+fn phrase_end(document: &QuotedDocument, start: usize, limit: usize) -> usize {
+    let words = document.cues.words;
+    let determined = document.is_determiner(start);
+    let limit = limit.min(start + if determined { OPEN_ADVERBIAL } else { 1 });
+    let stops = |&at: &usize| {
+        document.is_break(at)
+            || document.is_determiner(at)
+            || document.is_pronoun(at)
+            || document.is(at, words.object_prepositions)
+            || document.is(at, words.complementizers)
+            || document.is(at, words.adverbial_openers)
+            || document.is(at, words.time_words)
+            || document.is(at, words.future_auxiliaries)
+            || document.is(at, words.passive_auxiliaries)
+    };
+    let end = (start + 1..limit).find(stops).unwrap_or(limit);
+    // A name inside is the end where it is the addressee's: "the council of Linz".
+    document.mention_at(end).filter(|mention| mention.first < end).map_or(end, |one| one.end)
+}
+
+/// The end of the adverbials at a token: "on Monday", "in a statement", "Friday".
+fn adverbials(document: &QuotedDocument, start: usize, limit: usize) -> usize {
+    let words = document.cues.words;
+    let mut at = start;
+    for _ in 0..ADVERBIALS {
+        let time = |at: usize| {
+            let token = document.token(at);
+            document.is(at, words.time_words)
+                || token.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let before = at;
+        while at < limit && document.is(at, words.time_words) && is_time(document, at) {
+            at += 1;
+        }
+        let prepositional =
+            document.is(at, words.object_prepositions) || document.is(at, words.adverbial_openers);
+        if at < limit && prepositional && !document.is_quoted(at) {
+            if time(at + 1) {
+                at += 2;
+                while at < limit && time(at) {
+                    at += 1;
+                }
+            } else if let Some(close) = closed(document, at, limit) {
+                at = close;
+            } else {
+                at = phrase_end(document, at + 1, limit.min(at + 1 + OPEN_ADVERBIAL));
+            }
+        }
+        if at == before {
+            break;
+        }
+    }
+    at
+}
+
+/// Tells whether a word for a time stands for one here: "last week", but not "this report".
+fn is_time(document: &QuotedDocument, at: usize) -> bool {
+    let words = document.cues.words;
+    let determiner = document.is_determiner(at) || document.is(at, words.adverbial_openers);
+    !determiner
+        || document.is(at + 1, words.time_words)
+        || document.is_break(at + 1)
+        || document.is(at + 1, words.complementizers)
+}
+
+/// The end of an adverbial that a sign or a conjunction closes.
+fn closed(document: &QuotedDocument, start: usize, limit: usize) -> Option<usize> {
+    let words = document.cues.words;
+    let limit = limit.min(start + ADVERBIAL);
+    let end = (start..limit).find(|&at| {
+        document.is(at, words.complementizers) || document.is_break(at)
+    })?;
+    let clause = (start + 1..end).any(|at| is_finite(document, at));
+    (!clause || document.is(end, words.complementizers)).then_some(end)
+}
+
+/// Tells whether a token can be the first of a clause: an article, a pronoun, a name.
+fn opens_clause(document: &QuotedDocument, at: usize) -> bool {
+    document.is_determiner(at)
+        || document.is_pronoun(at)
+        || document.mention_at(at).is_some()
+}
+
+/// Tells whether a token is an auxiliary, which only a clause has.
+fn is_finite(document: &QuotedDocument, at: usize) -> bool {
+    let words = document.cues.words;
+    document.is(at, words.future_auxiliaries)
+        || document.is(at, words.passive_auxiliaries)
+        || document.is(at, words.auxiliaries) && !document.is(at, words.possessive_endings)
+        || document.is(at, words.modal_auxiliaries)
+            && !document.is(at, words.infinitive_particles)
+        || words.negative_endings.iter().any(|ending| document.token(at).ends_with(ending))
+}
+
+/// Tells whether what begins at a token is a clause with a verb of its own.
+fn is_likely_clause(document: &QuotedDocument, start: usize, limit: usize) -> bool {
+    (start + 1..limit).take_while(|&at| !document.is_break(at)).any(|at| is_finite(document, at))
+}
+
+/// The end of what is said from a token on, and the token to read on from: another may say something
+/// after it, or the same somebody else.
+pub(super) fn end(document: &QuotedDocument, start: usize, limit: usize) -> (usize, usize) {
+    let words = document.cues.words;
+    for at in start + LEAST_TOKENS..limit {
+        if document.is_quoted(at) {
+            continue;
+        }
+        let sourced = words.source_phrases.iter().any(|phrase| {
+            (at..).zip(*phrase).all(|(at, word)| document.is(at, &[*word]))
+        });
+        if sourced && document.is_comma(at - 1) {
+            return (at - 1, at);
+        }
+        let Some(verb) = verbs::reporting(document, at) else { continue };
+        if verb.participle {
+            if document.is_comma(at - 1) {
+                return (at - 1, at);
+            }
+            continue;
+        }
+        let Some(before) = verb.start.checked_sub(1).filter(|&before| before > start) else { continue };
+        let that = document.is(at + 1, words.complementizers);
+        if document.is(before, words.coordinators) && that {
+            return (before, before + 1);
+        }
+        let Some(other) = subject::before(document, start, verb.start) else { continue };
+        let Some(joint) = other.tokens.start.checked_sub(1).filter(|&joint| joint > start) else { continue };
+        let coordinated = document.is(joint, words.coordinators);
+        let parted = document.is_comma(joint.saturating_sub(1)) || document.token(joint) == ";";
+        if coordinated && parted || document.token(joint) == ";" {
+            return (joint, joint + 1);
+        }
+    }
+    (limit, limit)
+}
