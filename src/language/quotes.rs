@@ -47,7 +47,7 @@ pub struct QuoteWords {
     pub plural_endings: &'static [&'static str],
     /// Nouns for several without such an ending: "police".
     pub plural_nouns: &'static [&'static str],
-    /// Endings of participles that go with a clause: "citing".
+    /// Endings of participles that go with a clause, those of the present first: "citing", "compared".
     pub participle_endings: &'static [&'static str],
     /// Definite articles.
     pub definite_articles: &'static [&'static str],
@@ -99,6 +99,8 @@ pub struct SpeechVerbs {
     pub addressing: &'static [&'static str],
     /// Forms of the above that are nouns as well: "claims".
     pub nouns_too: &'static str,
+    /// Forms with an infinitive behind them that is what is said: "vowed to return".
+    pub promising: &'static [&'static str],
     /// Particles behind a verb that give it another sense: "called off".
     pub turning_particles: &'static [&'static str],
     /// Verb forms whose object is the speaker: "the paper quoted Brook as saying".

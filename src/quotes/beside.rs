@@ -93,7 +93,7 @@ fn grammatical_subject(
     let first = verbs::first_of_chain(document, verb);
     let form = document.cues.reporting(document.token(verb)).map(|known| known.form);
     let participle = form == Some(Form::Participle)
-        || form.is_none() && document.cues.is_participle(document.token(verb));
+        || form.is_none() && document.cues.is_gerund(document.token(verb));
     let finite = (first..verb).any(|at| document.is(at, words.passive_auxiliaries));
     if participle && !finite {
         return subject::of_sentence(document, floor..verb);

@@ -47,8 +47,23 @@ pub(super) fn behind(
     };
     let at = adverbials(document, at, limit);
     let left = |at: usize| limit.saturating_sub(at);
-    if document.is(at, words.complementizers) && left(at) > LEAST_TOKENS {
+    if document.is(after, words.infinitive_particles) && document.is(verb.at, words.verbs.promising) {
+        return (left(after) > LEAST_TOKENS).then_some(Behind::Clause(after));
+    }
+    // "told reporters after the meeting that was held in Vienna" has none of its own.
+    let relative = |that: usize| that > after && is_finite(document, that + 1);
+    if document.is(at, words.complementizers) && left(at) > LEAST_TOKENS && !relative(at) {
         return Some(Behind::Clause(at + 1));
+    }
+    if document.is_comma(at) {
+        // "said in Linz, Austria, that".
+        let near = at + 1..limit.min(at + 1 + OPEN_ADVERBIAL);
+        let that = { near }.find(|&at| {
+            document.is(at, words.complementizers) && document.is_comma(at - 1)
+        });
+        if let Some(that) = that.filter(|&that| left(that) > LEAST_TOKENS) {
+            return Some(Behind::Clause(that + 1));
+        }
     }
     if at >= limit || document.ends_sentence(at) || !(at..limit).any(|at| document.is_word(at)) {
         return head.then_some(Behind::Nothing(limit));
@@ -73,6 +88,9 @@ pub(super) fn behind(
     if head && (adverbial || document.is(at, words.adverbial_openers)) {
         return Some(Behind::Nothing(at));
     }
+    if !head && document.is(after, words.adverbial_openers) && document.is(after, words.clause_openers) {
+        return None;
+    }
     if document.is(at, words.object_prepositions) && !is_likely_clause(document, at, limit) {
         return None;
     }
@@ -96,10 +114,15 @@ fn parted(
         || document.is(rest, words.coordinators)
         || document.is(rest, words.relative_pronouns)
         || document.is(rest, words.adverbial_openers)
+        || document.is(rest, words.clause_openers)
         || words.source_phrases.iter().any(|phrase| document.is(rest, &phrase[..1]))
         || document.cues.is_participle(document.token(rest))
-        || document.is_quoted(rest);
+        || (rest..limit.min(rest + LEAST_TOKENS)).any(|at| document.is_break(at));
     let long = limit.saturating_sub(rest) > LEAST_TOKENS;
+    // "As the phone rang, he said, “It is over.”"
+    if document.is_quoted(rest) {
+        return None;
+    }
     if head {
         return Some(if apart || !long { Behind::Nothing(at) } else { Behind::Interrupted(rest) });
     }

@@ -93,6 +93,11 @@ impl Cues {
             || self.words.plural_nouns.contains(&word.as_str())
     }
 
+    /// Tells whether a word has the ending of a participle of the present: "chanting".
+    pub fn is_gerund(&self, word: &str) -> bool {
+        self.words.participle_endings.first().is_some_and(|ending| word.ends_with(ending))
+    }
+
     /// Tells whether a word has the ending of a participle: "citing".
     pub fn is_participle(&self, word: &str) -> bool {
         self.words.participle_endings.iter().any(|ending| word.ends_with(ending))

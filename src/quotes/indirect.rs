@@ -161,7 +161,11 @@ impl Reader<'_, '_> {
         }
         let words = document.cues.words;
         let next = verb.at + 1;
-        if document.is(next, words.complementizers) || document.is(next, words.object_prepositions) {
+        if document.is(verb.at, words.verbs.addressing)
+            || subject::is_described(document, self.floor, verb.start)
+            || document.is(next, words.complementizers)
+            || document.is(next, words.object_prepositions)
+        {
             return None;
         }
         let subject = subject::after(document, next, self.sentence.end)?;

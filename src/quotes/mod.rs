@@ -15,6 +15,7 @@ mod cues;
 mod direct;
 mod document;
 mod gender;
+mod headline;
 mod indirect;
 mod marks;
 mod subject;
@@ -53,7 +54,15 @@ impl QuoteFinder {
         let document = QuotedDocument::new(&self.cues, (text, tokens), entities, &regions);
         let reported = indirect::find(&document);
         let mut quotes = direct::find(&document, &regions, &reported);
-        quotes.extend(reported);
+        let spoken = headline::find(&document, blocks);
+        let inside = |quote: &Quote| {
+            let first = quote.content.first();
+            spoken.iter().any(|one| {
+                one.content.iter().any(|outer| first.is_some_and(|first| outer.start <= first.start && first.end <= outer.end))
+            })
+        };
+        quotes.extend(reported.into_iter().filter(|quote| !inside(quote)));
+        quotes.extend(spoken);
         quotes.sort_by_key(|quote| quote.content.first().copied());
         quotes
     }

@@ -8,12 +8,16 @@ use super::{
 use crate::{document::EntityType, text::Span};
 use std::ops::Range;
 
+/// The most tokens of a title: "and Mr. Stone".
+const TITLE: usize = 3;
 /// The most tokens of a noun phrase without a name.
 const NOUN_PHRASE: usize = 12;
+/// The most tokens before the name of a speaker: "The former mayor of Vienna".
+const TITLES: usize = 8;
 /// The most tokens in brackets behind a name: "(D-Wis.)".
 const BRACKETS: usize = 12;
 /// The most parts between commas that describe a speaker.
-const APPOSITIONS: usize = 5;
+const APPOSITIONS: usize = 8;
 /// The most tokens before a relative pronoun whose antecedent they are.
 const RELATIVES: usize = 3;
 
@@ -58,11 +62,13 @@ pub(super) fn before(document: &QuotedDocument, floor: usize, end: usize) -> Opt
         }
     }
     let last = end.checked_sub(1).filter(|&last| last >= floor)?;
+    let relative = document.is(last + 1, words.relative_pronouns).then_some(last + 1);
     let found = if document.is_comma(last) || document.is_dash(last) {
         described(document, floor, last)
     } else {
         plain(document, floor, end)
     };
+    let found = found.or_else(|| relative.map(|at| Subject::pronoun(document, at)));
     found.map(|subject| Subject { tokens: subject.tokens.start..end, ..subject })
 }
 
@@ -73,10 +79,31 @@ fn without_time(document: &QuotedDocument, floor: usize, end: usize) -> usize {
     while start > floor + 1 && document.is(start - 1, words.time_words) {
         start -= 1;
     }
-    if start < end && start > floor + 1 && document.is(start - 1, words.object_prepositions) {
+    let before = |words: &[&str], start: usize| start > floor + 1 && document.is(start - 1, words);
+    if start < end
+        && (before(words.object_prepositions, start) || before(words.between_subject_and_verb, start))
+    {
         start -= 1;
     }
     start
+}
+
+/// Tells whether the clause from `floor` to a verb is only a subject and what describes it: "Ada Brook, the
+/// mayor,".
+pub(super) fn is_described(document: &QuotedDocument, floor: usize, verb: usize) -> bool {
+    let parts = |at: usize| document.is_comma(at) || document.is_dash(at);
+    let Some(first) = (floor..verb).find(|&at| parts(at)) else { return false };
+    let end = without_brackets(document, floor, first);
+    let named = document.mention_before(end).filter(|mention| mention.first >= floor);
+    let object = |mention: &EntityMention| {
+        (floor..mention.first).any(|at| {
+            document.is(at, document.cues.words.object_prepositions) || document.is_quoted(at)
+        })
+    };
+    let speaks = |mention: &EntityMention| {
+        mention.may_speak() && mention.first <= floor + TITLES && !object(mention)
+    };
+    first + 1 < verb && named.is_some_and(speaks)
 }
 
 /// The end without what stands in brackets before it.
@@ -147,11 +174,8 @@ fn plain(document: &QuotedDocument, floor: usize, end: usize) -> Option<Subject>
     if let Some(mention) = document.mention_before(end).filter(inside) {
         let object = mention.first > start + 1
             && document.is(mention.first - 1, words.object_prepositions);
-        let coordinated = mention.first > start + 1
-            && document.is(mention.first - 1, words.coordinators)
-            && document.mention_before(mention.first - 1).is_some();
-        if coordinated {
-            return several(document, start, mention);
+        if let Some(subject) = several(document, start, mention) {
+            return Some(subject);
         }
         if !object {
             return Some(Subject::mention(with_titles(document, start, mention), mention));
@@ -188,7 +212,10 @@ fn with_titles(document: &QuotedDocument, start: usize, mention: &EntityMention)
 
 /// Several speakers: "Ada Brook and John Stone". The last stands for them.
 fn several(document: &QuotedDocument, start: usize, last: &EntityMention) -> Option<Subject> {
-    let first = document.mention_before(last.first.checked_sub(1)?)?;
+    let coordinators = document.cues.words.coordinators;
+    let near = last.first.saturating_sub(TITLE)..last.first;
+    let joint = { near }.rev().find(|&at| at > start && document.is(at, coordinators))?;
+    let first = document.mention_before(joint).filter(|first| first.may_speak())?;
     let tokens = first.first.max(start)..last.end;
     let spans = &document.tokens.spans;
     let span = Span::new(spans[tokens.start].start, spans[last.end - 1].end);
@@ -202,7 +229,9 @@ fn clause_start(document: &QuotedDocument, floor: usize, end: usize) -> usize {
     let least = floor.max(end.saturating_sub(REACH));
     let joins_names = |at: usize| {
         document.mention_before(at).is_some_and(|mention| mention.may_speak())
-            && document.mention_at(at + 1).is_some_and(|mention| mention.may_speak())
+            && (at + 1..=at + 1 + TITLE)
+                .find_map(|at| document.mention_at(at))
+                .is_some_and(|mention| mention.may_speak())
     };
     let stops = |&at: &usize| {
         document.is_break(at)

@@ -112,6 +112,7 @@ pub(super) fn reporting(document: &QuotedDocument, at: usize) -> Option<Verb> {
                 || document.is(before, words.coordinators)
                 || document.is(before, words.agent_prepositions);
             let clause = document.is(at + 1, words.complementizers);
+            let joined = joined && (!known.directs || document.is_comma(before));
             let noun = is_determined(document, at);
             ((joined || clause) && !noun).then_some(Verb { participle: true, start: at, ..verb })
         }
@@ -136,7 +137,8 @@ fn is_verb(document: &QuotedDocument, verb: &Verb) -> bool {
         || document.is_pronoun(next)
         || document.token(next).starts_with(char::is_uppercase)
         || document.is(next, words.object_prepositions) && verb.known.directs;
-    that || speaker && opens
+    let closes = document.is_break(next) && document.is_pronoun(before);
+    that || speaker && opens || closes
 }
 
 /// Tells whether a token is a word of the author and no part of a name.

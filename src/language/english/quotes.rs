@@ -58,7 +58,7 @@ pub(super) const WORDS: QuoteWords = QuoteWords {
         governor mayor president captain skipper",
     plural_endings: &["s"],
     plural_nouns: &["police", "people", "men", "women", "children", "staff", "media", "spokesmen", "spokespeople"],
-    participle_endings: &["ing"],
+    participle_endings: &["ing", "ed"],
     definite_articles: &["the"],
     indefinite_articles: &["a", "an"],
     indefinite_numerals: &["one"],
@@ -130,7 +130,7 @@ const VERBS: SpeechVerbs = SpeechVerbs {
         promised promises pledged concluded concludes declared declares stressed stresses emphasized \
         emphasised cautioned complained contended contends conceded concedes remarked observed \
         recalled recalls wrote writes tweeted replied responded boasted joked countered reiterated hinted \
-        disclosed estimates estimated indicated repeated",
+        disclosed threatened threatens offered offers pledges estimates estimated indicated repeated",
     reporting_base: "say tell argue claim warn insist suggest acknowledge admit deny allege assert contend \
         concede caution complain announce declare explain confirm stress emphasize predict reveal maintain \
         note add report estimate conclude",
@@ -141,7 +141,8 @@ const VERBS: SpeechVerbs = SpeechVerbs {
     clause_only: "reported reports wrote writes tweeted replied responded recalled recalls maintained \
         maintains explained explains observed confirmed confirms estimated estimates repeated indicated \
         joked boasted countered remarked states stated concluded concludes noted notes stressed suggested \
-        declared reveals revealed complained declared disclosed claims",
+        threatened threatens offered offers pledges pledged vowed vows promised promises declared \
+        reveals revealed complained declared disclosed claims",
     directing: "urged urges accused accuses described describes called calls asked asks demanded demands \
         criticized criticised denounced condemned praised",
     directing_participles: "urging accusing describing calling asking demanding criticizing criticising",
@@ -150,7 +151,11 @@ const VERBS: SpeechVerbs = SpeechVerbs {
         "told", "tells", "tell", "telling", "warned", "warns", "warning", "reminded", "assured", "informed",
     ],
     nouns_too: "claims claim states reports report notes note calls call promises demands demand estimate \
-        estimates stress stresses warning writing caution say",
+        estimates stress stresses warning writing caution offers",
+    promising: &[
+        "vowed", "vows", "vowing", "promised", "promises", "promising", "pledged", "pledges", "pledging",
+        "threatened", "threatens", "threatening", "offered", "offers", "claimed", "claims", "claiming",
+    ],
     turning_particles: &[
         "off", "in", "up", "out", "back", "away", "at", "forth", "upon", "home", "him", "her", "them", "it", "me", "into",
     ],
