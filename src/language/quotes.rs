@@ -43,6 +43,8 @@ pub struct QuoteWords {
     pub body_nouns: &'static [&'static str],
     /// Nouns for people who speak and are not named: "officials".
     pub speaking_nouns: &'static str,
+    /// Words with an apostrophe before them: "'tis".
+    pub elisions: &'static [&'static str],
     /// Endings of nouns for several.
     pub plural_endings: &'static [&'static str],
     /// Nouns for several without such an ending: "police".

@@ -50,7 +50,7 @@ impl QuoteFinder {
         tokens: &Tokens,
         entities: &[Entity],
     ) -> Vec<Quote> {
-        let regions = marks::find(text, blocks);
+        let regions = marks::find(text, blocks, &self.cues);
         let document = QuotedDocument::new(&self.cues, (text, tokens), entities, &regions);
         let reported = indirect::find(&document);
         let mut quotes = direct::find(&document, &regions, &reported);

@@ -56,6 +56,7 @@ pub(super) const WORDS: QuoteWords = QuoteWords {
         neighbor neighbors company companies campaign staff trader traders farmer farmers teacher teachers \
         worker workers union unions party government ministry court judge judges strategist strategists \
         governor mayor president captain skipper",
+    elisions: &["em", "tis", "twas", "til", "cause", "n", "round", "bout", "cos", "nuff"],
     plural_endings: &["s"],
     plural_nouns: &["police", "people", "men", "women", "children", "staff", "media", "spokesmen", "spokespeople"],
     participle_endings: &["ing", "ed"],
