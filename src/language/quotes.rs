@@ -51,6 +51,10 @@ pub struct QuoteWords {
     pub plural_nouns: &'static [&'static str],
     /// Endings of participles that go with a clause, those of the present first: "citing", "compared".
     pub participle_endings: &'static [&'static str],
+    /// Nouns for what somebody issues and what speaks for them: "a statement from Brook".
+    pub issued_nouns: &'static [&'static str],
+    /// Prepositions between those and who issues them.
+    pub issuing_prepositions: &'static [&'static str],
     /// Definite articles.
     pub definite_articles: &'static [&'static str],
     /// Indefinite articles.

@@ -190,13 +190,25 @@ pub(super) fn noun(document: &QuotedDocument, phrase: Range<usize>) -> Attributi
         return Attribution { confidence: UNKNOWN, ..Attribution::default() };
     };
     let span = Some(Span::new(spans[phrase.start].start, spans[last].end));
-    let speaker = if document.is(phrase.start, words.definite_articles) {
+    let speaker = if let Some(issuer) = issuer(document, &phrase) {
+        Some(issuer)
+    } else if document.is(phrase.start, words.definite_articles) {
         definite(document, &phrase)
     } else {
         None
     };
     let confidence = if speaker.is_some() { NOMINAL } else { UNNAMED };
     Attribution { speaker, span, cue: None, confidence }
+}
+
+/// Who issued what speaks for them: "a statement from the Harbour Bank".
+fn issuer(document: &QuotedDocument, phrase: &Range<usize>) -> Option<usize> {
+    let words = document.cues.words;
+    let head = head(document, phrase)?;
+    let from = document.is(head, words.issued_nouns)
+        && document.is(head + 1, words.issuing_prepositions);
+    let issuer = document.mentions(head + 2..phrase.end).first().filter(|one| one.may_speak());
+    issuer.filter(|_| from).map(|issuer| issuer.entity)
 }
 
 /// The entity that a definite noun phrase stands for.

@@ -30,7 +30,8 @@ pub(super) fn find(
 ) -> Option<Attribution> {
     let Range { start, end } = quotation;
     let (left, right) = (left(document, start), right(document, end, region));
-    if let Some(found) = right.clone().and_then(|right| closing(document, right)) {
+    let announced = start > left.start && document.is(start - 1, &[":"]) && document.is_saying(start.saturating_sub(2));
+    if !announced && let Some(found) = right.clone().and_then(|right| closing(document, right)) {
         return Some(found);
     }
     if let Some(verb) = left.clone().rev().find(|&at| document.is_saying(at)) {
@@ -96,7 +97,9 @@ fn grammatical_subject(
         || form.is_none() && document.cues.is_gerund(document.token(verb));
     let finite = (first..verb).any(|at| document.is(at, words.passive_auxiliaries));
     if participle && !finite {
-        return subject::of_sentence(document, floor..verb);
+        return subject::of_participle(document, floor, verb)
+            .or_else(|| subject::of_verb_before(document, floor, verb))
+            .or_else(|| subject::of_sentence(document, floor..verb));
     }
     if first <= floor {
         return subject::after(document, verb + 1, limit);
@@ -147,6 +150,17 @@ fn right(document: &QuotedDocument, end: usize, region: &QuotedRegion) -> Option
     Some(end..stop.unwrap_or(limit))
 }
 
+/// Tells whether a word of the past stands between a quotation and a person, who can only be its subject:
+/// `," enthused Ada Brook.`
+fn is_inverted(document: &QuotedDocument, verb: usize) -> bool {
+    let token = document.token(verb);
+    let past = document.cues.is_participle(token) && !document.cues.is_gerund(token);
+    let person = document.mention_at(verb + 1).filter(|mention| mention.first == verb + 1);
+    token.starts_with(char::is_lowercase)
+        && past
+        && person.is_some_and(|person| person.is_person() && document.is_break(person.end))
+}
+
 /// The attribution that follows a quotation: `," said Brook`, `" Brook said`, `" the mayor, Ada
 /// Brook, said`, `" — Brook`.
 fn closing(document: &QuotedDocument, right: Range<usize>) -> Option<Attribution> {
@@ -154,7 +168,7 @@ fn closing(document: &QuotedDocument, right: Range<usize>) -> Option<Attribution
     let first = right.clone().find(|&at| !parts(at))?;
     let dashed = first > right.start && !document.is_comma(first - 1);
     let words = document.cues.words;
-    if document.is_saying(first) {
+    if document.is_saying(first) || is_inverted(document, first) {
         let found = if document.is(first + 1, words.object_prepositions) {
             None
         } else {

@@ -6,6 +6,7 @@ use super::{
     subject,
     verbs::{self, Verb},
 };
+use std::ops::Range;
 
 /// The most tokens of an adverbial, or of who is addressed.
 const ADVERBIAL: usize = 12;
@@ -27,15 +28,27 @@ pub(super) enum Behind {
     Interrupted(usize),
 }
 
-/// Reads what is behind a verb, up to `limit`; `head`: there is something before its subject that may be
-/// what is said.
+/// Where what is said ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stop {
+    /// The token behind it.
+    pub at: usize,
+    /// The token to read on from.
+    pub resume: usize,
+    /// What is read on belongs to the clause as a whole: "Brook said that A, police said".
+    pub same_clause: bool,
+}
+
+/// Reads what is behind a verb, up to `limit`; `head` is what stands before its subject, and may be what is
+/// said.
 pub(super) fn behind(
     document: &QuotedDocument,
     verb: &Verb,
     limit: usize,
-    head: bool,
+    before: &Range<usize>,
 ) -> Option<Behind> {
     let words = document.cues.words;
+    let head = !before.is_empty();
     let after = verb.at + 1;
     if verb.known.directs {
         return object(document, after, limit).map(Behind::Clause);
@@ -45,10 +58,17 @@ pub(super) fn behind(
     } else {
         after
     };
+    let addressed = at;
     let at = adverbials(document, at, limit);
     let left = |at: usize| limit.saturating_sub(at);
-    if document.is(after, words.infinitive_particles) && document.is(verb.at, words.verbs.promising) {
-        return (left(after) > LEAST_TOKENS).then_some(Behind::Clause(after));
+    let infinitive = if document.is(verb.at, words.verbs.addressing) {
+        document.is(addressed, words.infinitive_particles).then_some(addressed)
+    } else {
+        let promises = document.is(verb.at, words.verbs.promising);
+        (promises && document.is(after, words.infinitive_particles)).then_some(after)
+    };
+    if let Some(infinitive) = infinitive {
+        return (left(infinitive) > LEAST_TOKENS).then_some(Behind::Clause(infinitive));
     }
     // "told reporters after the meeting that was held in Vienna" has none of its own.
     let relative = |that: usize| that > after && is_finite(document, that + 1);
@@ -73,7 +93,7 @@ pub(super) fn behind(
         return clause.then_some(Behind::Clause(at + 1));
     }
     if document.is_break(at) && !document.is_quoted(at) {
-        return parted(document, verb, at, limit, head);
+        return parted(document, verb, at, limit, before);
     }
     if document.is_quoted(at) {
         // "said “the plan” was dead", but not “It is over,” said Brook.
@@ -106,17 +126,23 @@ fn parted(
     verb: &Verb,
     at: usize,
     limit: usize,
-    head: bool,
+    before: &Range<usize>,
 ) -> Option<Behind> {
     let words = document.cues.words;
+    let head = !before.is_empty();
     let rest = at + 1;
+    // "The port, Brook said, closed", but not "The port has closed, Brook said, warned by the navy".
+    let complete = || before.clone().any(|at| is_finite(document, at));
+    let rest_word = document.token(rest);
+    let participle = document.cues.is_gerund(rest_word)
+        || document.cues.is_participle(rest_word) && complete();
     let apart = verbs::reporting(document, rest).is_some()
         || document.is(rest, words.coordinators)
         || document.is(rest, words.relative_pronouns)
         || document.is(rest, words.adverbial_openers)
         || document.is(rest, words.clause_openers)
         || words.source_phrases.iter().any(|phrase| document.is(rest, &phrase[..1]))
-        || document.cues.is_participle(document.token(rest))
+        || participle
         || (rest..limit.min(rest + LEAST_TOKENS)).any(|at| document.is_break(at));
     let long = limit.saturating_sub(rest) > LEAST_TOKENS;
     // "As the phone rang, he said, “It is over.”"
@@ -135,7 +161,7 @@ fn object(document: &QuotedDocument, after: usize, limit: usize) -> Option<usize
     let words = document.cues.words;
     let turned = document.is(after, words.verbs.turning_particles);
     let pronoun = turned && !document.is(after, words.object_prepositions);
-    let directed = (after + 1..limit.min(after + 3))
+    let directed = document.is_quoted(after + 1) || (after + 1..limit.min(after + 3))
         .any(|at| document.is(at, words.infinitive_particles) || document.is(at, words.object_prepositions));
     if turned && !(pronoun && directed) || document.is_break(after) {
         return None;
@@ -193,7 +219,7 @@ fn adverbials(document: &QuotedDocument, start: usize, limit: usize) -> usize {
     for _ in 0..ADVERBIALS {
         let time = |at: usize| {
             let token = document.token(at);
-            document.is(at, words.time_words)
+            document.is(at, words.time_words) && document.mention_at(at).is_none()
                 || token.starts_with(|c: char| c.is_ascii_digit())
         };
         let before = at;
@@ -267,8 +293,9 @@ fn is_likely_clause(document: &QuotedDocument, start: usize, limit: usize) -> bo
 
 /// The end of what is said from a token on, and the token to read on from: another may say something
 /// after it, or the same somebody else.
-pub(super) fn end(document: &QuotedDocument, start: usize, limit: usize) -> (usize, usize) {
+pub(super) fn end(document: &QuotedDocument, start: usize, limit: usize) -> Stop {
     let words = document.cues.words;
+    let stop = |at: usize, resume: usize| Stop { at, resume, same_clause: false };
     for at in start + LEAST_TOKENS..limit {
         if document.is_quoted(at) {
             continue;
@@ -277,27 +304,32 @@ pub(super) fn end(document: &QuotedDocument, start: usize, limit: usize) -> (usi
             (at..).zip(*phrase).all(|(at, word)| document.is(at, &[*word]))
         });
         if sourced && document.is_comma(at - 1) {
-            return (at - 1, at);
+            return Stop { same_clause: true, ..stop(at - 1, at) };
         }
         let Some(verb) = verbs::reporting(document, at) else { continue };
         if verb.participle {
             if document.is_comma(at - 1) {
-                return (at - 1, at);
+                return stop(at - 1, at);
             }
             continue;
         }
         let Some(before) = verb.start.checked_sub(1).filter(|&before| before > start) else { continue };
         let that = document.is(at + 1, words.complementizers);
         if document.is(before, words.coordinators) && that {
-            return (before, before + 1);
+            return stop(before, before + 1);
         }
         let Some(other) = subject::before(document, start, verb.start) else { continue };
         let Some(joint) = other.tokens.start.checked_sub(1).filter(|&joint| joint > start) else { continue };
         let coordinated = document.is(joint, words.coordinators);
         let parted = document.is_comma(joint.saturating_sub(1)) || document.token(joint) == ";";
         if coordinated && parted || document.token(joint) == ";" {
-            return (joint, joint + 1);
+            return stop(joint, joint + 1);
+        }
+        // "Brook said that A, police said."
+        let last = (at + 1..limit).all(|at| !document.is_word(at)) && !document.is_quoted(at + 1);
+        if document.is_comma(joint) && last {
+            return Stop { same_clause: true, ..stop(joint, joint + 1) };
         }
     }
-    (limit, limit)
+    stop(limit, limit)
 }

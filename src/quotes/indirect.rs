@@ -31,6 +31,7 @@ pub(super) fn find(document: &QuotedDocument) -> Vec<Quote> {
             document,
             sentence: sentence.clone(),
             floor: sentence.start,
+            clause: sentence.start,
             speaker: None,
             quotes: &mut quotes,
         };
@@ -49,6 +50,8 @@ struct Reader<'a, 'quotes> {
     sentence: Range<usize>,
     /// The first token that nobody has been said to have said.
     floor: usize,
+    /// The first token of the clause that the floor is in: what is said in it may be what another says.
+    clause: usize,
     /// Who spoke last in the sentence.
     speaker: Option<Attribution>,
     quotes: &'quotes mut Vec<Quote>,
@@ -63,12 +66,9 @@ impl Reader<'_, '_> {
         if at < self.floor + OPENING {
             let comma = self.comma_behind(&source);
             let start = comma.map_or(end, |comma| comma + 1);
-            let (stop, resume) = complement::end(document, start, self.sentence.end);
-            self.add(&[start..stop], source.found);
-            self.floor = resume;
-            return Some(resume);
+            return Some(self.add_clause(start, source.found));
         }
-        let head = self.floor..self.without_comma(at);
+        let head = self.clause..self.without_comma(at);
         let words = document.cues.words;
         let rest = end + 1..self.sentence.end;
         let goes_on = document.is_comma(end)
@@ -78,10 +78,11 @@ impl Reader<'_, '_> {
             && !document.is(rest.start, words.coordinators)
             && !document.is(rest.start, words.object_prepositions)
             && document.token(rest.start).starts_with(char::is_lowercase);
-        let (stop, resume) = complement::end(document, rest.start, rest.end);
-        let contents = if goes_on { vec![head, rest.start..stop] } else { vec![head] };
+        let stop = complement::end(document, rest.start, rest.end);
+        let contents = if goes_on { vec![head, rest.start..stop.at] } else { vec![head] };
         self.add(&contents, source.found);
-        self.floor = if goes_on { resume } else { end };
+        self.floor = if goes_on { stop.resume } else { end };
+        self.clause = self.floor;
         Some(self.floor)
     }
 
@@ -122,28 +123,28 @@ impl Reader<'_, '_> {
             let before = first - 1;
             document.is_comma(before) || document.is_quoted(before) || document.is_dash(before)
         };
-        let head = if parted { self.floor..self.without_comma(first) } else { first..first };
-        match complement::behind(document, &verb, self.sentence.end, !head.is_empty())? {
+        let head = if parted { self.clause..self.without_comma(first) } else { first..first };
+        match complement::behind(document, &verb, self.sentence.end, &head)? {
             Behind::Clause(start) => Some(self.add_clause(start, found)),
             Behind::Nothing(end) => {
                 if !is_statement(document, &head) {
                     return None;
                 }
                 self.add(&[head], found);
-                self.floor = end;
+                (self.floor, self.clause) = (end, end);
                 Some(end)
             }
             Behind::Interrupted(start) => {
-                let (stop, resume) = complement::end(document, start, self.sentence.end);
+                let stop = complement::end(document, start, self.sentence.end);
                 let opening = document.is(head.start, document.cues.words.object_prepositions);
                 let contents = if !opening && is_statement(document, &head) {
-                    vec![head, start..stop]
+                    vec![head, start..stop.at]
                 } else {
-                    vec![start..stop]
+                    vec![start..stop.at]
                 };
                 self.add(&contents, found);
-                self.floor = resume;
-                Some(resume)
+                (self.floor, self.clause) = (stop.resume, stop.resume);
+                Some(stop.resume)
             }
         }
     }
@@ -175,13 +176,13 @@ impl Reader<'_, '_> {
             || document.is(end, words.adverbial_openers)
             || document.is(end, words.time_words)
             || document.is(end, words.relative_pronouns);
-        let head = self.floor..self.without_comma(verb.start);
+        let head = self.clause..self.without_comma(verb.start);
         if !closed || !is_statement(document, &head) {
             return None;
         }
         let found = self.with_cue(subject.found, verb);
         self.add(&[head], found);
-        self.floor = end;
+        (self.floor, self.clause) = (end, end);
         Some(end)
     }
 
@@ -194,7 +195,7 @@ impl Reader<'_, '_> {
             |subject| subject.found,
         );
         let found = self.with_cue(found, verb);
-        match complement::behind(document, verb, self.sentence.end, false)? {
+        match complement::behind(document, verb, self.sentence.end, &(0..0))? {
             Behind::Clause(start) => Some(self.add_clause(start, found)),
             Behind::Nothing(_) | Behind::Interrupted(_) => None,
         }
@@ -204,6 +205,14 @@ impl Reader<'_, '_> {
     /// subject.
     fn same_speaker(&self, verb: &Verb) -> Option<Subject> {
         let document = self.document;
+        let named = if verb.participle {
+            subject::of_participle(document, self.floor, verb.at)
+        } else {
+            None
+        };
+        if named.is_some() {
+            return named;
+        }
         if let Some(found) = self.speaker {
             return Some(Subject { tokens: verb.start..verb.start, found });
         }
@@ -213,10 +222,13 @@ impl Reader<'_, '_> {
 
     /// Adds what is said from a token on; the token to read on from.
     fn add_clause(&mut self, start: usize, found: Attribution) -> usize {
-        let (stop, resume) = complement::end(self.document, start, self.sentence.end);
-        self.add(&[start..stop], found);
-        self.floor = resume;
-        resume
+        let stop = complement::end(self.document, start, self.sentence.end);
+        self.add(&[start..stop.at], found);
+        self.floor = stop.resume;
+        if !stop.same_clause {
+            self.clause = stop.resume;
+        }
+        stop.resume
     }
 
     fn with_cue(&self, found: Attribution, verb: &Verb) -> Attribution {

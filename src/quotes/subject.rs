@@ -1,7 +1,7 @@
 //! The subject of a verb of saying: the noun phrase before it, or behind it where it is inverted.
 
 use super::{
-    anaphora,
+    anaphora, verbs,
     attribution::{Attribution, NAMED, NOMINAL, REACH},
     document::{EntityMention, QuotedDocument},
 };
@@ -76,7 +76,8 @@ pub(super) fn before(document: &QuotedDocument, floor: usize, end: usize) -> Opt
 fn without_time(document: &QuotedDocument, floor: usize, end: usize) -> usize {
     let words = document.cues.words;
     let mut start = end;
-    while start > floor + 1 && document.is(start - 1, words.time_words) {
+    let time = |at: usize| document.is(at, words.time_words) && document.mention_at(at).is_none();
+    while start > floor + 1 && time(start - 1) {
         start -= 1;
     }
     let before = |words: &[&str], start: usize| start > floor + 1 && document.is(start - 1, words);
@@ -140,8 +141,13 @@ fn described(document: &QuotedDocument, floor: usize, right: usize) -> Option<Su
             && document.is(mention.first - 1, words.object_prepositions);
         (mention.first >= part.start && !object).then_some(mention)
     };
+    let gerund = |part: &Range<usize>| {
+        document.token(part.start).starts_with(char::is_lowercase)
+            && document.cues.is_gerund(document.token(part.start))
+    };
     for part in &parts {
-        if let Some(person) = whole(part).filter(|mention| mention.is_person()) {
+        let whole = whole(part).filter(|_| !gerund(part));
+        if let Some(person) = whole.filter(|mention| mention.is_person()) {
             return Some(Subject::mention(person.first..part.end, person));
         }
         if document.is_pronoun(part.end - 1) && part.len() <= 2 {
@@ -296,7 +302,8 @@ pub(super) fn after(document: &QuotedDocument, start: usize, limit: usize) -> Op
     if start >= limit || document.is_break(start) {
         return None;
     }
-    if document.is_pronoun(start) && !document.cues.is_speaking_noun(document.token(start + 1)) {
+    let alone = !document.is_determiner(start) || document.is_break(start + 1) || start + 1 >= limit;
+    if document.is_pronoun(start) && alone {
         return Some(Subject::pronoun(document, start));
     }
     let stops = |&at: &usize| document.is_break(at) && document.token(at) != "(";
@@ -329,6 +336,14 @@ pub(super) fn after(document: &QuotedDocument, start: usize, limit: usize) -> Op
     let closed = |mention: &&EntityMention| mention.first == end + 1 && document.is_break(mention.end);
     if let Some(person) = apposition.filter(|one| one.is_person()).filter(closed)
         && document.is_determiner(start)
+    {
+        return Some(Subject::mention(start..person.end, person));
+    }
+    // "the chairman of the Harbour Bank Ada Brook".
+    let last = document.mention_before(end).filter(|one| one.is_person() && one.first > start);
+    if let Some(person) = last.filter(|person| !is_object(document, start, person))
+        && document.is_determiner(start)
+        && (start..person.first).all(|at| !document.is(at, words.clause_openers) || document.is(at, words.coordinators))
     {
         return Some(Subject::mention(start..person.end, person));
     }
@@ -388,19 +403,58 @@ fn any_phrase(document: &QuotedDocument, start: usize, limit: usize) -> Option<S
     (start < end).then(|| Subject::noun(document, start..end))
 }
 
+/// The person whose role a body is a part of: Brook in "Vienna mayor Ada Brook".
+fn holder<'a>(document: &'a QuotedDocument, body: &EntityMention) -> Option<&'a EntityMention> {
+    let near = body.end..body.end + TITLES;
+    let person = document.mentions(near).iter().find(|mention| mention.is_person())?;
+    let spans = &document.tokens.spans;
+    let between = Span::new(spans[body.end].start, spans[person.first].start).of(document.text).trim();
+    let role = &document.entities[person.entity].role;
+    let titled = !between.is_empty() && role.to_lowercase().contains(&between.to_lowercase());
+    (titled && !body.is_person()).then_some(person)
+}
+
+/// Tells whether a mention in a clause from `start` follows a preposition, or one and an article.
+fn is_object(document: &QuotedDocument, start: usize, mention: &EntityMention) -> bool {
+    let prepositions = document.cues.words.object_prepositions;
+    let mut first = mention.first;
+    if first > start && document.is_determiner(first - 1) {
+        first -= 1;
+    }
+    first > start && document.is(first - 1, prepositions)
+}
+
+/// Who said something before in the sentence, up to a token.
+pub(super) fn of_verb_before(document: &QuotedDocument, floor: usize, end: usize) -> Option<Subject> {
+    let verb = (floor..end).rev().find(|&at| {
+        document.is_saying(at) && !document.cues.is_gerund(document.token(at))
+    })?;
+    before(document, floor, verbs::first_of_chain(document, verb))
+}
+
+/// Who is named right before a participle that tells what they do: "with Ada Brook saying".
+pub(super) fn of_participle(document: &QuotedDocument, floor: usize, verb: usize) -> Option<Subject> {
+    let person = document.mention_before(verb).filter(|mention| mention.is_person())?;
+    let titled = || {
+        let before = person.first.checked_sub(1).and_then(|before| document.token(before).chars().next());
+        let role = &document.entities[person.entity].role;
+        before.is_some_and(char::is_lowercase) && !role.is_empty()
+    };
+    let fits = is_object(document, floor, person) || titled();
+    (fits && person.first >= floor).then(|| Subject::mention(person.first..person.end, person))
+}
+
 /// The subject of the sentence whose first tokens these are, as far as it is known: its first name that is
 /// no object, its first pronoun, or the noun phrase that opens it.
 pub(super) fn of_sentence(document: &QuotedDocument, tokens: Range<usize>) -> Option<Subject> {
     let words = document.cues.words;
     let first = tokens.clone().find(|&at| !document.is_quoted(at) && document.is_word(at))?;
-    let object = |mention: &EntityMention| {
-        mention.first > tokens.start
-            && document.is(mention.first - 1, words.object_prepositions)
-    };
     let owned = |mention: &EntityMention| document.is(mention.end, words.possessive_endings);
-    let fits =
-        |mention: &&EntityMention| mention.may_speak() && !object(mention) && !owned(mention);
+    let fits = |mention: &&EntityMention| {
+        mention.may_speak() && !is_object(document, tokens.start, mention) && !owned(mention)
+    };
     let named = document.unquoted_mentions(tokens.clone()).find(fits);
+    let named = named.map(|named| holder(document, named).unwrap_or(named));
     let pronoun = tokens.clone().find(|&at| {
         document.is_pronoun(at) && !document.is_quoted(at) && !document.is_determiner(at)
     });

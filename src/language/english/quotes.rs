@@ -60,6 +60,8 @@ pub(super) const WORDS: QuoteWords = QuoteWords {
     plural_endings: &["s"],
     plural_nouns: &["police", "people", "men", "women", "children", "staff", "media", "spokesmen", "spokespeople"],
     participle_endings: &["ing", "ed"],
+    issued_nouns: &["statement", "letter", "memo", "email", "tweet", "post", "message", "communique"],
+    issuing_prepositions: &["from", "by"],
     definite_articles: &["the"],
     indefinite_articles: &["a", "an"],
     indefinite_numerals: &["one"],
@@ -72,6 +74,7 @@ pub(super) const WORDS: QuoteWords = QuoteWords {
     object_prepositions: &[
         "of", "for", "at", "in", "from", "with", "by", "to", "against", "on", "about", "near", "over", "under",
         "between", "among", "into", "like", "as", "than", "after", "before", "during", "since", "despite",
+        "alongside", "beside", "behind", "beyond", "outside", "inside", "around", "across", "amid", "until",
         "including", "without", "per", "toward", "towards", "through", "within",
     ],
     adverbial_openers: &[
