@@ -315,13 +315,20 @@ pub(super) fn end(document: &QuotedDocument, start: usize, limit: usize) -> Stop
         }
         let Some(before) = verb.start.checked_sub(1).filter(|&before| before > start) else { continue };
         let that = document.is(at + 1, words.complementizers);
-        if document.is(before, words.coordinators) && that {
+        // "said that A and said that B", but not "said that he went and told his mother".
+        let same = that || verb.known.directs || !verb.known.clause_only;
+        let addresses = document.is(at, words.verbs.addressing);
+        if document.is(before, words.coordinators) && (that || same && !addresses) {
             return stop(before, before + 1);
         }
         let Some(other) = subject::before(document, start, verb.start) else { continue };
         let Some(joint) = other.tokens.start.checked_sub(1).filter(|&joint| joint > start) else { continue };
         let coordinated = document.is(joint, words.coordinators);
-        let parted = document.is_comma(joint.saturating_sub(1)) || document.token(joint) == ";";
+        let before = joint.saturating_sub(1);
+        let parted = document.is_comma(before)
+            || document.is_quoted(before)
+            || document.is_dash(before)
+            || that && other.found.speaker.is_some();
         if coordinated && parted || document.token(joint) == ";" {
             return stop(joint, joint + 1);
         }

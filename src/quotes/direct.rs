@@ -61,7 +61,8 @@ pub(super) fn find(
             }
             found => {
                 let cue = found.and_then(|found| found.cue);
-                Attribution { cue, ..carried(document, quotes.last(), between.start, tokens) }
+                let last = last_before(document, quotes.last(), reported, tokens.start);
+                Attribution { cue, ..carried(document, last, between.start, tokens) }
             }
         };
         let confidence = match (found.speaker, found.span) {
@@ -77,6 +78,20 @@ pub(super) fn find(
         quote.kind != QuoteKind::Fragment || quote.cue.is_some() || words.count() >= DIRECT_WORDS
     });
     quotes
+}
+
+/// The quotation that ends last before a token, in quotation marks or without them.
+fn last_before<'a>(
+    document: &QuotedDocument,
+    direct: Option<&'a Quote>,
+    reported: &'a [Quote],
+    start: usize,
+) -> Option<(&'a Quote, usize)> {
+    let start = document.tokens.spans.get(start)?.start;
+    let end = |quote: &Quote| quote.content.iter().map(|span| span.end).max().unwrap_or_default();
+    let before = reported.iter().filter(|quote| end(quote) <= start);
+    let last = before.chain(direct).max_by_key(|quote| end(quote))?;
+    Some((last, document.tokens.range(Span::new(end(last), end(last) + 1)).start))
 }
 
 /// The attribution of what is reported without quotation marks around a region, unless the region has one of
@@ -126,7 +141,8 @@ fn kind(
     let inside = before.is_some_and(|before| document.is_word(before) || owns(document, before));
     let said = found.is_some_and(|found| found.cue.is_some())
         && before.is_some_and(|before| document.is_saying(before));
-    let title = capitals && (!sentence || inside && !said);
+    let attributed = found.is_some_and(|found| found.cue.is_some() || found.span.is_some());
+    let title = capitals && (!sentence || inside && !said || !attributed);
     let nickname = inside
         && before.and_then(|before| document.mention_at(before)).is_some_and(|one| one.is_person())
         && document.mention_at(tokens.end).is_some_and(|mention| mention.is_person());
@@ -183,13 +199,14 @@ fn opens_sentence(document: &QuotedDocument, start: usize, region: &QuotedRegion
 /// it.
 fn carried(
     document: &QuotedDocument,
-    last: Option<&Quote>,
+    last: Option<(&Quote, usize)>,
     last_end: usize,
     quotation: Range<usize>,
 ) -> Attribution {
     let sentence = document.sentence(quotation.start);
+    let last_end = last.map_or(last_end, |(_, end)| end.max(last_end));
     let near = sentence <= document.sentence(last_end.saturating_sub(1)) + 1;
-    let previous = last.filter(|last| near && (last.speaker.is_some() || last.speaker_span.is_some()));
+    let previous = last.map(|(last, _)| last).filter(|last| near && (last.speaker.is_some() || last.speaker_span.is_some()));
     if let Some(last) = previous {
         let confidence = CARRIED.min(last.confidence);
         return Attribution {

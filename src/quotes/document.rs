@@ -26,6 +26,8 @@ pub(super) struct EntityMention {
     pub first: usize,
     /// The end of its tokens.
     pub end: usize,
+    /// Its name is that of several: "Republicans", but not "Republican".
+    pub several: bool,
 }
 
 impl EntityMention {
@@ -40,7 +42,7 @@ impl EntityMention {
 
     /// Tells whether it could speak: a person, a body, or a people or party ("Republicans").
     pub fn may_speak(&self) -> bool {
-        self.is_person() || self.is_body() || self.kind == EntityType::Group
+        self.is_person() || self.is_body() || self.kind == EntityType::Group && self.several
     }
 }
 
@@ -80,7 +82,8 @@ impl<'a> QuotedDocument<'a> {
             mentions.extend(entity.mentions.iter().map(|mention| {
                 let Range { start, end } = tokens.range(mention.span);
                 let (kind, span) = (entity.kind, mention.span);
-                EntityMention { entity: index, kind, span, first: start, end }
+                let several = cues.is_plural(span.of(text));
+                EntityMention { entity: index, kind, span, first: start, end, several }
             }));
         }
         mentions.sort_by_key(|mention| mention.span);

@@ -4,6 +4,7 @@
 use super::{
     attribution::{Attribution, NAMED, UNNAMED},
     document::QuotedDocument,
+    subject, verbs,
 };
 use crate::{
     document::{Block, BlockKind, Quote, QuoteKind},
@@ -26,8 +27,32 @@ struct Spoken {
     first: bool,
 }
 
-/// Finds the quotations behind a name and a colon, in text order.
+/// Finds the quotations behind a name and a colon, and those of a whole paragraph behind "Brook said:".
 pub(super) fn find(document: &QuotedDocument, blocks: &[Block]) -> Vec<Quote> {
+    let mut quotes = spoken(document, blocks);
+    quotes.extend(blocks.windows(2).filter_map(|pair| announced(document, pair.first()?, pair.get(1)?)));
+    quotes
+}
+
+/// The quotation that is a paragraph of its own, where the one before it ends with "Brook said:".
+fn announced(document: &QuotedDocument, before: &Block, block: &Block) -> Option<Quote> {
+    let tokens = document.tokens.range(before.span);
+    let colon = tokens.end.checked_sub(1).filter(|&at| document.token(at) == ":")?;
+    let verb = colon.checked_sub(1).filter(|&at| tokens.contains(&at) && document.is_saying(at))?;
+    let content = document.tokens.range(block.span);
+    if content.clone().any(|at| document.is_quoted(at)) || content.len() < LEAST_WORDS {
+        return None;
+    }
+    let sentence = document.sentence_tokens(document.sentence(verb))?;
+    let first = verbs::first_of_chain(document, verb);
+    let subject = subject::before(document, sentence.start, first)?;
+    let cue = document.tokens.spans.get(verb).copied();
+    let found = Attribution { cue, ..subject.found };
+    Some(found.into_quote(QuoteKind::Direct, vec![block.span]))
+}
+
+/// The quotations behind a name and a colon, in text order.
+fn spoken(document: &QuotedDocument, blocks: &[Block]) -> Vec<Quote> {
     let spoken: Vec<Spoken> = blocks
         .iter()
         .enumerate()

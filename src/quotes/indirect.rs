@@ -9,7 +9,7 @@ use super::{
     verbs::{self, Verb},
 };
 use crate::{
-    document::{Quote, QuoteKind},
+    document::{EntityType, Quote, QuoteKind},
     text::Span,
 };
 use std::ops::Range;
@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
         };
         let found = self.with_cue(subject.found, &verb);
         let first = subject.tokens.start;
-        let parted = first > self.floor && {
+        let parted = first > self.clause && {
             let before = first - 1;
             document.is_comma(before) || document.is_quoted(before) || document.is_dash(before)
         };
@@ -287,10 +287,15 @@ fn is_plural(document: &QuotedDocument, subject: &Subject) -> bool {
     let head = head.unwrap_or(subject.tokens.start);
     let coordinated = subject.tokens.clone().any(|at| document.is(at, words.coordinators));
     let person = subject.found.speaker.is_some_and(|speaker| {
-        document.entities[speaker].kind == crate::document::EntityType::Person
+        document.entities[speaker].kind == EntityType::Person
     });
+    let several = || {
+        subject.tokens.clone().any(|at| {
+            document.cues.is_plural(document.token(at)) || document.is(at, words.determiners)
+        })
+    };
     coordinated
         || !person
             && !document.is_person_pronoun(head)
-            && (document.cues.is_plural(document.token(head)) || document.is_pronoun(head))
+            && (several() || document.is_pronoun(head))
 }

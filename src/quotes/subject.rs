@@ -8,6 +8,8 @@ use super::{
 use crate::{document::EntityType, text::Span};
 use std::ops::Range;
 
+/// The longest word whose ending does not tell that it stands for several, in bytes.
+const PLURAL: usize = 4;
 /// The most tokens of a title: "and Mr. Stone".
 const TITLE: usize = 3;
 /// The most tokens of a noun phrase without a name.
@@ -244,6 +246,7 @@ fn clause_start(document: &QuotedDocument, floor: usize, end: usize) -> usize {
             || document.mention_at(at).is_none()
                 && (document.is(at, words.clause_openers) || document.is(at, words.coordinators))
                 && !joins_names(at)
+                && !document.is(at + 1, words.object_prepositions)
     };
     // "Brook (D-Wis.)".
     (least..end).rev().find(stops).map_or(least, |at| at + 1)
@@ -256,7 +259,11 @@ fn phrase_before(document: &QuotedDocument, start: usize, end: usize) -> Option<
     let least = start.max(end.saturating_sub(NOUN_PHRASE));
     let object = |at: usize| at > least && document.is(at - 1, words.object_prepositions);
     let determined = (least..end).find(|&at| document.is_determiner(at) && !object(at));
-    let determined = determined.or_else(|| (least..end).rev().find(|&at| document.is_determiner(at)));
+    let bare = anaphora::head(document, &(least..end)).is_some_and(|head| is_bare_head(document, head));
+    let determined = determined.or_else(|| {
+        let inside = (least..end).rev().find(|&at| document.is_determiner(at));
+        inside.filter(|_| !bare)
+    });
     if let Some(first) = determined.filter(|&first| first < last || is_pronominal(document, first)) {
         return document.is_word(last).then_some(first..end);
     }
@@ -277,7 +284,8 @@ fn is_pronominal(document: &QuotedDocument, at: usize) -> bool {
 fn is_bare_head(document: &QuotedDocument, head: usize) -> bool {
     let token = document.token(head);
     let named = document.mention_at(head).is_some_and(|mention| mention.may_speak());
-    named || document.cues.is_speaking_noun(token)
+    let several = document.cues.is_plural(token) && token.len() > PLURAL;
+    named || document.cues.is_speaking_noun(token) || several
 }
 
 /// Tells whether a body is what says something, and not somebody who is only described by it: "the

@@ -49,6 +49,7 @@ impl Chain {
             let part = negative || adverb || is(words.between_subject_and_verb);
             if verb - at > LONGEST_CHAIN
                 || document.is_quoted(at)
+                || document.mention_at(at).is_some()
                 || document.sentence(at) != document.sentence(verb)
                 || !part
             {
@@ -106,7 +107,7 @@ pub(super) fn reporting(document: &QuotedDocument, at: usize) -> Option<Verb> {
         Form::Participle if chain.passive => (!chain.infinitive).then_some(verb),
         Form::Participle => {
             let words = document.cues.words;
-            let before = at.checked_sub(1)?;
+            let before = chain.start.checked_sub(1)?;
             let joined = document.is(before, &[",", "—", "–"])
                 || document.is_quoted(before)
                 || document.is(before, words.coordinators)
@@ -136,6 +137,7 @@ fn is_verb(document: &QuotedDocument, verb: &Verb) -> bool {
         || document.is(next, words.determiners)
         || document.is_pronoun(next)
         || document.token(next).starts_with(char::is_uppercase)
+        || document.is(next, words.verbs.turning_particles)
         || document.is(next, words.object_prepositions) && verb.known.directs;
     let closes = document.is_break(next) && document.is_pronoun(before);
     that || speaker && opens || closes

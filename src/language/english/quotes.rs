@@ -94,7 +94,7 @@ pub(super) const WORDS: QuoteWords = QuoteWords {
         "herself", "themselves", "again", "further", "is", "was", "are", "were", "been", "will", "would", "never", "often",
         "once", "always", "even", "still", "just", "already", "now", "today", "yesterday", "all", "both",
         "did", "do", "does", "not", "could", "should", "to", "may", "might", "went", "on", "continued", "continues", "appeared",
-        "seemed",
+        "seemed", "long", "previously", "recently", "earlier", "instead", "simply", "first", "ever",
     ],
     adverb_endings: &["ly"],
     time_words: &[
