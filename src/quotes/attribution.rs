@@ -12,15 +12,17 @@ pub(super) const REACH: usize = 40;
 /// The confidence in a speaker who is named as a person beside the quotation.
 pub(super) const NAMED: f32 = 0.95;
 /// The confidence in one whom a pronoun stands for, where nobody else comes near.
-pub(super) const PRONOUN: f32 = 0.8;
+pub(super) const PRONOUN: f32 = 0.85;
 /// The confidence in one whom a pronoun stands for that could stand for another.
-pub(super) const DOUBTFUL_PRONOUN: f32 = 0.6;
+pub(super) const DOUBTFUL_PRONOUN: f32 = 0.65;
 /// The confidence in words that stand for a speaker who is not named.
 pub(super) const UNNAMED: f32 = 0.75;
 /// The confidence in one whom a noun stands for, and in a body.
 pub(super) const NOMINAL: f32 = 0.7;
-/// The confidence in one who is not said to speak, but spoke last or is talked about.
-pub(super) const CARRIED: f32 = 0.6;
+/// The most confidence in one who spoke last, and is not said to speak on.
+pub(super) const CONTINUED: f32 = 0.85;
+/// The confidence in one who is not said to speak, but talked about.
+pub(super) const GUESSED: f32 = 0.5;
 /// The confidence in a quotation whose speaker is not known.
 pub(super) const UNKNOWN: f32 = 0.5;
 

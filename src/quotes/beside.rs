@@ -4,11 +4,12 @@ use super::{
     attribution::{Attribution, NOMINAL, REACH, UNNAMED},
     cues::Form,
     document::QuotedDocument,
+    elided, inverted,
     marks::QuotedRegion,
     subject::{self, Subject},
     verbs,
 };
-use crate::text::punctuation::is_sentence_terminal;
+use crate::text::{Span, punctuation::is_sentence_terminal};
 use std::ops::Range;
 
 /// The number of tokens after the end of a sentence in which its attribution has a verb.
@@ -30,7 +31,9 @@ pub(super) fn find(
 ) -> Option<Attribution> {
     let Range { start, end } = quotation;
     let (left, right) = (left(document, start), right(document, end, region));
-    let announced = start > left.start && document.is(start - 1, &[":"]) && document.is_saying(start.saturating_sub(2));
+    let announced = start > left.start
+        && document.is(start - 1, &[":"])
+        && document.is_saying(start.saturating_sub(2));
     if !announced && let Some(found) = right.clone().and_then(|right| closing(document, right)) {
         return Some(found);
     }
@@ -44,7 +47,7 @@ pub(super) fn find(
         return Some(Attribution::to(speaker, NOMINAL));
     }
     let source = |tokens: Range<usize>| {
-        { tokens.clone() }.find_map(|at| subject::source(document, at, tokens.end))
+        { tokens.clone() }.find_map(|at| inverted::source(document, at, tokens.end))
     };
     if let Some(found) = source(left).or_else(|| source(right.clone()?)) {
         return Some(found.found);
@@ -69,11 +72,11 @@ fn logical_subject(document: &QuotedDocument, verb: usize, limit: usize) -> Opti
     let words = document.cues.words;
     let passive = verb > 0 && document.is(verb - 1, words.passive_auxiliaries);
     if document.is(verb, words.verbs.quoting) && !passive {
-        return subject::after(document, verb + 1, verb + 1 + QUOTED_REACH);
+        return inverted::after(document, verb + 1, verb + 1 + QUOTED_REACH);
     }
     let mut near = verb + 1..limit.min(verb + 1 + AGENT_REACH);
     let by = near.find(|&at| document.is(at, words.agent_prepositions))?;
-    subject::after(document, by + 1, limit)
+    inverted::after(document, by + 1, limit)
 }
 
 /// The subject of a verb: before it, behind it where it opens its sentence, or that of the sentence.
@@ -85,11 +88,12 @@ fn grammatical_subject(
 ) -> Option<Subject> {
     let words = document.cues.words;
     // "quoted Brook as saying".
-    let quoting = (floor..verb).rev().take(QUOTED_REACH).find(|&at| {
-        document.is(at, words.verbs.quoting) && !document.is_quoted(at)
-    });
+    let quoting = (floor..verb)
+        .rev()
+        .take(QUOTED_REACH)
+        .find(|&at| document.is(at, words.verbs.quoting) && !document.is_quoted(at));
     if let Some(quoting) = quoting {
-        return subject::after(document, quoting + 1, verb);
+        return inverted::after(document, quoting + 1, verb);
     }
     let first = verbs::first_of_chain(document, verb);
     let form = document.cues.reporting(document.token(verb)).map(|known| known.form);
@@ -97,15 +101,14 @@ fn grammatical_subject(
         || form.is_none() && document.cues.is_gerund(document.token(verb));
     let finite = (first..verb).any(|at| document.is(at, words.passive_auxiliaries));
     if participle && !finite {
-        return subject::of_participle(document, floor, verb)
-            .or_else(|| subject::of_verb_before(document, floor, verb))
-            .or_else(|| subject::of_sentence(document, floor..verb));
+        return elided::of_participle(document, floor, verb)
+            .or_else(|| elided::of_verb_before(document, floor, verb))
+            .or_else(|| elided::of_sentence(document, floor..verb));
     }
     if first <= floor {
-        return subject::after(document, verb + 1, limit);
+        return inverted::after(document, verb + 1, limit);
     }
-    subject::before(document, floor, first)
-        .or_else(|| subject::of_sentence(document, floor..verb))
+    subject::before(document, floor, first).or_else(|| elided::of_sentence(document, floor..verb))
 }
 
 /// The tokens of the sentence before a quotation that starts at a token.
@@ -164,7 +167,8 @@ fn is_inverted(document: &QuotedDocument, verb: usize) -> bool {
 /// The attribution that follows a quotation: `," said Brook`, `" Brook said`, `" the mayor, Ada
 /// Brook, said`, `" — Brook`.
 fn closing(document: &QuotedDocument, right: Range<usize>) -> Option<Attribution> {
-    let parts = |at: usize| document.is_comma(at) || document.is_dash(at) || document.token(at) == "-";
+    let parts =
+        |at: usize| document.is_comma(at) || document.is_dash(at) || document.token(at) == "-";
     let first = right.clone().find(|&at| !parts(at))?;
     let dashed = first > right.start && !document.is_comma(first - 1);
     let words = document.cues.words;
@@ -172,7 +176,7 @@ fn closing(document: &QuotedDocument, right: Range<usize>) -> Option<Attribution
         let found = if document.is(first + 1, words.object_prepositions) {
             None
         } else {
-            subject::after(document, first + 1, right.end)
+            inverted::after(document, first + 1, right.end)
         };
         let found = found.map(|subject| subject.found).unwrap_or_default();
         let cue = document.tokens.spans.get(first).copied();
@@ -191,8 +195,9 @@ fn closing(document: &QuotedDocument, right: Range<usize>) -> Option<Attribution
         });
         let last = right.clone().rfind(|&at| document.is_word(at))?;
         let spans = &document.tokens.spans;
-        let span = crate::text::Span::new(spans[first].start, spans[last].end);
-        let unnamed = Attribution { span: Some(span), confidence: UNNAMED, ..Attribution::default() };
+        let span = Span::new(spans[first].start, spans[last].end);
+        let unnamed =
+            Attribution { span: Some(span), confidence: UNNAMED, ..Attribution::default() };
         return (dashed && capitals).then_some(unnamed);
     };
     let subject = document.mentions(first..verb).first();

@@ -1,6 +1,7 @@
-//! What stands behind a verb of saying: the person addressed, adverbials, and what is said.
+//! What stands behind a verb of saying, and where what is said begins and ends.
 
 use super::{
+    adverbial,
     cues::Form,
     document::QuotedDocument,
     subject,
@@ -8,12 +9,6 @@ use super::{
 };
 use std::ops::Range;
 
-/// The most tokens of an adverbial, or of who is addressed.
-const ADVERBIAL: usize = 12;
-/// The most tokens of an adverbial that no comma or conjunction closes.
-const OPEN_ADVERBIAL: usize = 5;
-/// The most adverbials between a verb and what is said.
-const ADVERBIALS: usize = 3;
 /// The fewest tokens of what is said.
 const LEAST_TOKENS: usize = 3;
 
@@ -54,12 +49,12 @@ pub(super) fn behind(
         return object(document, after, limit).map(Behind::Clause);
     }
     let at = if document.is(verb.at, words.verbs.addressing) {
-        addressee(document, after, limit)
+        adverbial::addressee(document, after, limit)
     } else {
         after
     };
     let addressed = at;
-    let at = adverbials(document, at, limit);
+    let at = adverbial::adverbials(document, at, limit);
     let left = |at: usize| limit.saturating_sub(at);
     let infinitive = if document.is(verb.at, words.verbs.addressing) {
         document.is(addressed, words.infinitive_particles).then_some(addressed)
@@ -71,16 +66,15 @@ pub(super) fn behind(
         return (left(infinitive) > LEAST_TOKENS).then_some(Behind::Clause(infinitive));
     }
     // "told reporters after the meeting that was held in Vienna" has none of its own.
-    let relative = |that: usize| that > after && is_finite(document, that + 1);
+    let relative = |that: usize| that > after && adverbial::is_finite(document, that + 1);
     if document.is(at, words.complementizers) && left(at) > LEAST_TOKENS && !relative(at) {
         return Some(Behind::Clause(at + 1));
     }
     if document.is_comma(at) {
         // "said in Linz, Austria, that".
-        let near = at + 1..limit.min(at + 1 + OPEN_ADVERBIAL);
-        let that = { near }.find(|&at| {
-            document.is(at, words.complementizers) && document.is_comma(at - 1)
-        });
+        let near = at + 1..limit.min(at + 1 + adverbial::OPEN_ADVERBIAL);
+        let that = { near }
+            .find(|&at| document.is(at, words.complementizers) && document.is_comma(at - 1));
         if let Some(that) = that.filter(|&that| left(that) > LEAST_TOKENS) {
             return Some(Behind::Clause(that + 1));
         }
@@ -104,17 +98,23 @@ pub(super) fn behind(
         return goes_on.then_some(Behind::Clause(at));
     }
     // "C, Brook said in May", but not "In May, Brook said at once he would go".
-    let adverbial = document.is(after, words.adverbial_openers) && !opens_clause(document, at);
+    let adverbial =
+        document.is(after, words.adverbial_openers) && !adverbial::opens_clause(document, at);
     if head && (adverbial || document.is(at, words.adverbial_openers)) {
         return Some(Behind::Nothing(at));
     }
-    if !head && document.is(after, words.adverbial_openers) && document.is(after, words.clause_openers) {
+    if !head
+        && document.is(after, words.adverbial_openers)
+        && document.is(after, words.clause_openers)
+    {
         return None;
     }
-    if document.is(at, words.object_prepositions) && !is_likely_clause(document, at, limit) {
+    if document.is(at, words.object_prepositions)
+        && !adverbial::is_likely_clause(document, at, limit)
+    {
         return None;
     }
-    if verb.known.clause_only && !is_likely_clause(document, at, limit) {
+    if verb.known.clause_only && !adverbial::is_likely_clause(document, at, limit) {
         return None;
     }
     (left(at) >= LEAST_TOKENS).then_some(Behind::Clause(at))
@@ -132,10 +132,10 @@ fn parted(
     let head = !before.is_empty();
     let rest = at + 1;
     // "The port, Brook said, closed", but not "The port has closed, Brook said, warned by the navy".
-    let complete = || before.clone().any(|at| is_finite(document, at));
+    let complete = || before.clone().any(|at| adverbial::is_finite(document, at));
     let rest_word = document.token(rest);
-    let participle = document.cues.is_gerund(rest_word)
-        || document.cues.is_participle(rest_word) && complete();
+    let participle =
+        document.cues.is_gerund(rest_word) || document.cues.is_participle(rest_word) && complete();
     let apart = verbs::reporting(document, rest).is_some()
         || document.is(rest, words.coordinators)
         || document.is(rest, words.relative_pronouns)
@@ -161,134 +161,17 @@ fn object(document: &QuotedDocument, after: usize, limit: usize) -> Option<usize
     let words = document.cues.words;
     let turned = document.is(after, words.verbs.turning_particles);
     let pronoun = turned && !document.is(after, words.object_prepositions);
-    let directed = document.is_quoted(after + 1) || (after + 1..limit.min(after + 3))
-        .any(|at| document.is(at, words.infinitive_particles) || document.is(at, words.object_prepositions));
+    let directed = document.is_quoted(after + 1)
+        || (after + 1..limit.min(after + 3)).any(|at| {
+            document.is(at, words.infinitive_particles)
+                || document.is(at, words.object_prepositions)
+        });
     if turned && !(pronoun && directed) || document.is_break(after) {
         return None;
     }
     let prepositional = document.is(after, words.object_prepositions);
     let start = if prepositional { after + 1 } else { after };
     (limit.saturating_sub(start) >= LEAST_TOKENS).then_some(start)
-}
-
-/// The end of the person addressed at a token: "told reporters".
-fn addressee(document: &QuotedDocument, start: usize, limit: usize) -> usize {
-    let words = document.cues.words;
-    let that = (start..limit.min(start + ADVERBIAL))
-        .take_while(|&at| !document.is_break(at))
-        .find(|&at| document.is(at, words.complementizers));
-    if let Some(that) = that {
-        return that;
-    }
-    if start >= limit || document.is_break(start) {
-        return start;
-    }
-    if let Some(mention) = document.mention_at(start) {
-        let end = mention.end;
-        let owned = document.is(end, words.possessive_endings);
-        return if owned { phrase_end(document, end + 1, limit) } else { end };
-    }
-    phrase_end(document, start, limit)
-}
-
-/// The end of the noun phrase at a token: before a second article, a pronoun, a preposition, a name.
-fn phrase_end(document: &QuotedDocument, start: usize, limit: usize) -> usize {
-    let words = document.cues.words;
-    let determined = document.is_determiner(start);
-    let limit = limit.min(start + if determined { OPEN_ADVERBIAL } else { 1 });
-    let stops = |&at: &usize| {
-        document.is_break(at)
-            || document.is_determiner(at)
-            || document.is_pronoun(at)
-            || document.is(at, words.object_prepositions)
-            || document.is(at, words.complementizers)
-            || document.is(at, words.adverbial_openers)
-            || document.is(at, words.time_words)
-            || document.is(at, words.future_auxiliaries)
-            || document.is(at, words.passive_auxiliaries)
-    };
-    let end = (start + 1..limit).find(stops).unwrap_or(limit);
-    // A name inside is the end where it is the addressee's: "the council of Linz".
-    document.mention_at(end).filter(|mention| mention.first < end).map_or(end, |one| one.end)
-}
-
-/// The end of the adverbials at a token: "on Monday", "in a statement", "Friday".
-fn adverbials(document: &QuotedDocument, start: usize, limit: usize) -> usize {
-    let words = document.cues.words;
-    let mut at = start;
-    for _ in 0..ADVERBIALS {
-        let time = |at: usize| {
-            let token = document.token(at);
-            document.is(at, words.time_words) && document.mention_at(at).is_none()
-                || token.starts_with(|c: char| c.is_ascii_digit())
-        };
-        let before = at;
-        while at < limit && document.is(at, words.time_words) && is_time(document, at) {
-            at += 1;
-        }
-        let prepositional =
-            document.is(at, words.object_prepositions) || document.is(at, words.adverbial_openers);
-        if at < limit && prepositional && !document.is_quoted(at) {
-            if time(at + 1) {
-                at += 2;
-                while at < limit && time(at) {
-                    at += 1;
-                }
-            } else if let Some(close) = closed(document, at, limit) {
-                at = close;
-            } else {
-                at = phrase_end(document, at + 1, limit.min(at + 1 + OPEN_ADVERBIAL));
-            }
-        }
-        if at == before {
-            break;
-        }
-    }
-    at
-}
-
-/// Tells whether a word for a time stands for one here: "last week", but not "this report".
-fn is_time(document: &QuotedDocument, at: usize) -> bool {
-    let words = document.cues.words;
-    let determiner = document.is_determiner(at) || document.is(at, words.adverbial_openers);
-    !determiner
-        || document.is(at + 1, words.time_words)
-        || document.is_break(at + 1)
-        || document.is(at + 1, words.complementizers)
-}
-
-/// The end of an adverbial that a sign or a conjunction closes.
-fn closed(document: &QuotedDocument, start: usize, limit: usize) -> Option<usize> {
-    let words = document.cues.words;
-    let limit = limit.min(start + ADVERBIAL);
-    let end = (start..limit).find(|&at| {
-        document.is(at, words.complementizers) || document.is_break(at)
-    })?;
-    let clause = (start + 1..end).any(|at| is_finite(document, at));
-    (!clause || document.is(end, words.complementizers)).then_some(end)
-}
-
-/// Tells whether a token can be the first of a clause: an article, a pronoun, a name.
-fn opens_clause(document: &QuotedDocument, at: usize) -> bool {
-    document.is_determiner(at)
-        || document.is_pronoun(at)
-        || document.mention_at(at).is_some()
-}
-
-/// Tells whether a token is an auxiliary, which only a clause has.
-fn is_finite(document: &QuotedDocument, at: usize) -> bool {
-    let words = document.cues.words;
-    document.is(at, words.future_auxiliaries)
-        || document.is(at, words.passive_auxiliaries)
-        || document.is(at, words.auxiliaries) && !document.is(at, words.possessive_endings)
-        || document.is(at, words.modal_auxiliaries)
-            && !document.is(at, words.infinitive_particles)
-        || words.negative_endings.iter().any(|ending| document.token(at).ends_with(ending))
-}
-
-/// Tells whether what begins at a token is a clause with a verb of its own.
-fn is_likely_clause(document: &QuotedDocument, start: usize, limit: usize) -> bool {
-    (start + 1..limit).take_while(|&at| !document.is_break(at)).any(|at| is_finite(document, at))
 }
 
 /// The end of what is said from a token on, and the token to read on from: another may say something
@@ -300,9 +183,10 @@ pub(super) fn end(document: &QuotedDocument, start: usize, limit: usize) -> Stop
         if document.is_quoted(at) {
             continue;
         }
-        let sourced = words.source_phrases.iter().any(|phrase| {
-            (at..).zip(*phrase).all(|(at, word)| document.is(at, &[*word]))
-        });
+        let sourced = words
+            .source_phrases
+            .iter()
+            .any(|phrase| (at..).zip(*phrase).all(|(at, word)| document.is(at, &[*word])));
         if sourced && document.is_comma(at - 1) {
             return Stop { same_clause: true, ..stop(at - 1, at) };
         }
@@ -313,7 +197,9 @@ pub(super) fn end(document: &QuotedDocument, start: usize, limit: usize) -> Stop
             }
             continue;
         }
-        let Some(before) = verb.start.checked_sub(1).filter(|&before| before > start) else { continue };
+        let Some(before) = verb.start.checked_sub(1).filter(|&before| before > start) else {
+            continue;
+        };
         let that = document.is(at + 1, words.complementizers);
         // "said that A and said that B", but not "said that he went and told his mother".
         let same = that || verb.known.directs || !verb.known.clause_only;
@@ -322,7 +208,9 @@ pub(super) fn end(document: &QuotedDocument, start: usize, limit: usize) -> Stop
             return stop(before, before + 1);
         }
         let Some(other) = subject::before(document, start, verb.start) else { continue };
-        let Some(joint) = other.tokens.start.checked_sub(1).filter(|&joint| joint > start) else { continue };
+        let Some(joint) = other.tokens.start.checked_sub(1).filter(|&joint| joint > start) else {
+            continue;
+        };
         let coordinated = document.is(joint, words.coordinators);
         let before = joint.saturating_sub(1);
         let parted = document.is_comma(before)

@@ -43,8 +43,9 @@ impl Cues {
     pub fn new(language: &'static Language) -> Self {
         let words = &language.quotes;
         let verbs = &words.verbs;
-        let set =
-            |words: &'static str| words.split_ascii_whitespace().collect::<FxHashSet<&'static str>>();
+        let set = |words: &'static str| {
+            words.split_ascii_whitespace().collect::<FxHashSet<&'static str>>()
+        };
         let (nouns_too, clause_only) = (set(verbs.nouns_too), set(verbs.clause_only));
         let forms = [
             (verbs.directing, Form::Finite, true),
@@ -57,7 +58,8 @@ impl Cues {
         let mut reporting = FxHashMap::default();
         for (listed, form, directs) in forms {
             for word in listed.split_ascii_whitespace() {
-                let (clause_only, noun_too) = (clause_only.contains(word), nouns_too.contains(word));
+                let (clause_only, noun_too) =
+                    (clause_only.contains(word), nouns_too.contains(word));
                 reporting.insert(word, VerbForm { form, directs, clause_only, noun_too });
             }
         }

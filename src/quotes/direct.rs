@@ -1,11 +1,11 @@
 //! Direct speech: what is quoted in quotation marks, and its speakers.
 
 use super::{
-    attribution::{Attribution, CARRIED, UNKNOWN, UNNAMED},
+    attribution::{Attribution, CONTINUED, GUESSED, UNKNOWN, UNNAMED},
     beside,
     document::QuotedDocument,
+    elided,
     marks::QuotedRegion,
-    subject,
 };
 use crate::{
     document::{EntityType, Quote, QuoteKind},
@@ -51,8 +51,9 @@ pub(super) fn find(
         let found = match found {
             Some(found) if found.span.is_some() => found,
             // Words in the middle of the author's sentence are whose that sentence says.
-            found if kind == QuoteKind::Fragment
-                || !opens_sentence(document, tokens.start, region) =>
+            found
+                if kind == QuoteKind::Fragment
+                    || !opens_sentence(document, tokens.start, region) =>
             {
                 let short = region_words(document, region) < DIRECT_WORDS;
                 let of = if short { None } else { sentence_subject(document, tokens.start) };
@@ -102,9 +103,8 @@ fn enclosing(
     own: Option<&Attribution>,
 ) -> Option<Attribution> {
     let holds = |outer: &Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
-    let whole = reported.iter().find(|quote| {
-        quote.content.iter().any(|span| holds(span, region.outer))
-    })?;
+    let whole =
+        reported.iter().find(|quote| quote.content.iter().any(|span| holds(span, region.outer)))?;
     let cue = own.and_then(|own| own.cue);
     let nested = cue.is_some_and(|cue| whole.content.iter().any(|span| holds(span, cue)));
     let Quote { speaker, speaker_span: span, cue, confidence, .. } = *whole;
@@ -114,10 +114,10 @@ fn enclosing(
 /// The person that a sentence with quoted words is about, up to these words.
 fn sentence_subject(document: &QuotedDocument, quotation: usize) -> Option<Attribution> {
     let tokens = document.sentence_tokens(document.sentence(quotation))?;
-    let subject = subject::of_sentence(document, tokens.start..quotation)?;
+    let subject = elided::of_sentence(document, tokens.start..quotation)?;
     let person = subject.found.speaker?;
     let person = document.entities[person].kind == EntityType::Person;
-    person.then_some(Attribution { confidence: CARRIED, ..subject.found })
+    person.then_some(Attribution { confidence: GUESSED, ..subject.found })
 }
 
 fn region_words(document: &QuotedDocument, region: &QuotedRegion) -> usize {
@@ -206,9 +206,11 @@ fn carried(
     let sentence = document.sentence(quotation.start);
     let last_end = last.map_or(last_end, |(_, end)| end.max(last_end));
     let near = sentence <= document.sentence(last_end.saturating_sub(1)) + 1;
-    let previous = last.map(|(last, _)| last).filter(|last| near && (last.speaker.is_some() || last.speaker_span.is_some()));
+    let previous = last
+        .map(|(last, _)| last)
+        .filter(|last| near && (last.speaker.is_some() || last.speaker_span.is_some()));
     if let Some(last) = previous {
-        let confidence = CARRIED.min(last.confidence);
+        let confidence = CONTINUED.min(last.confidence);
         return Attribution {
             speaker: last.speaker,
             span: last.speaker_span,
@@ -223,9 +225,5 @@ fn carried(
     };
     let before = || sentence.checked_sub(1).and_then(about);
     let after = || about(document.sentence(quotation.end.saturating_sub(1)) + 1);
-    Attribution {
-        speaker: before().or_else(after),
-        confidence: CARRIED,
-        ..Attribution::default()
-    }
+    Attribution { speaker: before().or_else(after), confidence: GUESSED, ..Attribution::default() }
 }

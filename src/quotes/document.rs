@@ -1,16 +1,10 @@
 //! A document as the attribution of quotations sees it: its tokens, what is quoted, and who is
 //! named.
 
-use super::{
-    anaphora::{self, Antecedent},
-    cues::Cues,
-    gender::{self, Gender},
-    marks::QuotedRegion,
-    verbs,
-};
+use super::{cues::Cues, gender::Gender, marks::QuotedRegion};
 use crate::{
     document::{Entity, EntityType},
-    text::{Span, Tokens, punctuation::is_full_stop},
+    text::{Span, Tokens},
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -44,6 +38,15 @@ impl EntityMention {
     pub fn may_speak(&self) -> bool {
         self.is_person() || self.is_body() || self.kind == EntityType::Group && self.several
     }
+}
+
+/// Whom a pronoun stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Antecedent {
+    /// The index of the entity.
+    pub entity: usize,
+    /// Nobody else comes near.
+    pub sure: bool,
 }
 
 /// A document whose quotations are attributed.
@@ -102,17 +105,27 @@ impl<'a> QuotedDocument<'a> {
             genders: Vec::new(),
             antecedents: FxHashMap::default(),
         };
-        document.headlines = (0..tokens.sentences.len()).map(|at| document.has_capitals(at)).collect();
-        document.genders = gender::of_entities(&document);
-        document.antecedents = anaphora::resolve(&document);
+        document.headlines =
+            (0..tokens.sentences.len()).map(|at| document.has_capitals(at)).collect();
         document
+    }
+
+    /// Keeps the genders of the entities.
+    pub fn set_genders(&mut self, genders: Vec<Option<Gender>>) {
+        self.genders = genders;
+    }
+
+    /// Keeps whom the pronouns for persons stand for, by their tokens.
+    pub fn set_antecedents(&mut self, antecedents: FxHashMap<usize, Antecedent>) {
+        self.antecedents = antecedents;
     }
 
     /// Tells whether the longer words of a sentence have capitals.
     fn has_capitals(&self, sentence: usize) -> bool {
         let tokens = self.sentence_tokens(sentence).unwrap_or_default();
         let words = tokens.skip(1).map(|at| self.token(at));
-        let words = words.filter(|word| word.len() >= LONGER_WORD && word.starts_with(char::is_alphabetic));
+        let words =
+            words.filter(|word| word.len() >= LONGER_WORD && word.starts_with(char::is_alphabetic));
         let (mut all, mut capitals) = (0, 0);
         for word in words {
             all += 1;
@@ -142,69 +155,14 @@ impl<'a> QuotedDocument<'a> {
         self.mention_at(end.checked_sub(1)?).filter(|mention| mention.end == end)
     }
 
-    /// Tells whether a token is the first of its sentence.
-    pub fn begins_sentence(&self, at: usize) -> bool {
-        self.sentence_tokens(self.sentence(at)).is_some_and(|tokens| tokens.start == at)
-    }
-
     /// Tells whether the sentence of a token is written as headlines are.
     pub fn is_headline(&self, at: usize) -> bool {
         self.headlines.get(self.sentence(at)).copied().unwrap_or_default()
     }
 
-    /// Tells whether there is no space between a token and a hyphen before or behind it.
-    pub fn is_hyphenated(&self, at: usize) -> bool {
-        let hyphen = |at: usize| self.token(at) == "-";
-        let touch = |left: usize| {
-            let spans = &self.tokens.spans;
-            left + 1 < spans.len() && spans[left].end == spans[left + 1].start
-        };
-        at > 0 && hyphen(at - 1) && touch(at - 1) || hyphen(at + 1) && touch(at)
-    }
-
-    /// Tells whether a token is a dash of the author between two parts of a sentence.
-    pub fn is_dash(&self, at: usize) -> bool {
-        let spaced = || {
-            let span = self.tokens.spans[at];
-            let (before, after) = (self.text.get(..span.start), self.text.get(span.end..));
-            before.is_some_and(|before| before.ends_with([' ', '-']))
-                && after.is_some_and(|after| after.starts_with([' ', '-']))
-        };
-        !self.is_quoted(at)
-            && match self.token(at) {
-                "—" | "–" | "―" => true,
-                "-" => spaced(),
-                _ => false,
-            }
-    }
-
-    /// Tells whether a token is a sign of the author that parts a sentence: a comma, a dash, a colon.
-    pub fn is_break(&self, at: usize) -> bool {
-        self.is_quoted(at)
-            || matches!(self.token(at), "," | ";" | ":" | "(" | ")" | "[" | "]" | "…")
-            || self.is_dash(at)
-            || self.ends_sentence(at)
-    }
-
-    /// Tells whether a token is a comma of the author.
-    pub fn is_comma(&self, at: usize) -> bool {
-        self.token(at) == "," && !self.is_quoted(at)
-    }
-
-    /// Tells whether a token is a word: no sign.
-    pub fn is_word(&self, at: usize) -> bool {
-        self.token(at).starts_with(char::is_alphanumeric)
-    }
-
     /// The token at an index; empty beyond the last.
     pub fn token(&self, at: usize) -> &'a str {
         self.tokens.spans.get(at).map_or("", |token| token.of(self.text))
-    }
-
-    /// The words of a region.
-    pub fn words(&self, region: &QuotedRegion) -> impl Iterator<Item = &'a str> {
-        let tokens = self.tokens.range(region.outer).map(|at| self.token(at));
-        tokens.filter(|token| token.starts_with(char::is_alphanumeric))
     }
 
     /// Tells whether a token is one of these words, in capitals or not.
@@ -213,50 +171,9 @@ impl<'a> QuotedDocument<'a> {
         words.iter().any(|word| word.eq_ignore_ascii_case(token))
     }
 
-    /// Tells whether a token stands for a person that was named before.
-    pub fn is_person_pronoun(&self, at: usize) -> bool {
-        self.is(at, self.cues.words.person_pronouns)
-    }
-
-    /// Tells whether a token stands for a person or body, named before or not.
-    pub fn is_pronoun(&self, at: usize) -> bool {
-        self.is_person_pronoun(at)
-            || self.is(at, self.cues.words.body_pronouns)
-            || self.is(at, self.cues.words.unnamed_pronouns)
-    }
-
-    /// Tells whether a token begins a noun phrase: an article, a possessive, "several".
-    pub fn is_determiner(&self, at: usize) -> bool {
-        let words = self.cues.words;
-        self.is(at, words.definite_articles)
-            || self.is(at, words.indefinite_articles)
-            || self.is(at, words.possessives)
-            || self.is(at, words.determiners)
-            || self.is(at, words.indefinite_numerals)
-    }
-
-    /// Tells whether a token introduces somebody who is not named: "a fisher", "one fisher".
-    pub fn is_indefinite(&self, at: usize) -> bool {
-        let words = self.cues.words;
-        self.is(at, words.indefinite_articles) || self.is(at, words.indefinite_numerals)
-    }
-
-    /// Tells whether a token is the author's verb of saying.
-    pub fn is_saying(&self, at: usize) -> bool {
-        self.cues.is_saying(self.token(at)) && verbs::is_authors(self, at)
-    }
-
     /// Tells whether a token is in quotation marks, or is one.
     pub fn is_quoted(&self, at: usize) -> bool {
         self.quoted.get(at).copied().unwrap_or_default()
-    }
-
-    /// Tells whether the author's sentence ends at a token: at a full stop that is no part of an
-    /// abbreviation.
-    pub fn ends_sentence(&self, at: usize) -> bool {
-        !self.is_quoted(at)
-            && self.token(at).starts_with(is_full_stop)
-            && self.sentence(at) != self.sentence(at + 1)
     }
 
     /// The mentions that begin in these tokens.

@@ -30,7 +30,9 @@ struct Spoken {
 /// Finds the quotations behind a name and a colon, and those of a whole paragraph behind "Brook said:".
 pub(super) fn find(document: &QuotedDocument, blocks: &[Block]) -> Vec<Quote> {
     let mut quotes = spoken(document, blocks);
-    quotes.extend(blocks.windows(2).filter_map(|pair| announced(document, pair.first()?, pair.get(1)?)));
+    quotes.extend(
+        blocks.windows(2).filter_map(|pair| announced(document, pair.first()?, pair.get(1)?)),
+    );
     quotes
 }
 
@@ -75,7 +77,8 @@ fn read(document: &QuotedDocument, block: &Block, first: bool) -> Option<Spoken>
     let name = tokens.start..colon;
     let person = document.mention_before(colon).is_some_and(|mention| mention.is_person());
     let shouted = name.clone().all(|at| {
-        !document.token(at).is_empty() && document.token(at).chars().all(|c| c.is_uppercase() || c == '.')
+        !document.token(at).is_empty()
+            && document.token(at).chars().all(|c| c.is_uppercase() || c == '.')
     });
     (person || shouted && !first).then(|| Spoken {
         name,
@@ -97,9 +100,9 @@ fn quote(document: &QuotedDocument, spoken: &Spoken) -> Option<Quote> {
     let content = Span::new(spans[tokens.start].start, spans[tokens.end - 1].end);
     let named = document.mention_before(name.end).filter(|mention| mention.is_person());
     let span = Some(Span::new(spans[name.start].start, spans[name.end - 1].end));
-    let found = named.map_or(
-        Attribution { span, confidence: UNNAMED, ..Attribution::default() },
-        |person| Attribution::to(person, NAMED),
-    );
+    let found = named
+        .map_or(Attribution { span, confidence: UNNAMED, ..Attribution::default() }, |person| {
+            Attribution::to(person, NAMED)
+        });
     Some(found.into_quote(QuoteKind::Direct, vec![content]))
 }

@@ -5,21 +5,25 @@ use super::{
     attribution::{Attribution, UNKNOWN},
     complement::{self, Behind},
     document::QuotedDocument,
+    elided, inverted,
     subject::{self, Subject},
     verbs::{self, Verb},
 };
 use crate::{
-    document::{EntityType, Quote, QuoteKind},
+    document::{Quote, QuoteKind},
     text::Span,
 };
 use std::ops::Range;
 
 /// The shortest statement, in words.
 const LEAST_WORDS: usize = 3;
+
 /// The fewest words of the author in it: else it is direct speech.
 const LEAST_OWN_WORDS: usize = 2;
+
 /// The most tokens before a source for it to open its clause: "But according to Brook".
 const OPENING: usize = 2;
+
 /// The most tokens of a description behind a source: "According to Brook, the mayor, ...".
 const DESCRIPTION: usize = 10;
 
@@ -61,7 +65,7 @@ impl Reader<'_, '_> {
     /// Reads "according to Brook" at a token; the token to read on from.
     fn read_source(&mut self, at: usize) -> Option<usize> {
         let document = self.document;
-        let source = subject::source(document, at, self.sentence.end)?;
+        let source = inverted::source(document, at, self.sentence.end)?;
         let end = source.tokens.end;
         if at < self.floor + OPENING {
             let comma = self.comma_behind(&source);
@@ -111,7 +115,7 @@ impl Reader<'_, '_> {
         let coordinated = verb.start > self.sentence.start
             && document.is(verb.start - 1, document.cues.words.coordinators);
         let subject = subject::before(document, self.floor, verb.start)
-            .filter(|subject| !verb.plural || is_plural(document, subject));
+            .filter(|subject| !verb.plural || subject::is_plural(document, subject));
         let subject = match subject {
             Some(subject) => subject,
             None if coordinated => self.same_speaker(&verb)?,
@@ -169,7 +173,7 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        let subject = subject::after(document, next, self.sentence.end)?;
+        let subject = inverted::after(document, next, self.sentence.end)?;
         let end = subject.tokens.end;
         let closed = end >= self.sentence.end
             || document.is_break(end)
@@ -190,10 +194,10 @@ impl Reader<'_, '_> {
     fn read_participle(&mut self, verb: &Verb) -> Option<usize> {
         let document = self.document;
         let subject = self.same_speaker(verb);
-        let found = subject.map_or(
-            Attribution { confidence: UNKNOWN, ..Attribution::default() },
-            |subject| subject.found,
-        );
+        let found = subject
+            .map_or(Attribution { confidence: UNKNOWN, ..Attribution::default() }, |subject| {
+                subject.found
+            });
         let found = self.with_cue(found, verb);
         match complement::behind(document, verb, self.sentence.end, &(0..0))? {
             Behind::Clause(start) => Some(self.add_clause(start, found)),
@@ -206,7 +210,7 @@ impl Reader<'_, '_> {
     fn same_speaker(&self, verb: &Verb) -> Option<Subject> {
         let document = self.document;
         let named = if verb.participle {
-            subject::of_participle(document, self.floor, verb.at)
+            elided::of_participle(document, self.floor, verb.at)
         } else {
             None
         };
@@ -216,7 +220,7 @@ impl Reader<'_, '_> {
         if let Some(found) = self.speaker {
             return Some(Subject { tokens: verb.start..verb.start, found });
         }
-        subject::of_sentence(document, self.sentence.start..verb.start)
+        elided::of_sentence(document, self.sentence.start..verb.start)
             .map(|subject| Subject { tokens: verb.start..verb.start, ..subject })
     }
 
@@ -266,7 +270,9 @@ impl Reader<'_, '_> {
 
 /// The text of tokens without signs and conjunctions at their ends.
 fn trimmed(document: &QuotedDocument, content: &Range<usize>) -> Option<Span> {
-    let own_sign = |at: usize| !document.is_quoted(at) && matches!(document.token(at), "." | "," | ";" | ":" | "—" | "–");
+    let own_sign = |at: usize| {
+        !document.is_quoted(at) && matches!(document.token(at), "." | "," | ";" | ":" | "—" | "–")
+    };
     let first = content.clone().find(|&at| !own_sign(at))?;
     let last = content.clone().rfind(|&at| !own_sign(at))?;
     let spans = &document.tokens.spans;
@@ -278,24 +284,4 @@ fn is_statement(document: &QuotedDocument, head: &Range<usize>) -> bool {
     let words = head.clone().filter(|&at| document.is_word(at)).count();
     let own = head.clone().filter(|&at| document.is_word(at) && !document.is_quoted(at)).count();
     words >= LEAST_WORDS && own >= LEAST_OWN_WORDS
-}
-
-/// Tells whether a subject is several.
-fn is_plural(document: &QuotedDocument, subject: &Subject) -> bool {
-    let words = document.cues.words;
-    let head = super::anaphora::head(document, &subject.tokens);
-    let head = head.unwrap_or(subject.tokens.start);
-    let coordinated = subject.tokens.clone().any(|at| document.is(at, words.coordinators));
-    let person = subject.found.speaker.is_some_and(|speaker| {
-        document.entities[speaker].kind == EntityType::Person
-    });
-    let several = || {
-        subject.tokens.clone().any(|at| {
-            document.cues.is_plural(document.token(at)) || document.is(at, words.determiners)
-        })
-    };
-    coordinated
-        || !person
-            && !document.is_person_pronoun(head)
-            && (several() || document.is_pronoun(head))
 }

@@ -147,13 +147,19 @@ fn marks(text: &str, block: Span, single: bool, cues: &Cues) -> Vec<Mark> {
                 closes = at + length + end;
                 found.push((mark, Side::Opens, true));
                 let end = start + length + end;
-                let length = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                let length =
+                    text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                 found.push((Span::new(end, end + length), Side::Closes, true));
             } else if single && c == '‘' {
                 // It goes on in the next paragraph.
                 found.push((mark, Side::Opens, true));
             }
-        } else if !doubled && single && c == '’' && at > closes && (before == ',' || is_full_stop(before)) {
+        } else if !doubled
+            && single
+            && c == '’'
+            && at > closes
+            && (before == ',' || is_full_stop(before))
+        {
             found.push((mark, Side::Closes, true));
         }
         before = c;
@@ -183,11 +189,15 @@ fn single_end(rest: &str, opening: char, cues: &Cues) -> Option<usize> {
             break;
         }
         if c == closing && !before.is_whitespace() && !after.is_alphanumeric() {
-            let signs = before == ',' || before == '…' || is_full_stop(before) || matches!(before, '”' | '"');
+            let signs = before == ','
+                || before == '…'
+                || is_full_stop(before)
+                || matches!(before, '”' | '"');
             let closed = behind.trim().is_empty() || after.is_ascii_punctuation() || after == '—';
-            let said = behind.split_whitespace().take(CUE_WORDS).any(|word| {
-                cues.is_saying(word.trim_matches(|c: char| !c.is_alphanumeric()))
-            });
+            let near = behind.split_whitespace().take(CUE_WORDS);
+            let mut inside = near.take_while(|word| !word.contains(closing));
+            let said = inside
+                .any(|word| cues.is_saying(word.trim_matches(|c: char| !c.is_alphanumeric())));
             if signs || closed || said {
                 return Some(at);
             }
@@ -234,19 +244,24 @@ mod tests {
 
     #[test]
     fn single_marks_and_apostrophes() {
-        assert_eq!(quoted("'We don't want the boys' money,' said Stone."), [
-            "We don't want the boys' money,"
-        ]);
+        assert_eq!(
+            quoted("'We don't want the boys' money,' said Stone."),
+            ["We don't want the boys' money,"]
+        );
         assert_eq!(quoted("'We were left to drown', says skipper"), ["We were left to drown"]);
-        assert_eq!(quoted("The boys' club burned in the riots of '85, or the miners' did."), [""; 0]);
+        assert_eq!(
+            quoted("The boys' club burned in the riots of '85, or the miners' did."),
+            [""; 0]
+        );
         assert_eq!(quoted("It is rock 'n' roll, and 'twas the boys' own."), [""; 0]);
         assert_eq!(
             quoted("‘They called it “a small leak” and went home,’ she said. “So it is.”"),
             ["They called it “a small leak” and went home,", "So it is."]
         );
-        assert_eq!(quoted("“He said, ‘I am home,’ and left,” she said."), [
-            "He said, ‘I am home,’ and left,"
-        ]);
+        assert_eq!(
+            quoted("“He said, ‘I am home,’ and left,” she said."),
+            ["He said, ‘I am home,’ and left,"]
+        );
     }
 
     #[test]

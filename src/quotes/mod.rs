@@ -1,12 +1,20 @@
 //! Quotations and who says them.
 //!
 //! [`marks`] finds the regions in quotation marks, [`beside`] the verb in the same sentence that
-//! says whose words they are, [`subject`] the subject of that verb, and [`anaphora`] whom it means
-//! if it is a pronoun or a noun; [`direct`] makes quotations of them, and [`indirect`] finds what
-//! is reported without marks. Whole phrases and sentences in quotation marks are direct speech; one
-//! or two words are a fragment of it, or only held at arm's length, and titles are no quotation at
-//! all. What follows "said that" without quotation marks is indirect speech.
+//! says whose words they are, and [`direct`] makes quotations of them. [`indirect`] finds what is
+//! reported without marks, or with them around a part of it: [`verbs`] finds the author's verbs of
+//! saying, and [`complement`] what stands behind them, or that what is said stands before.
+//! [`headline`] finds what stands behind a name and a colon.
+//!
+//! Who speaks is the subject of the verb: [`subject`] finds it before the verb, [`inverted`] behind it,
+//! and [`elided`] somewhere else in the sentence. [`anaphora`] tells whom it means if it is a pronoun or
+//! a noun: [`evidence`] tells the gender of persons, and [`pronouns`] whom pronouns stand for.
+//!
+//! Whole phrases and sentences in quotation marks are direct speech; a few words inside the author's
+//! sentence are a fragment of it, or only held at arm's length, and titles are no quotation at all.
+//! Where a fragment stands in what is reported, that is found as a whole too.
 
+mod adverbial;
 mod anaphora;
 mod attribution;
 mod beside;
@@ -14,14 +22,20 @@ mod complement;
 mod cues;
 mod direct;
 mod document;
+mod elided;
+mod evidence;
 mod gender;
 mod headline;
 mod indirect;
+mod inverted;
 mod marks;
+mod phrase;
+mod pronouns;
 mod subject;
 #[cfg(test)]
 mod tests;
 mod verbs;
+mod words;
 
 use crate::{
     document::{Block, Entity, Quote},
@@ -51,15 +65,16 @@ impl QuoteFinder {
         entities: &[Entity],
     ) -> Vec<Quote> {
         let regions = marks::find(text, blocks, &self.cues);
-        let document = QuotedDocument::new(&self.cues, (text, tokens), entities, &regions);
+        let mut document = QuotedDocument::new(&self.cues, (text, tokens), entities, &regions);
+        document.set_genders(evidence::of_entities(&document));
+        document.set_antecedents(pronouns::resolve(&document));
         let reported = indirect::find(&document);
         let mut quotes = direct::find(&document, &regions, &reported);
         let spoken = headline::find(&document, blocks);
         let inside = |quote: &Quote| {
-            let first = quote.content.first();
-            spoken.iter().any(|one| {
-                one.content.iter().any(|outer| first.is_some_and(|first| outer.start <= first.start && first.end <= outer.end))
-            })
+            let first = quote.content.first().copied().unwrap_or_default();
+            let outer = spoken.iter().flat_map(|spoken| &spoken.content);
+            outer.into_iter().any(|outer| outer.start <= first.start && first.end <= outer.end)
         };
         quotes.extend(reported.into_iter().filter(|quote| !inside(quote)));
         quotes.extend(spoken);

@@ -57,8 +57,7 @@ impl Chain {
             }
             if is(words.infinitive_particles) {
                 chain.infinitive = true;
-                chain.speaks =
-                    at > 0 && document.is(at - 1, words.speaking_before_infinitive);
+                chain.speaks = at > 0 && document.is(at - 1, words.speaking_before_infinitive);
             }
             chain.negated |= negative;
             chain.passive |= nearest && is(words.passive_auxiliaries);
@@ -80,7 +79,7 @@ pub(super) fn first_of_chain(document: &QuotedDocument, verb: usize) -> usize {
 /// The verb of the author at a token, if it reports what is said without quotation marks.
 pub(super) fn reporting(document: &QuotedDocument, at: usize) -> Option<Verb> {
     let known = document.cues.reporting(document.token(at))?;
-    if !is_authors(document, at) {
+    if !document.is_authors(at) {
         return None;
     }
     let chain = Chain::before(document, at);
@@ -114,7 +113,7 @@ pub(super) fn reporting(document: &QuotedDocument, at: usize) -> Option<Verb> {
                 || document.is(before, words.agent_prepositions);
             let clause = document.is(at + 1, words.complementizers);
             let joined = joined && (!known.directs || document.is_comma(before));
-            let noun = is_determined(document, at);
+            let noun = document.is_determined(at);
             ((joined || clause) && !noun).then_some(Verb { participle: true, start: at, ..verb })
         }
     }
@@ -141,32 +140,4 @@ fn is_verb(document: &QuotedDocument, verb: &Verb) -> bool {
         || document.is(next, words.object_prepositions) && verb.known.directs;
     let closes = document.is_break(next) && document.is_pronoun(before);
     that || speaker && opens || closes
-}
-
-/// Tells whether a token is a word of the author and no part of a name.
-pub(super) fn is_authors(document: &QuotedDocument, at: usize) -> bool {
-    let capital = document.token(at).starts_with(char::is_uppercase);
-    let first = document.begins_sentence(at) || at > 0 && document.is_quoted(at - 1);
-    let named = document.mention_at(at).is_some();
-    !document.is_quoted(at)
-        && !named
-        && (!capital || first || document.is_headline(at))
-        && !is_determined(document, at)
-        && !document.is_hyphenated(at)
-}
-
-/// Tells whether a word is a noun or an adjective, since an article or a preposition stands before it:
-/// "the reported rise", "his claims", "Brook's claims".
-fn is_determined(document: &QuotedDocument, at: usize) -> bool {
-    let words = document.cues.words;
-    let Some(before) = at.checked_sub(1) else { return false };
-    let participle = document.cues.reporting(document.token(at));
-    let participle = participle.is_some_and(|known| known.form == Form::Participle);
-    let agent = document.is(before, words.agent_prepositions) && participle;
-    let base = document.is(before, words.infinitive_particles);
-    document.is(before, words.definite_articles)
-        || document.is(before, words.indefinite_articles)
-        || document.is(before, words.possessives)
-        || document.is(before, words.possessive_endings) && document.cues.is_noun_too(document.token(at))
-        || document.is(before, words.object_prepositions) && !agent && !base
 }
