@@ -167,9 +167,9 @@ fn still_speaking(
 ) -> Option<usize> {
     let named_by = found.span?.of(document.text);
     let speaker = last?.speaker?;
-    let mut pronouns = document.cues.words.person_pronouns.iter();
-    let pronoun = pronouns.any(|pronoun| pronoun.eq_ignore_ascii_case(named_by));
-    (pronoun && document.entities[speaker].kind == EntityType::Person).then_some(speaker)
+    let gender = document.cues.genders.pronoun(named_by)?;
+    let fits = document.gender(speaker).is_none_or(|known| known == gender);
+    (fits && document.entities[speaker].kind == EntityType::Person).then_some(speaker)
 }
 
 /// Tells whether a quotation goes on after these tokens: "he said,".

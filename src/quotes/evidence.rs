@@ -20,9 +20,6 @@ const MENTIONS: usize = 24;
 /// The number of tokens behind a name in which a noun describes it: ", a mother of four".
 const DESCRIPTION: usize = 6;
 
-/// The most that the lesser evidence weighs where the greater decides: one third of it.
-const MAJORITY: i32 = 3;
-
 /// The evidence for the gender of an entity: positive for a woman.
 #[derive(Clone, Copy, Default)]
 struct Evidence {
@@ -40,9 +37,9 @@ impl Evidence {
 
     /// The gender that the evidence tells.
     fn gender(self) -> Option<Gender> {
-        if self.female > MAJORITY * self.male {
+        if self.female > self.male {
             Some(Gender::Female)
-        } else if self.male > MAJORITY * self.female {
+        } else if self.male > self.female {
             Some(Gender::Male)
         } else {
             None

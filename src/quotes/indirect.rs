@@ -140,13 +140,16 @@ impl Reader<'_, '_> {
             }
             Behind::Interrupted(start) => {
                 let stop = complement::end(document, start, self.sentence.end);
-                let opening = document.is(head.start, document.cues.words.object_prepositions);
-                let contents = if !opening && is_statement(document, &head) {
-                    vec![head, start..stop.at]
+                let words = document.cues.words;
+                // "The port, Brook said, closed", but not "In May, Brook said, it closed".
+                let opening = document.is(head.start, words.object_prepositions)
+                    || document.is(head.start, words.clause_openers);
+                let rest = start..stop.at;
+                if !opening && head.len() >= LEAST_OWN_WORDS {
+                    self.add(&[head, rest], found);
                 } else {
-                    vec![start..stop.at]
-                };
-                self.add(&contents, found);
+                    self.add(&[rest], found);
+                }
                 (self.floor, self.clause) = (stop.resume, stop.resume);
                 Some(stop.resume)
             }
@@ -227,7 +230,8 @@ impl Reader<'_, '_> {
     /// Adds what is said from a token on; the token to read on from.
     fn add_clause(&mut self, start: usize, found: Attribution) -> usize {
         let stop = complement::end(self.document, start, self.sentence.end);
-        self.add(&[start..stop.at], found);
+        let whole = start..stop.at;
+        self.add(&[whole], found);
         self.floor = stop.resume;
         if !stop.same_clause {
             self.clause = stop.resume;

@@ -86,14 +86,23 @@ pub(super) fn after(document: &QuotedDocument, start: usize, limit: usize) -> Op
 /// The end of a noun phrase with what belongs to it: "a spokesman for the port".
 fn wide_end(document: &QuotedDocument, start: usize, narrow: usize, end: usize) -> usize {
     let words = document.cues.words;
-    let belongs = document.is(narrow, words.object_prepositions) && narrow + 1 < end;
-    let next = (narrow + 1..end).find(|&at| {
-        document.is(at, words.clause_openers)
-            || document.is(at, words.time_words)
-            || document.is(at, words.object_prepositions)
-    });
-    let wide = next.unwrap_or(end);
-    if belongs && wide - start <= phrase::NOUN_PHRASE { wide } else { narrow }
+    let mut wide = narrow;
+    while wide + 1 < end
+        && document.is(wide, words.object_prepositions)
+        && !document.is(wide + 1, words.time_words)
+    {
+        let stops = |&at: &usize| {
+            document.is(at, words.clause_openers)
+                || document.is(at, words.time_words)
+                || document.is(at, words.object_prepositions)
+        };
+        let next = (wide + 1..end).find(stops).unwrap_or(end);
+        if next - start > phrase::NOUN_PHRASE {
+            break;
+        }
+        wide = next;
+    }
+    wide
 }
 
 /// The source that a phrase names at a token, and the phrase: "according to Brook".
