@@ -34,7 +34,9 @@ pub(super) fn pronoun(document: &QuotedDocument, at: usize) -> Attribution {
         };
     }
     let several = document.is(at, words.plural_pronouns);
-    let unnamed = document.is(at, words.unnamed_pronouns);
+    // "One who said that" is named by the words before, if at all.
+    let unnamed =
+        document.is(at, words.unnamed_pronouns) || document.is(at, words.relative_pronouns);
     let body = (!unnamed).then(|| body_before(document, at, several)).flatten();
     let confidence = if body.is_some() { DOUBTFUL_PRONOUN } else { UNNAMED };
     Attribution { speaker: body.map(|body| body.entity), span, cue: None, confidence }

@@ -114,7 +114,8 @@ pub(super) fn behind(
     {
         return None;
     }
-    if verb.known.clause_only && !adverbial::is_likely_clause(document, at, limit) {
+    let clause = document.is_pronoun(at) || adverbial::is_likely_clause(document, at, limit);
+    if verb.known.clause_only && !clause {
         return None;
     }
     (left(at) >= LEAST_TOKENS).then_some(Behind::Clause(at))

@@ -211,6 +211,7 @@ fn what_nobody_says() {
     indirect("The bridge is said to be the oldest in the valley.", &[]);
     indirect("John Stone reported from Vienna, where the bridge fell in May.", &[]);
     indirect("The repairs went according to plan, and the bridge was open in May.", &[]);
+    indirect("The bridge had a delay that added two billion euros to its cost.", &[]);
     indirect("The United States closed the bridge in May of last year.", &[]);
 }
 

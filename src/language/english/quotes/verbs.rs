@@ -38,7 +38,7 @@ pub(super) const VERBS: SpeechVerbs = SpeechVerbs {
         stating suggesting acknowledging admitting denying alleging asserting declaring stressing \
         emphasizing emphasising telling predicting promising vowing pledging complaining cautioning \
         confirming reporting boasting tweeting writing concluding contending",
-    clause_only: "reported reports wrote writes tweeted replied responded recalled recalls maintained \
+    clause_only: "added adds add reported reports wrote writes tweeted replied responded recalled recalls maintained \
         maintains explained explains observed confirmed confirms estimated estimates repeated indicated \
         joked boasted countered remarked states stated concluded concludes noted notes stressed suggested \
         threatened threatens offered offers pledges pledged vowed vows promised promises declared \
