@@ -91,6 +91,8 @@ pub struct Entity {
     pub known: Option<String>,
     /// The place of the world that it is, if it is one and that is known.
     pub place: Option<Place>,
+    /// The probability that it is that place, 0 to 1.
+    pub place_confidence: f32,
 }
 
 /// A place where an entity is mentioned by name.
@@ -115,7 +117,7 @@ pub enum PlaceKind {
     Continent,
     /// A country or territory with a code of its own.
     Country,
-    /// A state of the United States.
+    /// A state, province or other region of the first level of a country.
     State,
     /// A city.
     City,
@@ -128,8 +130,13 @@ pub struct Place {
     pub kind: PlaceKind,
     /// ISO 3166-1 alpha-2; empty for a continent.
     pub country: &'static str,
+    /// Of a region, and of a city in one, what follows the country and the hyphen in the region's code
+    /// of ISO 3166-2; empty: none, or not known.
+    pub region: &'static str,
     /// Its number in GeoNames.
     pub geonames: u32,
-    /// People.
+    /// People; of a region those of its cities.
     pub population: u64,
+    /// Whether it is the capital of its country.
+    pub capital: bool,
 }

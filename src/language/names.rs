@@ -14,6 +14,8 @@ pub struct NameWords {
     pub forms: NameForms,
     /// The words for what persons are.
     pub roles: RoleWords,
+    /// The words around the names of places.
+    pub places: PlaceWords,
 }
 
 /// Lists of names and words, as texts of one entry a line; `models/README.md` says where they are from.
@@ -26,8 +28,13 @@ pub struct NameLists {
     /// Surnames.
     pub surnames: &'static str,
     /// Places of the world, bigger ones first. Cells parted by tabs: kind, ISO 3166-1 code of the
-    /// country, GeoNames number, population, and the names of the place, parted by "|".
+    /// country, GeoNames number, population, the names of the place, parted by "|", and of a city
+    /// the code of its region, where that is known.
     pub places: &'static str,
+    /// Regions of the first level of all countries, bigger ones first. Cells parted by tabs: code of
+    /// ISO 3166-2, whose part after the hyphen may be missing, GeoNames number, the people of its
+    /// cities, and its names, parted by "|".
+    pub regions: &'static str,
     /// Stock indices of the world.
     pub stock_indices: &'static str,
 }
@@ -77,4 +84,23 @@ pub struct RoleWords {
     pub title_prepositions: &'static [&'static str],
     /// Prepositions after the noun of a description.
     pub description_prepositions: &'static [&'static str],
+}
+
+/// The words around the names of places, by which it is told which place of a name is meant. All but
+/// the demonyms are in lowercase.
+pub struct PlaceWords {
+    /// The names of peoples and their adjectives: ISO 3166-1 code and words of each country, parted by
+    /// ";". Hyphens stand for spaces.
+    pub demonyms: &'static str,
+    /// Nouns after the name of a region: "state" in "Washington state".
+    pub region_nouns: &'static [&'static str],
+    /// Nouns after the name of a city.
+    pub city_nouns: &'static [&'static str],
+    /// Words before the name of a region: "state of".
+    pub of_region: &'static [&'static str],
+    /// Words before the name of a city: "mayor of".
+    pub of_city: &'static [&'static str],
+    /// What stands between a place and the region or country that it is in, the closest tie first:
+    /// the comma of "Tripoli, Lebanon".
+    pub inside: &'static [&'static str],
 }

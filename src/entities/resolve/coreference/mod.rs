@@ -46,6 +46,7 @@ impl Coreference<'_> {
                     mentions: Vec::new(),
                     known: mention.known.map(|index| known[index].id.clone()),
                     place: None,
+                    place_confidence: 0.0,
                 });
             }
             entities[at].mentions.push(mention.clone());

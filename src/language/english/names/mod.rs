@@ -1,6 +1,7 @@
 //! The words in and around English names.
 
 mod forms;
+mod places;
 mod roles;
 
 use crate::language::{NameLists, NameWords};
@@ -11,6 +12,7 @@ pub(super) const WORDS: NameWords = NameWords {
         given_names: include_str!("../../../../models/given-names.txt"),
         surnames: include_str!("../../../../models/surnames.txt"),
         places: include_str!("../../../../models/places.tsv"),
+        regions: include_str!("../../../../models/regions.tsv"),
         stock_indices: include_str!("../../../../models/stock-indices.txt"),
     },
     possessive_endings: &["'s", "’s"],
@@ -20,4 +22,5 @@ pub(super) const WORDS: NameWords = NameWords {
     index_nouns: &["Index", "index", "Average"],
     forms: forms::FORMS,
     roles: roles::ROLES,
+    places: places::PLACES,
 };

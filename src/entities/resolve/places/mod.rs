@@ -1,0 +1,76 @@
+//! Toponym resolution: the places of the world, by their numbers in GeoNames, that entities are.
+
+mod evidence;
+mod locate;
+mod surroundings;
+#[cfg(test)]
+mod tests;
+
+use super::name::NameMatcher;
+use crate::{
+    document::{Place, PlaceKind},
+    entities::place_list,
+    language::{NameWords, PlaceWords},
+    text::word::{hash, phrase_hash},
+};
+use rustc_hash::FxHashMap;
+
+/// The places of the world, by their names.
+pub(crate) struct Places {
+    matcher: NameMatcher,
+    words: &'static PlaceWords,
+    places: Vec<Place>,
+    /// The hash of each name and the index of a place; of equal names the bigger place first, but
+    /// continents and countries before regions, and those before cities.
+    names: Vec<(u64, u32)>,
+    /// The countries of peoples and of what is theirs.
+    demonyms: FxHashMap<u64, &'static str>,
+}
+
+impl Places {
+    /// Reads the lists of a language.
+    pub fn new(words: &'static NameWords) -> Self {
+        let matcher = NameMatcher::new(words);
+        let (mut places, mut names) = (Vec::new(), Vec::new());
+        let (cities, countries): (Vec<_>, Vec<_>) = place_list::places(&words.lists)
+            // States are among the regions.
+            .filter(|(place, _)| place.kind != PlaceKind::State)
+            .partition(|(place, _)| place.kind == PlaceKind::City);
+        let shared: FxHashMap<u32, &str> = place_list::regions_names(&words.lists).collect();
+        let all = countries.into_iter().chain(place_list::regions(&words.lists)).chain(cities);
+        for (place, known_as) in all {
+            let index = places.len() as u32;
+            let also = shared.get(&place.geonames).map(|names| names.split('|'));
+            let known_as = known_as.split('|').chain(also.into_iter().flatten());
+            names.extend(known_as.map(|name| (name_hash(matcher, name), index)));
+            places.push(place);
+        }
+        names.sort_unstable();
+        names.dedup();
+        let mut demonyms = FxHashMap::default();
+        for of_country in words.places.demonyms.split(';') {
+            let mut words = of_country.split_whitespace();
+            let country = words.next().unwrap_or_default();
+            demonyms.extend(words.map(|word| (name_hash(matcher, word), country)));
+        }
+        Self { matcher, words: &words.places, places, names, demonyms }
+    }
+
+    /// The places of this name: countries, then regions, then cities, bigger ones first.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &Place> {
+        let hash = name_hash(self.matcher, name);
+        let start = self.names.partition_point(|(other, _)| *other < hash);
+        let equal = self.names[start..].iter().take_while(move |(other, _)| *other == hash);
+        equal.map(|&(_, at)| &self.places[at as usize])
+    }
+
+    /// The country of a people or of what is theirs: "Lebanese".
+    fn of_people(&self, name: &str) -> Option<&'static str> {
+        self.demonyms.get(&name_hash(self.matcher, name)).copied()
+    }
+}
+
+/// The hash of the words of a name, however they are written.
+fn name_hash(matcher: NameMatcher, name: &str) -> u64 {
+    phrase_hash(matcher.words(name).iter().map(|word| hash(word)))
+}
