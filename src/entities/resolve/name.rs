@@ -28,6 +28,11 @@ impl NameMatcher {
         bare.filter(|word| !word.is_empty()).collect()
     }
 
+    /// The words of a name but for an article that begins it.
+    pub fn without_article(self, words: &[String]) -> &[String] {
+        if begins_with_one_of(words, self.0.forms.articles) { &words[1..] } else { words }
+    }
+
     /// The words that tell things of one type apart: those of a name without article, honorifics,
     /// the legal form of a company, and the ending of the plural.
     pub fn key(self, name: &str, kind: EntityType) -> Vec<String> {

@@ -16,6 +16,10 @@ const NEXT_SENTENCE: f32 = 1.1;
 const ANYWHERE: f32 = 0.5;
 const MOST_ANYWHERE: f32 = 1.2;
 
+/// The country that is named everywhere, and what that says of its places.
+const UBIQUITOUS: &str = "US";
+const UBIQUITY: f32 = 0.5;
+
 /// Where a document names a country or region without doubt.
 #[derive(Default)]
 pub(super) struct Evidence {
@@ -58,7 +62,9 @@ impl Evidence {
 
     /// How much speaks for the country of a place, but for what the entity itself says.
     pub fn for_country(&self, place: &Place, at: usize, entity: &Entity) -> f32 {
-        self.support(country(place.country), at, entity)
+        let support = self.support(country(place.country), at, entity);
+        // News of anywhere names the United States.
+        if place.country == UBIQUITOUS { support * UBIQUITY } else { support }
     }
 
     /// How much speaks for a region: the cities in it that are named; or for a city: that its region

@@ -9,6 +9,8 @@ use crate::document::{Entity, EntityType, Place, PlaceKind};
 
 /// The population from which a city is meant wherever the rest of the document is.
 const WORLD_CITY: u64 = 1_000_000;
+/// The population from which a city is named before a region elsewhere in its country.
+const KNOWN_CITY: u64 = 500_000;
 /// How much more a country is named than a city of as many people, and a state of the United States
 /// more than other regions.
 const COUNTRY: f32 = 1.5;
@@ -99,7 +101,12 @@ impl Places {
         if !matches!(entity.kind, EntityType::Geopolitical | EntityType::Location) {
             return Vec::new();
         }
-        let found: Vec<&Place> = self.named(&entity.name).filter(fits).take(READINGS).collect();
+        let mut found: Vec<&Place> = self.named(&entity.name).filter(fits).take(READINGS).collect();
+        let country = found.iter().find(|place| place.kind == PlaceKind::Country).copied();
+        if let Some(country) = country {
+            // Nobody means the state of Mexico by "Mexico".
+            found.retain(|place| place.geonames == country.geonames || !is_in(place, country));
+        }
         if !found.is_empty() {
             return found;
         }
@@ -118,11 +125,12 @@ impl Places {
         let said = kinds.filter_map(|found| surroundings::kind(self.words, text, found.span));
         let mut support =
             said.last().map_or(0.0, |kind| if kind == place.kind { SAID } else { -SAID });
-        let described = entity.mentions.iter().take(MENTIONS).any(|found| {
-            surroundings::described(self.words, text, found.span)
-                .any(|people| self.of_people(people) == Some(place.country))
-        });
-        if described && place.kind == PlaceKind::State {
+        let described = place.kind == PlaceKind::State
+            && entity.mentions.iter().take(MENTIONS).any(|found| {
+                surroundings::described(self.words, text, found.span)
+                    .any(|people| self.of_people(people) == Some(place.country))
+            });
+        if described {
             support += SAID;
         }
         if beside.pairs.iter().any(|(inner, _)| *inner == place.geonames) {
@@ -237,7 +245,11 @@ fn prior(place: &Place, readings: &[&Place]) -> f32 {
             let of_city = readings.iter().any(|other| {
                 other.kind == PlaceKind::City
                     && other.country == place.country
-                    && other.population * SHARE >= place.population
+                    && if other.region == place.region {
+                        other.population * SHARE >= place.population
+                    } else {
+                        other.population >= KNOWN_CITY
+                    }
             });
             let american = if place.country == "US" { AMERICAN_STATE } else { 0.0 };
             size.min(BIG_REGION) + american - if of_city { REGION_OF_CITY } else { 0.0 }

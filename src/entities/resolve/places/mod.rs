@@ -58,7 +58,15 @@ impl Places {
 
     /// The places of this name: countries, then regions, then cities, bigger ones first.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &Place> {
-        let hash = name_hash(self.matcher, name);
+        let words = self.matcher.words(name);
+        let known = |words: &[String]| {
+            let hash = phrase_hash(words.iter().map(|word| hash(word)));
+            let at = self.names.partition_point(|(other, _)| *other < hash);
+            (hash, self.names.get(at).is_some_and(|(other, _)| *other == hash))
+        };
+        // "The Gambia" is "Gambia", but "The Hague" is no "Hague".
+        let (whole, found) = known(&words);
+        let hash = if found { whole } else { known(self.matcher.without_article(&words)).0 };
         let start = self.names.partition_point(|(other, _)| *other < hash);
         let equal = self.names[start..].iter().take_while(move |(other, _)| *other == hash);
         equal.map(|&(_, at)| &self.places[at as usize])

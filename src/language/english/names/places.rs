@@ -16,7 +16,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
         DK Danish Dane Danes;DO Dominican Dominicans;NL Dutch Dutchman;EC Ecuadorian Ecuadorean \
         Ecuadorians;EG Egyptian Egyptians;AE Emirati Emiratis;ER Eritrean Eritreans;\
         EE Estonian Estonians;ET Ethiopian Ethiopians;FJ Fijian Fijians;PH Filipino Filipinos \
-        Philippine;FI Finnish Finn Finns;FR French Frenchman;GA Gabonese;GM Gambian Gambians;\
+        Philippine;FI Finnish Finn Finns;FR French Frenchman;GA Gabonese;GE Georgian Georgians;GM Gambian Gambians;\
         DE German Germans;GH Ghanaian Ghanaians;GR Greek Greeks;GT Guatemalan Guatemalans;\
         GY Guyanese;HT Haitian Haitians;HN Honduran Hondurans;HU Hungarian Hungarians;\
         IS Icelandic Icelander;IN Indian Indians;ID Indonesian Indonesians;IR Iranian Iranians;\
