@@ -93,6 +93,8 @@ pub struct Entity {
     pub place: Option<Place>,
     /// The probability that it is that place, 0 to 1.
     pub place_confidence: f32,
+    /// What else is known of it elsewhere.
+    pub links: Vec<Link>,
 }
 
 /// A place where an entity is mentioned by name.
@@ -108,6 +110,32 @@ pub struct Mention {
     pub sentence: usize,
     /// The index of the caller's own entity, if it is one.
     pub known: Option<usize>,
+}
+
+/// An entry of a knowledge base.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Which one.
+    pub base: KnowledgeBase,
+    /// The identifier there.
+    pub id: String,
+    /// What the entry is called; empty: not known.
+    pub name: String,
+    /// The probability that it is the entity, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The knowledge bases that entities other than places are looked up in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnowledgeBase {
+    /// Wikidata, by the number of an item.
+    Wikidata,
+    /// The English Wikipedia, by the title of an article.
+    Wikipedia,
+    /// Securities, by ISO 6166.
+    Isin,
+    /// Listings, by market identifier code (ISO 10383) and ticker.
+    MicTicker,
 }
 
 /// The kinds of places.

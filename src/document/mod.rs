@@ -14,7 +14,7 @@ mod values;
 mod wanted;
 
 pub use article::{Article, Block, BlockKind, Metadata, Reason, Removal, Removed};
-pub use entities::{Entities, Entity, EntityType, Mention, Place, PlaceKind};
+pub use entities::{Entities, Entity, EntityType, KnowledgeBase, Link, Mention, Place, PlaceKind};
 pub use quotes::{Quote, QuoteKind};
 pub use report::{Report, Warning};
 pub use stage::Stage;

@@ -32,9 +32,13 @@ use detect::{
 };
 use jiff::tz::TimeZone;
 use resolve::{
-    coreference::Coreference, name::NameMatcher, places::Places, role::RoleFinder, salience,
+    coreference::Coreference,
+    links::{self, Linker},
+    name::NameMatcher,
+    places::Places,
+    role::RoleFinder,
+    salience,
 };
-
 use surroundings::Surroundings;
 
 /// Finds entities.
@@ -43,6 +47,7 @@ pub struct Tagger {
     stock_indices: StockIndices,
     matcher: NameMatcher,
     places: Places,
+    linker: Linker,
     roles: RoleFinder,
     quotes: QuoteFinder,
     finder: Finder,
@@ -62,6 +67,7 @@ impl Tagger {
             stock_indices: StockIndices::new(&language.names),
             matcher: NameMatcher::new(&language.names),
             places: Places::new(&language.names),
+            linker: Linker::new(&language.names),
             roles: RoleFinder::new(&language.names),
             quotes: QuoteFinder::new(language),
             finder: Finder::new(&language.values),
@@ -91,6 +97,12 @@ impl Tagger {
         let home = country_of(&cleaned.raw.document.source);
         self.places.locate(text, home.as_deref(), &mut entities);
         let surroundings = Surroundings::of(article, &entities);
+        let setting = links::Setting {
+            text,
+            country: self.places.about(&entities),
+            published: cleaned.raw.document.published.or(article.metadata.published),
+        };
+        self.linker.link(&self.places, &setting, &mut entities);
         for entity in &mut entities {
             entity.mentions.retain(|found| found.confidence >= wanted.min_confidence);
         }

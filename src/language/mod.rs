@@ -21,7 +21,7 @@ pub use cleaning::{
 pub use english::ENGLISH;
 pub use gender::GenderWords;
 pub use identify::{SAMPLE_BYTES, UNDETERMINED, identify, is_foreign, is_known, primary_subtag};
-pub use names::{NameForms, NameLists, NameWords, PlaceWords, PluralEnding, RoleWords};
+pub use names::{LinkWords, NameForms, NameLists, NameWords, PlaceWords, PluralEnding, RoleWords};
 pub use pattern::{Alternative, Pattern, alternative};
 pub use quotes::{QuoteWords, SpeechVerbs};
 pub use sentences::SentenceWords;

@@ -16,6 +16,8 @@ pub struct NameWords {
     pub roles: RoleWords,
     /// The words around the names of places.
     pub places: PlaceWords,
+    /// The words by which it is told whether a name is that of an entry of a list.
+    pub links: LinkWords,
 }
 
 /// Lists of names and words, as texts of one entry a line; `models/README.md` says where they are from.
@@ -35,6 +37,14 @@ pub struct NameLists {
     /// ISO 3166-2, whose part after the hyphen may be missing, GeoNames number, the people of its
     /// cities, and its names, parted by "|".
     pub regions: &'static str,
+    /// Organizations of the world. Cells parted by tabs, the last ones of which may be missing: title of
+    /// the article in the English Wikipedia ("=": the first of the names), number in Wikidata, ISO
+    /// 3166-1 code, ISIN, market identifier code and ticker parted by ":", names parted by "|", and
+    /// words parted by "|". A name after "?" has other owners.
+    pub organizations: &'static str,
+    /// Officials. Cells parted by tabs: number in Wikidata, first and last day in office, a word for
+    /// presidents, and names parted by "|".
+    pub officials: &'static str,
     /// Stock indices of the world.
     pub stock_indices: &'static str,
 }
@@ -103,4 +113,19 @@ pub struct PlaceWords {
     /// What stands between a place and the region or country that it is in, the closest tie first:
     /// the comma of "Tripoli, Lebanon".
     pub inside: &'static [&'static str],
+}
+
+/// The words by which it is told whether a name is that of an entry of a list.
+pub struct LinkWords {
+    /// Words of texts about companies, in lowercase.
+    pub company_words: &'static [&'static str],
+    /// Words of texts about the officials of the list, in lowercase.
+    pub official_words: &'static [&'static str],
+    /// The title of those officials who are known by their names for long, in lowercase.
+    pub president: &'static str,
+    /// The short names of exchanges before a colon and a ticker, in capitals, and their market
+    /// identifier codes (ISO 10383).
+    pub exchanges: &'static [(&'static str, &'static str)],
+    /// The same for what follows a ticker and a dot: "BARC.L".
+    pub exchange_suffixes: &'static [(&'static str, &'static str)],
 }

@@ -47,6 +47,7 @@ impl Coreference<'_> {
                     known: mention.known.map(|index| known[index].id.clone()),
                     place: None,
                     place_confidence: 0.0,
+                    links: Vec::new(),
                 });
             }
             entities[at].mentions.push(mention.clone());

@@ -8,12 +8,15 @@ mod tests;
 
 use super::name::NameMatcher;
 use crate::{
-    document::{Place, PlaceKind},
+    document::{Entity, EntityType, Place, PlaceKind},
     entities::place_list,
     language::{NameWords, PlaceWords},
     text::word::{hash, phrase_hash},
 };
 use rustc_hash::FxHashMap;
+
+/// How many times as often as any other the country that a document is about is named.
+const DOMINANT: usize = 2;
 
 /// The places of the world, by their names.
 pub(crate) struct Places {
@@ -70,6 +73,34 @@ impl Places {
         let start = self.names.partition_point(|(other, _)| *other < hash);
         let equal = self.names[start..].iter().take_while(move |(other, _)| *other == hash);
         equal.map(|&(_, at)| &self.places[at as usize])
+    }
+
+    /// The country that a word names, or a people of.
+    pub fn country_of(&self, word: &str) -> Option<&'static str> {
+        let country = |word: &str| {
+            self.named(word)
+                .find(|place| place.kind == PlaceKind::Country)
+                .map(|found| found.country)
+        };
+        self.of_people(word).or_else(|| country(word))
+    }
+
+    /// The country that a document is about: the one that it names most by far, with its places and
+    /// people.
+    pub fn about(&self, entities: &[Entity]) -> Option<&'static str> {
+        let mut named: FxHashMap<&'static str, usize> = FxHashMap::default();
+        for entity in entities {
+            let country = match entity.kind {
+                EntityType::Group => self.of_people(&entity.name),
+                _ => entity.place.map(|place| place.country).filter(|country| !country.is_empty()),
+            };
+            if let Some(country) = country {
+                *named.entry(country).or_default() += entity.mentions.len();
+            }
+        }
+        let (country, most) = named.iter().max_by_key(|(country, count)| (**count, **country))?;
+        let others = named.iter().filter(|(other, _)| *other != country).map(|(_, count)| *count);
+        (DOMINANT * others.max().unwrap_or_default() <= *most).then_some(*country)
     }
 
     /// The country of a people or of what is theirs: "Lebanese".

@@ -1,6 +1,7 @@
 //! The words in and around English names.
 
 mod forms;
+mod links;
 mod places;
 mod roles;
 
@@ -13,6 +14,8 @@ pub(super) const WORDS: NameWords = NameWords {
         surnames: include_str!("../../../../models/surnames.txt"),
         places: include_str!("../../../../models/places.tsv"),
         regions: include_str!("../../../../models/regions.tsv"),
+        organizations: include_str!("../../../../models/organizations.tsv"),
+        officials: include_str!("../../../../models/officials.tsv"),
         stock_indices: include_str!("../../../../models/stock-indices.txt"),
     },
     possessive_endings: &["'s", "’s"],
@@ -23,4 +26,5 @@ pub(super) const WORDS: NameWords = NameWords {
     forms: forms::FORMS,
     roles: roles::ROLES,
     places: places::PLACES,
+    links: links::LINKS,
 };

@@ -2,7 +2,10 @@
 
 use super::pen::Pen;
 use crate::{
-    document::{Entity, Mention, Money, Place, PlaceKind, Quantity, Quote, Time, Value, ValueKind},
+    document::{
+        Entity, KnowledgeBase, Link, Mention, Money, Place, PlaceKind, Quantity, Quote, Time,
+        Value, ValueKind,
+    },
     server::copydesk_v1::{names, pb},
 };
 
@@ -11,7 +14,9 @@ const KNOWN_ENTITIES: &str = "known_entities";
 
 impl Pen<'_> {
     pub(super) fn entity(&self, number: usize, entity: &Entity) -> pb::Entity {
-        let known = entity.known.iter().map(|id| link(KNOWN_ENTITIES, id.clone(), String::new()));
+        let known = entity.known.iter().map(|id| known_link(id));
+        let place =
+            entity.place.iter().flat_map(|place| place_links(place, entity.place_confidence));
         pb::Entity {
             id: entity_id(number),
             name: entity.name.clone(),
@@ -20,7 +25,7 @@ impl Pen<'_> {
             confidence: entity.confidence,
             role: entity.role.clone(),
             mentions: entity.mentions.iter().map(|mention| self.mention(mention)).collect(),
-            links: known.chain(entity.place.iter().flat_map(place_links)).collect(),
+            links: known.chain(place).chain(entity.links.iter().map(other_link)).collect(),
         }
     }
 
@@ -57,21 +62,56 @@ impl Pen<'_> {
     }
 }
 
-fn link(knowledge_base: &str, id: String, uri: String) -> pb::EntityLink {
-    pb::EntityLink { knowledge_base: knowledge_base.to_owned(), id, uri }
+fn known_link(id: &str) -> pb::EntityLink {
+    let knowledge_base = KNOWN_ENTITIES.to_owned();
+    pb::EntityLink { knowledge_base, id: id.to_owned(), confidence: 1.0, ..Default::default() }
 }
 
-/// The country's code, if it is a country, and GeoNames.
-fn place_links(place: &Place) -> impl Iterator<Item = pb::EntityLink> {
-    let code = place.country;
-    let country = (place.kind == PlaceKind::Country).then(|| {
+/// The code of a country or region, and GeoNames.
+fn place_links(place: &Place, confidence: f32) -> impl Iterator<Item = pb::EntityLink> {
+    let Place { kind, country, region, geonames, .. } = *place;
+    let code = match kind {
+        PlaceKind::Country => Some(country.to_owned()),
+        PlaceKind::State if !region.is_empty() => Some(format!("{country}-{region}")),
+        _ => None,
+    };
+    let link = move |knowledge_base: &str, id: String, uri: String| pb::EntityLink {
+        knowledge_base: knowledge_base.to_owned(),
+        id,
+        uri,
+        confidence,
+        country_code: country.to_owned(),
+        ..Default::default()
+    };
+    let code = code.map(|code| {
         let uri = format!("https://www.iso.org/obp/ui/#iso:code:3166:{code}");
-        link("ISO 3166-1", code.to_owned(), uri)
+        link("iso3166", code, uri)
     });
-    let number = place.geonames;
-    let geonames =
-        link("GeoNames", number.to_string(), format!("https://sws.geonames.org/{number}/"));
-    country.into_iter().chain([geonames])
+    let number =
+        link("geonames", geonames.to_string(), format!("https://sws.geonames.org/{geonames}/"));
+    code.into_iter().chain([number])
+}
+
+fn other_link(link: &Link) -> pb::EntityLink {
+    let (knowledge_base, uri) = match link.base {
+        KnowledgeBase::Wikidata => {
+            ("wikidata", format!("https://www.wikidata.org/wiki/{}", link.id))
+        }
+        KnowledgeBase::Wikipedia => {
+            let title = link.id.replace(' ', "_").replace('?', "%3F");
+            ("wikipedia", format!("https://en.wikipedia.org/wiki/{title}"))
+        }
+        KnowledgeBase::Isin => ("isin", String::new()),
+        KnowledgeBase::MicTicker => ("mic-ticker", String::new()),
+    };
+    pb::EntityLink {
+        knowledge_base: knowledge_base.to_owned(),
+        id: link.id.clone(),
+        uri,
+        name: link.name.clone(),
+        confidence: link.confidence,
+        ..Default::default()
+    }
 }
 
 /// The id of the entity of this number, from 1.
