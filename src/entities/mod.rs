@@ -91,7 +91,8 @@ impl Tagger {
         dateline::apply(article, sentences, &mut mentions);
         self.stock_indices.apply(text, tokens, &mut mentions);
         gazetteer::apply(text, tokens, known, &mut mentions);
-        let coreference = Coreference { matcher: self.matcher, places: &self.places };
+        let coreference =
+            Coreference { matcher: self.matcher, places: &self.places, linker: &self.linker };
         let mut entities = coreference.join(text, &mut mentions, known.entities());
         self.roles.find(text, tokens, &mut entities);
         let home = country_of(&cleaned.raw.document.source);

@@ -113,15 +113,12 @@ def institutions(found, numbers):
             title, number, country, names, words = (cell.strip() for cell in (line + ";;;;").split(";")[:5])
             main = title_name(title)
             names = [name for name in names.split("|") if name]
-            # A title in brackets tells it from others of its name.
-            usual = [] if f"?{main}" in names else ["?" + main if title != main and not names_alone(main) else main]
+            # What Wikipedia tells from others of its name in brackets has a shared name, unless listed as its own.
+            shared = title != main and main not in names
+            usual = ["?" + main if shared or f"?{main}" in names else main]
+            names = [name for name in names if name.lstrip("?") != main]
             number = number or numbers.get(plain(title), "")
             found.add(title, number, country, names=[*usual, *names], words=words)
-
-
-def names_alone(name):
-    """Tells whether a name that Wikipedia tells from others in brackets is a company's or group's alone in news."""
-    return name in {"Bank of the Republic", "CARE", "Emirates", "ITV", "Granma", "Maariv", "Al-Shabaab"} - {"CARE", "Emirates"}
 
 
 def companies(found, numbers):

@@ -3,7 +3,10 @@
 use super::document_names::{DocumentNames, Family, Name};
 use crate::{
     document::{EntityType, Mention},
-    entities::resolve::name::{NameMatcher, may_abbreviate},
+    entities::resolve::{
+        links::Linker,
+        name::{NameMatcher, may_abbreviate},
+    },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,6 +19,7 @@ const MAX_ALIKE: usize = 256;
 /// Finds for each name its long forms, leaving out those that are short for another of them.
 pub(super) fn find(
     matcher: NameMatcher,
+    linker: &Linker,
     text: &str,
     mentions: &[Mention],
     found: &mut DocumentNames,
@@ -29,7 +33,12 @@ pub(super) fn find(
         }
         let name = &names[at];
         let written = name.mentions.first().map_or("", |&first| mentions[first].span.of(text));
-        let candidates = index.long_forms(matcher, at, written);
+        let mut candidates = index.long_forms(matcher, at, written);
+        if name.kind == EntityType::Organization {
+            let other = |at: &usize| mentions[names[*at].mentions[0]].span.of(text);
+            // "U.N." is not short for "U.N. Security Council".
+            candidates.retain(|at| !linker.tells_apart(written, other(at)));
+        }
         let short = |one: usize, other: usize| {
             matcher.is_short_for(&names[one].words, &names[other].words, name.kind)
         };

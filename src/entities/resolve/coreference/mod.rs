@@ -10,7 +10,7 @@ mod long_forms;
 #[cfg(test)]
 mod tests;
 
-use super::{name::NameMatcher, places::Places};
+use super::{links::Linker, name::NameMatcher, places::Places};
 use crate::document::{Entity, KnownEntity, Mention};
 use document_names::{DocumentNames, Name};
 use rustc_hash::FxHashMap;
@@ -24,13 +24,14 @@ const MAX_STEPS: usize = 8;
 pub(crate) struct Coreference<'a> {
     pub matcher: NameMatcher,
     pub places: &'a Places,
+    pub linker: &'a Linker,
 }
 
 impl Coreference<'_> {
     /// Joins mentions, given in text order, into entities in the order of their first mentions.
     pub fn join(&self, text: &str, mentions: &mut [Mention], known: &[KnownEntity]) -> Vec<Entity> {
         let mut names = DocumentNames::new(self.matcher, self.places, text, mentions);
-        long_forms::find(self.matcher, text, mentions, &mut names);
+        long_forms::find(self.matcher, self.linker, text, mentions, &mut names);
         let owners = owners(&names, mentions);
         let mut entities: Vec<Entity> = Vec::new();
         let mut entity_of: FxHashMap<usize, usize> = FxHashMap::default();

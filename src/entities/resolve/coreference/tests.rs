@@ -25,7 +25,8 @@ fn joined(text: &str, names: &[(&str, EntityType)]) -> Vec<Vec<String>> {
     });
     let matcher = NameMatcher::new(&ENGLISH.names);
     let places = Places::new(&ENGLISH.names);
-    let coreference = Coreference { matcher, places: &places };
+    let linker = Linker::new(&ENGLISH.names);
+    let coreference = Coreference { matcher, places: &places, linker: &linker };
     let entities = coreference.join(text, &mut mentions, &[]);
     let names = |entity: &Entity| {
         entity.mentions.iter().map(|mention| mention.span.of(text).to_owned()).collect()

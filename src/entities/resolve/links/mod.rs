@@ -82,6 +82,18 @@ impl Linker {
         }
     }
 
+    /// Tells whether a name is no short form of a longer one because both are listed, for different
+    /// organizations. Only abbreviations and names with a legal form are told apart so: "Ford" after
+    /// "Ford Foundation" is the foundation.
+    pub fn tells_apart(&self, short: &str, long: &str) -> bool {
+        let key = self.matcher.key(short, EntityType::Organization);
+        let whole =
+            !short.contains(char::is_lowercase) || key.len() < self.matcher.words(short).len();
+        let listed = |name| self.organizations.named(self.matcher, name).find(|one| !one.shared);
+        whole
+            && listed(short).zip(listed(long)).is_some_and(|(short, long)| short.name != long.name)
+    }
+
     fn organization(
         &self,
         places: &Places,

@@ -11,6 +11,8 @@ use crate::{
 pub(super) const COMPANY: &str = "*";
 /// What stands before a name that others have too.
 const SHARED: char = '?';
+/// The longest name whose capitals count.
+const LONGEST_SHORT: usize = 3;
 /// What stands for the title of an article that is the first of the names.
 const SAME: &str = "=";
 
@@ -62,14 +64,32 @@ impl Organizations {
     }
 
     /// The organizations of this name: as it is written, else without its legal form.
-    pub fn named(&self, matcher: NameMatcher, name: &str) -> impl Iterator<Item = Entry> + '_ {
+    pub fn named<'a>(
+        &'a self,
+        matcher: NameMatcher,
+        name: &str,
+    ) -> impl Iterator<Item = Entry> + use<'a> {
         let whole = self.range(of_words(&matcher.words(name)));
         let found = if whole.is_empty() {
             self.range(of_words(&matcher.key(name, EntityType::Organization)))
         } else {
             whole
         };
-        found.iter().filter_map(|&(_, start, shared)| self.entry(start, shared))
+        let name = name.to_owned();
+        found
+            .iter()
+            .filter(move |(_, start, _)| self.is_written(*start, &name))
+            .filter_map(|&(_, start, shared)| self.entry(start, shared))
+    }
+
+    /// Tells whether a short name is written as in the list: "Who" is not "WHO".
+    fn is_written(&self, start: u32, name: &str) -> bool {
+        let short = name.chars().filter(|c| c.is_alphanumeric()).count() <= LONGEST_SHORT;
+        let line = self.list[start as usize..].lines().next().unwrap_or_default();
+        let known_as = line.split('\t').nth(5).unwrap_or_default();
+        !short
+            || !name.contains(char::is_lowercase)
+            || known_as.split('|').any(|one| one.trim_start_matches(SHARED) == name)
     }
 
     /// The organization of this market identifier code and ticker.
