@@ -155,7 +155,7 @@ def brands(found, index, wikidata, places):
     owners, kinds = defaultdict(set), defaultdict(set)
     for path, category in index.items():
         tree, key, _ = path.split("/")
-        if tree in ("brands", "flags") or (tree == "operators" and key in ("power", "telecom", "pipeline", "office")):
+        if tree == "brands" or (tree == "operators" and key in ("power", "telecom", "pipeline", "office")):
             for item in category["items"]:
                 tags = item["tags"]
                 for of in ("brand", "operator", "subject"):

@@ -73,6 +73,13 @@ KIND = re.compile(
     r"|Wilaya|Division|Voivodeship|City|D\.C\.|F\.D\.|Autonomous Okrug|Autonomous Region|Canton)$"
 )
 
+# Of these there are many.
+DIRECTIONS = {
+    *("North", "South", "East", "West", "Centre", "Center", "Central", "Northern", "Southern", "Eastern", "Western", "Capital"),
+    *("North-West", "North-East", "South-West", "South-East", "Northwest", "Northeast", "Southwest", "Southeast", "Coast"),
+    *("North East", "North West", "South East", "South West", "Delta", "Islands", "Littoral", "Upper", "Lower", "Plateau"),
+}
+
 
 def regions(packages, cities):
     """The regions of all countries: country, code, GeoNames id, population, names; and for each code of GeoNames that of ISO."""
@@ -106,8 +113,9 @@ def regions(packages, cities):
         bare = [KIND.sub("", name) for name in names if name]
         # "Niger State" is not called as the country is.
         others = [name for name in [*names[1:], *bare] if name[:1].isupper() and name.lower() not in countries]
+        names = [name for name in dict.fromkeys([entry["name"], *others]) if name not in DIRECTIONS]
         codes[code] = iso
-        rows.append((country, iso, number, population[code], list(dict.fromkeys([entry["name"], *others]))))
+        rows.append((country, iso, number, population[code], names or [f"{entry['name']} Region"]))
     return rows, codes
 
 

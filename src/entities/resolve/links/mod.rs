@@ -117,17 +117,8 @@ impl Linker {
             });
             return links;
         }
-        // The fullest name says what it is; shorter ones may be of what it is a part of.
-        let found = self.named(places, setting, words, &entity.name).or_else(|| {
-            let fullest = self.matcher.key(&entity.name, entity.kind);
-            let others = mentions().map(|found| found.span.of(setting.text)).filter(|name| {
-                let name = self.matcher.key(name, entity.kind);
-                !self.matcher.is_short_for(&name, &fullest, entity.kind)
-            });
-            others
-                .filter(|name| *name != entity.name)
-                .find_map(|name| self.named(places, setting, words, name))
-        });
+        // The fullest name says what it is: an abbreviation is of that, whoever else has it.
+        let found = self.named(places, setting, words, &entity.name);
         found.map(|(entry, confidence)| links(&entry, confidence)).unwrap_or_default()
     }
 
@@ -139,6 +130,10 @@ impl Linker {
         words: &mut TextWords,
         name: &str,
     ) -> Option<(Entry, f32)> {
+        // "fiat" is no Fiat.
+        if !name.contains(char::is_uppercase) {
+            return None;
+        }
         let found: Vec<Entry> = self.organizations.named(self.matcher, name).collect();
         if found.is_empty() {
             // "Iran's Guardian Council", "the German Bundestag".

@@ -11,6 +11,8 @@ use crate::document::{Entity, EntityType, Place, PlaceKind};
 const WORLD_CITY: u64 = 1_000_000;
 /// The population from which a city is named before a region elsewhere in its country.
 const KNOWN_CITY: u64 = 500_000;
+/// The population up to which a city is only known near by.
+const TOWN: u64 = 50_000;
 /// How much more a country is named than a city of as many people, and a state of the United States
 /// more than other regions.
 const COUNTRY: f32 = 1.5;
@@ -162,8 +164,11 @@ impl Places {
             let [(first, inner), (second, outer)] = *pair else { continue };
             let Some(tie) = surroundings::tie(self.words, text, first, second) else { continue };
             let (inside, around) = (&readings[inner], &readings[outer]);
+            // "Venezuela, Cuba" are two countries, although Cuba has a Venezuela.
+            let countries = inside.iter().any(|place| place.kind == PlaceKind::Country);
             let pairs: Vec<(u32, u32)> = inside
                 .iter()
+                .filter(|place| !countries || place.kind == PlaceKind::State)
                 .flat_map(|one| around.iter().map(move |other| (one, other)))
                 .filter(|(one, other)| is_in(one, other))
                 .map(|(one, other)| (one.geonames, other.geonames))
@@ -270,6 +275,7 @@ fn sure(readings: &[&Place]) -> Option<Place> {
 /// else the one that is `usual`.
 fn decide(readings: &[Reading], usual: Option<&Place>) -> Option<(Place, f32)> {
     let best = readings.iter().max_by(|one, other| one.score.total_cmp(&other.score))?;
+    let city = |reading: &Reading| reading.place.kind == PlaceKind::City;
     let rivals = || {
         readings
             .iter()
@@ -277,12 +283,16 @@ fn decide(readings: &[Reading], usual: Option<&Place>) -> Option<(Place, f32)> {
             // A city and the region around it are told apart, but not doubted.
             .filter(|other| !(is_in(other.place, best.place) || is_in(best.place, other.place)))
     };
+    // Nobody writes for the world of a town without saying where it is.
+    let small = best.place.population < TOWN && !best.place.capital;
+    if small && city(best) && best.support <= 0.0 {
+        return None;
+    }
     let Some(rival) = rivals().max_by(|one, other| one.score.total_cmp(&other.score)) else {
         return Some((*best.place, SUREST));
     };
     let ahead = best.score - rival.score;
     let confidence = (1.0 - 0.5 * (-2.0 * ahead).exp()).min(SUREST);
-    let city = |reading: &Reading| reading.place.kind == PlaceKind::City;
     let abroad = |rival: &Reading| rival.place.country != best.place.country;
     let needed = if best.support > rival.support {
         MARGIN
