@@ -6,6 +6,7 @@
 //! [`crate::values`] times, money and numbers.
 
 pub mod detect;
+mod home;
 mod place_list;
 pub mod resolve;
 mod surroundings;
@@ -95,7 +96,7 @@ impl Tagger {
             Coreference { matcher: self.matcher, places: &self.places, linker: &self.linker };
         let mut entities = coreference.join(text, &mut mentions, known.entities());
         self.roles.find(text, tokens, &mut entities);
-        let home = country_of(&cleaned.raw.document.source);
+        let home = home::country(&cleaned.raw.document.source);
         self.places.locate(text, home.as_deref(), &mut entities);
         let surroundings = Surroundings::of(article, &entities);
         let setting = links::Setting {
@@ -182,16 +183,6 @@ impl Stage<Cleaned> for Tagger {
     fn skip(&self, cleaned: Cleaned) -> Tagged {
         Tagged { cleaned, entities: None }
     }
-}
-
-/// The country of an address, by the domain of its host.
-fn country_of(address: &str) -> Option<String> {
-    let host = address.split_once("//").map_or(address, |(_, rest)| rest);
-    let host = host.split(['/', ':', '?']).next().unwrap_or_default();
-    let (_, domain) = host.rsplit_once('.')?;
-    // The one domain of a country that is not its code in ISO 3166-1.
-    let domain = if domain.eq_ignore_ascii_case("uk") { "gb" } else { domain };
-    (domain.len() == 2).then(|| domain.to_ascii_uppercase())
 }
 
 #[cfg(test)]

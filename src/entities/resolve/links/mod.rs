@@ -2,6 +2,7 @@
 
 mod officials;
 mod organizations;
+mod setting;
 #[cfg(test)]
 mod tests;
 mod text_words;
@@ -12,9 +13,9 @@ use crate::{
     document::{Entity, EntityType, KnowledgeBase, Link},
     language::NameWords,
 };
-use jiff::Timestamp;
 use officials::Officials;
 use organizations::{Entry, Organizations};
+pub(crate) use setting::Setting;
 use text_words::TextWords;
 
 /// How sure a link is by what it rests on: a ticker in the text, a name that nobody else has, a name
@@ -25,8 +26,6 @@ const BY_NAME: f32 = 0.98;
 const BY_COUNTRY_BEFORE: f32 = 0.95;
 const BY_WORDS: f32 = 0.9;
 const BY_COUNTRY: f32 = 0.85;
-/// How sure the link of an official is.
-const OFFICIAL: f32 = 0.9;
 /// The mentions of an entity whose names are looked up.
 const MENTIONS: usize = 24;
 
@@ -36,15 +35,6 @@ pub(crate) struct Linker {
     words: &'static NameWords,
     organizations: Organizations,
     officials: Officials,
-}
-
-/// A document whose entities are linked.
-pub(crate) struct Setting<'a> {
-    pub text: &'a str,
-    /// The country that it is about.
-    pub country: Option<&'a str>,
-    /// When it was published, where that is known.
-    pub published: Option<Timestamp>,
 }
 
 impl Linker {
@@ -83,12 +73,12 @@ impl Linker {
     }
 
     /// Tells whether a name is no short form of a longer one because both are listed, for different
-    /// organizations. Only abbreviations and names with a legal form are told apart so: "Ford" after
+    /// organizations. Only abbreviations and names of several words are told apart so: "Ford" after
     /// "Ford Foundation" is the foundation.
     pub fn tells_apart(&self, short: &str, long: &str) -> bool {
         let key = self.matcher.key(short, EntityType::Organization);
-        let whole =
-            !short.contains(char::is_lowercase) || key.len() < self.matcher.words(short).len();
+        let words = self.matcher.words(short);
+        let whole = !short.contains(char::is_lowercase) || key.len() < words.len() || key.len() > 1;
         let listed = |name| self.organizations.named(self.matcher, name).find(|one| !one.shared);
         whole
             && listed(short).zip(listed(long)).is_some_and(|(short, long)| short.name != long.name)

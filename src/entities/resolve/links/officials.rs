@@ -1,6 +1,6 @@
 //! The list of officials, by name and time in office.
 
-use super::{OFFICIAL, Setting};
+use super::setting::Setting;
 use crate::{
     document::{Entity, EntityType, KnowledgeBase, Link},
     entities::resolve::name::NameMatcher,
@@ -9,6 +9,8 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+/// How sure the link of an official is.
+const OFFICIAL: f32 = 0.9;
 /// The years before the first day in office in which somebody is in the news, and after the last.
 const YEARS_BEFORE: i16 = 2;
 const YEARS_AFTER: i16 = 8;

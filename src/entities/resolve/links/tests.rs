@@ -1,5 +1,6 @@
 use super::*;
 use crate::{document::Mention, language::ENGLISH, text::Span};
+use jiff::Timestamp;
 
 /// The links of the entity of this type and name in a text, by base and identifier.
 fn linked(kind: EntityType, name: &str, text: &str, year: Option<i64>) -> Vec<String> {

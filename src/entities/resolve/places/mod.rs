@@ -2,6 +2,7 @@
 
 mod evidence;
 mod locate;
+mod neighbours;
 mod surroundings;
 #[cfg(test)]
 mod tests;
