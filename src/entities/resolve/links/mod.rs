@@ -58,16 +58,23 @@ impl Linker {
                 EntityType::Person => {
                     let official = self.officials.find(self.matcher, entity, setting, |seen| {
                         let listed = &self.words.links;
-                        let words_of = if seen.president {
+                        if seen.president {
                             entity.role.to_lowercase().contains(listed.president)
                         } else {
                             listed.official_words.iter().any(|word| words.has(word))
-                        };
-                        words_of
+                        }
                     });
                     official.into_iter().collect()
                 }
-                _ => Vec::new(),
+                EntityType::Geopolitical
+                | EntityType::Location
+                | EntityType::Facility
+                | EntityType::Group
+                | EntityType::Event
+                | EntityType::Product
+                | EntityType::Work
+                | EntityType::Law
+                | EntityType::Other => Vec::new(),
             };
         }
     }

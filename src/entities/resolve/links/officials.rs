@@ -21,6 +21,8 @@ const YEARS_OF_PRESIDENTS: i16 = 40;
 pub(super) struct Officials {
     list: Vec<Official>,
     names: Vec<(u64, u32)>,
+    /// The year in which the last of them came into office: that of the list.
+    latest: i16,
 }
 
 struct Official {
@@ -40,7 +42,7 @@ pub(super) struct Needed {
 impl Officials {
     /// Reads the list of a language.
     pub fn new(lists: &NameLists, matcher: NameMatcher) -> Self {
-        let (mut list, mut names) = (Vec::new(), Vec::new());
+        let (mut list, mut names) = (Vec::<Official>::new(), Vec::new());
         for line in lists.officials.lines() {
             let mut cells = line.split('\t');
             let [number, start, end, president, known_as] = [(); 5].map(|()| cells.next());
@@ -56,7 +58,8 @@ impl Officials {
         }
         names.sort_unstable();
         names.dedup();
-        Self { list, names }
+        let latest = list.iter().map(|official| official.start.year()).max().unwrap_or_default();
+        Self { list, names, latest }
     }
 
     /// The official that a person is, if the document is of the right time and `says` what it needs.
@@ -82,7 +85,7 @@ impl Officials {
         // Father and son, or president and senator: neither is sure.
         if in_time.next().is_some()
             || found.number.is_empty()
-            || !says(&found.needed(setting.published))
+            || !says(&found.needed(setting.published.map_or(self.latest, year)))
         {
             return None;
         }
@@ -103,9 +106,10 @@ impl Official {
         (self.start.year() - YEARS_BEFORE..=self.end.year() + after).contains(&year)
     }
 
-    fn needed(&self, published: Option<Timestamp>) -> Needed {
-        let late = published.unwrap_or_else(Timestamp::now);
-        Needed { president: self.president && year(late) > self.end.year() + YEARS_OF_PRESIDENTS }
+    /// What a document of this year needs to say.
+    fn needed(&self, year: i16) -> Needed {
+        let long_ago = year > self.end.year() + YEARS_OF_PRESIDENTS;
+        Needed { president: self.president && long_ago }
     }
 }
 

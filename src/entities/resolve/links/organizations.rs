@@ -85,7 +85,7 @@ impl Organizations {
     /// Tells whether a short name is written as in the list: "Who" is not "WHO".
     fn is_written(&self, start: u32, name: &str) -> bool {
         let short = name.chars().filter(|c| c.is_alphanumeric()).count() <= LONGEST_SHORT;
-        let line = self.list[start as usize..].lines().next().unwrap_or_default();
+        let line = self.line(start).unwrap_or_default();
         let known_as = line.split('\t').nth(5).unwrap_or_default();
         !short
             || !name.contains(char::is_lowercase)
@@ -106,8 +106,12 @@ impl Organizations {
         &self.names[start..start + length]
     }
 
+    fn line(&self, start: u32) -> Option<&'static str> {
+        self.list.get(start as usize..)?.lines().next()
+    }
+
     fn entry(&self, start: u32, shared: bool) -> Option<Entry> {
-        let mut cells = self.list[start as usize..].lines().next()?.split('\t');
+        let mut cells = self.line(start)?.split('\t');
         let [title, number, country, isin, ticker, names] = [(); 6].map(|()| cells.next());
         let name = names?.split('|').next()?.trim_start_matches(SHARED);
         let title = title?;

@@ -14,11 +14,12 @@ pub(super) struct TextWords<'a> {
 
 impl<'a> TextWords<'a> {
     pub fn new(text: &'a str) -> Self {
-        let mut end = text.len().min(LONGEST);
-        while !text.is_char_boundary(end) {
-            end -= 1;
+        let end = text.floor_char_boundary(LONGEST);
+        Self {
+            text: text.get(..end).unwrap_or_default(),
+            lowercase: None,
+            known: FxHashMap::default(),
         }
-        Self { text: &text[..end], lowercase: None, known: FxHashMap::default() }
     }
 
     /// Tells whether the document has a word, or words in this order, in whatever case.
@@ -26,8 +27,9 @@ impl<'a> TextWords<'a> {
         let text = self.lowercase.get_or_insert_with(|| self.text.to_lowercase());
         *self.known.entry(word).or_insert_with(|| {
             text.match_indices(word).any(|(at, _)| {
-                let before = text[..at].chars().next_back();
-                let after = text[at + word.len()..].chars().next();
+                let (before, after) = (text.get(..at), text.get(at + word.len()..));
+                let before = before.and_then(|before| before.chars().next_back());
+                let after = after.and_then(|after| after.chars().next());
                 !before.is_some_and(char::is_alphanumeric)
                     && !after.is_some_and(char::is_alphanumeric)
             })

@@ -9,7 +9,7 @@ const LONGEST_TICKER: usize = 12;
 
 /// The market identifier code and ticker in brackets after a name.
 pub(super) fn after(words: &LinkWords, text: &str, span: Span) -> Option<String> {
-    let rest = text[span.end..].trim_start_matches([' ', '\u{a0}']).strip_prefix('(')?;
+    let rest = text.get(span.end..)?.trim_start_matches([' ', '\u{a0}']).strip_prefix('(')?;
     let (inside, _) = rest.split_once([')', ';', ','])?;
     if inside.len() > LONGEST {
         return None;

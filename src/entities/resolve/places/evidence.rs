@@ -40,12 +40,12 @@ impl Evidence {
                 }
                 continue;
             }
-            let people = match entity.kind {
-                EntityType::Group => places.of_people(&entity.name),
-                EntityType::Organization => {
-                    entity.name.split_once(' ').and_then(|(first, _)| places.of_people(first))
-                }
-                _ => None,
+            let people = if entity.kind == EntityType::Group {
+                places.of_people(&entity.name)
+            } else if entity.kind == EntityType::Organization {
+                entity.name.split_once(' ').and_then(|(first, _)| places.of_people(first))
+            } else {
+                None
             };
             if let Some(people) = people {
                 evidence.add(country(people), at, entity);
@@ -70,11 +70,11 @@ impl Evidence {
     /// How much speaks for a region: the cities in it that are named; or for a city: that its region
     /// is.
     pub fn for_region(&self, place: &Place, at: usize, entity: &Entity) -> f32 {
-        let of_kind = match place.kind {
-            _ if place.region.is_empty() => return 0.0,
-            PlaceKind::State => PlaceKind::City,
-            _ => PlaceKind::State,
-        };
+        if place.region.is_empty() {
+            return 0.0;
+        }
+        let state = place.kind == PlaceKind::State;
+        let of_kind = if state { PlaceKind::City } else { PlaceKind::State };
         self.support(region(place, of_kind), at, entity)
     }
 

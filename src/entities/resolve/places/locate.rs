@@ -96,10 +96,12 @@ impl Places {
 
     /// The places that an entity of its type and name may be.
     fn readings(&self, entity: &Entity) -> Vec<&Place> {
-        let fits = |place: &&Place| match entity.kind {
-            EntityType::Geopolitical => place.kind != PlaceKind::Continent,
-            EntityType::Location => matches!(place.kind, PlaceKind::Continent | PlaceKind::State),
-            _ => false,
+        let fits = |place: &&Place| {
+            if entity.kind == EntityType::Geopolitical {
+                place.kind != PlaceKind::Continent
+            } else {
+                matches!(place.kind, PlaceKind::Continent | PlaceKind::State)
+            }
         };
         if !matches!(entity.kind, EntityType::Geopolitical | EntityType::Location) {
             return Vec::new();
@@ -125,9 +127,9 @@ impl Places {
     /// What the words right beside the names of an entity say for a place.
     fn support(&self, text: &str, entity: &Entity, beside: &Neighbours, place: &Place) -> f32 {
         let kinds = entity.mentions.iter().take(MENTIONS);
-        let said = kinds.filter_map(|found| surroundings::kind(self.words, text, found.span));
+        let mut said = kinds.filter_map(|found| surroundings::kind(self.words, text, found.span));
         let mut support =
-            said.last().map_or(0.0, |kind| if kind == place.kind { SAID } else { -SAID });
+            said.next_back().map_or(0.0, |kind| if kind == place.kind { SAID } else { -SAID });
         let described = place.kind == PlaceKind::State
             && entity.mentions.iter().take(MENTIONS).any(|found| {
                 surroundings::described(self.words, text, found.span)
@@ -139,8 +141,7 @@ impl Places {
         if beside.pairs.iter().any(|(inner, _)| *inner == place.geonames) {
             support += INSIDE;
         }
-        let parallel = |country: &&str| **country == *place.country;
-        if place.kind == PlaceKind::State && beside.parallel.iter().any(|one| parallel(&one)) {
+        if place.kind == PlaceKind::State && beside.parallel.contains(&place.country) {
             support += PARALLEL;
         }
         support
@@ -219,6 +220,6 @@ fn decide(readings: &[Reading], usual: Option<&Place>) -> Option<(Place, f32)> {
     }
     // The country at least is sure: of its cities of that name the biggest.
     let near = |rival: &&Reading| best.score - rival.score < MARGIN;
-    let at_home = best.support > 0.0 && !rivals().filter(near).any(|rival| abroad(rival));
+    let at_home = best.support > 0.0 && !rivals().filter(near).any(abroad);
     (at_home && city(best)).then_some((*best.place, AT_HOME))
 }

@@ -91,9 +91,10 @@ impl Places {
     pub fn about(&self, entities: &[Entity]) -> Option<&'static str> {
         let mut named: FxHashMap<&'static str, usize> = FxHashMap::default();
         for entity in entities {
-            let country = match entity.kind {
-                EntityType::Group => self.of_people(&entity.name),
-                _ => entity.place.map(|place| place.country).filter(|country| !country.is_empty()),
+            let country = if entity.kind == EntityType::Group {
+                self.of_people(&entity.name)
+            } else {
+                entity.place.map(|place| place.country).filter(|country| !country.is_empty())
             };
             if let Some(country) = country {
                 *named.entry(country).or_default() += entity.mentions.len();

@@ -10,7 +10,7 @@ const DESCRIPTION: usize = 100;
 /// What kind of place the words around a name say that it is: "Washington state", "the mayor of New
 /// York".
 pub(super) fn kind(words: &PlaceWords, text: &str, span: Span) -> Option<PlaceKind> {
-    let after = text[span.end..].strip_prefix(' ').unwrap_or_default();
+    let after = text.get(span.end..).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
     let next = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let before = before(text, span).to_lowercase();
     let before = before.trim_end();
@@ -44,21 +44,20 @@ pub(super) fn described<'t>(
     text: &'t str,
     span: Span,
 ) -> impl Iterator<Item = &'t str> {
-    let rest = &text[span.end..];
+    let rest = text.get(span.end..).unwrap_or_default();
     let end = rest.find(['.', '\n']).unwrap_or(rest.len()).min(DESCRIPTION);
-    let end = (0..=end).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or_default();
+    let end = rest.floor_char_boundary(end);
     let mut before = "";
-    rest[..end].split(|c: char| !c.is_alphabetic()).filter_map(move |word| {
-        let people = std::mem::replace(&mut before, word);
-        words.region_nouns.contains(&word).then_some(people)
-    })
+    rest.get(..end).unwrap_or_default().split(|c: char| !c.is_alphabetic()).filter_map(
+        move |word| {
+            let people = std::mem::replace(&mut before, word);
+            words.region_nouns.contains(&word).then_some(people)
+        },
+    )
 }
 
 /// The end of the text before a name.
 fn before(text: &str, span: Span) -> &str {
-    let mut start = span.start.saturating_sub(REACH);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..span.start]
+    let start = text.ceil_char_boundary(span.start.saturating_sub(REACH));
+    text.get(start..span.start).unwrap_or_default()
 }

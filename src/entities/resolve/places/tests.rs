@@ -18,7 +18,7 @@ fn located(text: &str, home: Option<&str>, names: &[(&str, EntityType)]) -> Vec<
     let places = Places::new(&ENGLISH.names);
     let entity = |&(name, kind): &(&str, EntityType)| {
         let start = text.find(name).expect("the name is in the text");
-        let sentence = text[..start].matches(". ").count();
+        let sentence = text.get(..start).unwrap_or_default().matches(". ").count();
         let span = Span { start, end: start + name.len() };
         Entity {
             name: name.to_owned(),

@@ -73,7 +73,7 @@ fn place_links(place: &Place, confidence: f32) -> impl Iterator<Item = pb::Entit
     let code = match kind {
         PlaceKind::Country => Some(country.to_owned()),
         PlaceKind::State if !region.is_empty() => Some(format!("{country}-{region}")),
-        _ => None,
+        PlaceKind::Continent | PlaceKind::State | PlaceKind::City => None,
     };
     let link = move |knowledge_base: &str, id: String, uri: String| pb::EntityLink {
         knowledge_base: knowledge_base.to_owned(),
