@@ -93,6 +93,8 @@ impl Stage<Cleaned> for Toy {
             mentions: vec![mention],
             known: None,
             place: None,
+            place_confidence: 0.0,
+            links: Vec::new(),
         };
         let found = Entities { entities: vec![entity], ..Entities::default() };
         let report = Report::new(self.name(), self.model);
