@@ -112,6 +112,7 @@ impl Server {
             tls: None,
             keys: None,
             health: Health::starting(contracts.names()).await,
+            origins: Vec::new(),
             contracts,
             reflection: true,
             connections,
