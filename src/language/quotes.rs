@@ -95,7 +95,8 @@ pub struct SpeechVerbs {
     pub reporting_participles: &'static str,
     /// Finite forms that report what is said only with a conjunction or a whole clause behind them.
     pub clause_only: &'static str,
-    /// Finite forms that report speech by their object: "urged ships to leave".
+    /// Finite forms that report speech by their object: "urged ships to leave". Those that judge it
+    /// themselves ("accused") are not among them: their view is no content, and the tone reads it whole.
     pub directing: &'static str,
     /// Their participles.
     pub directing_participles: &'static str,
