@@ -113,7 +113,9 @@ impl TimeParser<'_> {
         if cursor.is_dash(end) || cursor.is(end, words.possessive) {
             return None;
         }
-        if length.vague || self.direction() != Direction::Ahead {
+        // "crosses the strait in two hours": of hours it is how long it takes.
+        let short = length.unit < TimeUnit::Day;
+        if length.vague || short || self.direction() != Direction::Ahead {
             return Some((FoundTime::unplaced(length.timex).starting_at(at + 1), end));
         }
         Some((point(&length, self.now, 1)?.starting_at(at + 1), end))

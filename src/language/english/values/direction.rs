@@ -174,6 +174,8 @@ pub(super) const WORDS: DirectionWords = DirectionWords {
     past_perfect: &["had", "hadn't"],
     perfect: &["has", "have", "'ve", "’ve", "having"],
     present: &[
+        "stays",
+        "remains",
         "is",
         "are",
         "opens",
