@@ -12,7 +12,7 @@ pub(super) const COMPANY: &str = "*";
 /// What stands before a name that others have too.
 const SHARED: char = '?';
 /// The longest name whose capitals count.
-const LONGEST_SHORT: usize = 3;
+const LONGEST_SHORT: usize = 4;
 /// What stands for the title of an article that is the first of the names.
 const SAME: &str = "=";
 
