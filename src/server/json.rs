@@ -1,7 +1,7 @@
 //! The canonical JSON mapping of protobuf (ProtoJSON), by reflection over the contracts.
 
 use super::{
-    contract::shape,
+    descriptors::shape,
     status::{self, Failure},
 };
 use prost::Message;

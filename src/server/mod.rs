@@ -5,6 +5,7 @@ mod call;
 mod contract;
 mod contracts;
 pub mod copydesk_v1;
+mod descriptors;
 mod faults;
 mod findings;
 pub mod google_language;
@@ -17,7 +18,7 @@ mod service;
 pub mod status;
 pub mod transport;
 
-pub use contract::DESCRIPTORS;
 pub use contracts::Contracts;
+pub use descriptors::DESCRIPTORS;
 pub use limits::Limits;
 pub use service::Service;

@@ -29,7 +29,7 @@ async fn other_verbs_and_content_types_are_refused_by_http() {
             (405, "POST")
         );
     }
-    for content_type in ["text/plain", "application/json", "application/grpc+json", "x"] {
+    for content_type in ["text/plain", "application/connect+json", "application/grpc+json", "x"] {
         let request = Request::post(PATH).header("content-type", content_type);
         assert_eq!(answer(&served, request).await.status(), 415, "{content_type}");
     }

@@ -2,7 +2,7 @@
 
 use super::pb;
 use crate::server::{
-    contract::shape,
+    descriptors::shape,
     json::{self, Enums},
     status::Failure,
 };

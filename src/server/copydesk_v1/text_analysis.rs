@@ -9,7 +9,7 @@ use crate::{
     document::{Analysis, Document},
     server::{
         Limits, Service,
-        contract::shape,
+        descriptors::shape,
         service::{DocumentCall, Kind},
         transport::deadline::Deadline,
     },

@@ -10,7 +10,7 @@ use crate::{
     server::{
         Service,
         call::Call,
-        contract::shape,
+        descriptors::shape,
         service::{DocumentCall, Kind},
         status::Failure,
         transport::messages::codec::{Deposited, Undecoded, encode},

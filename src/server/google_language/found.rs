@@ -136,12 +136,13 @@ impl<'analysis> Found<'analysis> {
 
     fn entity(&self, entity: &Entity, towards: Option<&TargetSentiment>) -> FoundEntity {
         let place = entity.place.as_ref().map(metadata::of_place);
+        let links = metadata::of_links(&entity.links);
         let tones = towards.map_or(&[][..], |towards| &towards.mentions);
         let mentions = entity.mentions.iter().map(|mention| self.mention(mention, tones));
         FoundEntity {
             name: entity.name.clone(),
             kind: entity.kind.into(),
-            metadata: owned(place.unwrap_or_default()),
+            metadata: owned([place.unwrap_or_default(), links].concat()),
             salience: entity.salience,
             mentions: mentions.collect(),
             tone: self.towards(towards.map(|towards| &towards.overall)),

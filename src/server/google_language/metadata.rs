@@ -1,7 +1,7 @@
 //! What is known of an entity beside its name, under Google's keys.
 
 use super::kinds::Type;
-use crate::document::{Money, Place, PlaceKind, Value, ValueKind};
+use crate::document::{KnowledgeBase, Link, Money, Place, PlaceKind, Value, ValueKind};
 
 /// Keys with what they tell.
 pub(super) type Metadata = Vec<(&'static str, String)>;
@@ -14,6 +14,22 @@ pub(super) fn of_place(place: &Place) -> Metadata {
         metadata.push(("country_code", place.country.to_owned()));
     }
     metadata
+}
+
+/// Where other entities are told of.
+pub(super) fn of_links(links: &[Link]) -> Metadata {
+    let known = links.iter().filter_map(|link| match link.base {
+        KnowledgeBase::Wikipedia => {
+            let title = link.id.replace(' ', "_");
+            let title: String = form_urlencoded::byte_serialize(title.as_bytes()).collect();
+            Some(("wikipedia_url", format!("https://en.wikipedia.org/wiki/{title}")))
+        }
+        KnowledgeBase::Wikidata => {
+            Some(("wikidata_url", format!("https://www.wikidata.org/wiki/{}", link.id)))
+        }
+        KnowledgeBase::Isin | KnowledgeBase::MicTicker => None,
+    });
+    known.collect()
 }
 
 /// The type and the parts of a value; `None` for what Google has no type for: a time of day, a length of
@@ -45,7 +61,8 @@ fn of_time(timex: &str, words: &str) -> Option<(Type, Metadata)> {
         return Some((Type::Number, vec![("value", count.to_owned())]));
     }
     let begin = timex.trim_start_matches('(');
-    if begin.starts_with('T') {
+    // "Recently" is no date.
+    if begin.starts_with('T') || timex.ends_with("_REF") {
         return None;
     }
     // A stretch of days is none of the days in it.

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     fn shape() -> MessageDescriptor {
-        crate::server::contract::shape("copydesk.v1.AnalyzeRequest")
+        crate::server::descriptors::shape("copydesk.v1.AnalyzeRequest")
     }
 
     /// A field with a length, and what stands in it.
