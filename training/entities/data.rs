@@ -39,6 +39,44 @@ pub fn read(path: &Path) -> Result<Vec<Document>> {
     lines.lines().map(|line| Ok(document(serde_json::from_str(line)?))).collect()
 }
 
+/// Sentences of one document, as far as they are put together.
+const TOGETHER: usize = 15;
+
+/// Reads a file of sentences, a line each behind its name and a tab, whose names stand in braces:
+/// "{words|TYPE}". Fifteen of them are a document.
+pub fn read_marked(path: &Path) -> Result<Vec<Document>> {
+    let lines =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let sentences: Vec<&str> =
+        lines.lines().filter_map(|line| Some(line.split_once('\t')?.1)).collect();
+    Ok(sentences
+        .chunks(TOGETHER)
+        .map(|sentences| document(marked(&sentences.join("\n"))))
+        .collect())
+}
+
+/// A text without its marks, and what they say.
+fn marked(text: &str) -> Labelled {
+    let mut labelled = Labelled { text: String::new(), spans: Vec::new() };
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('{') {
+        labelled.text += before;
+        let mark =
+            behind.split_once('}').and_then(|(mark, rest)| Some((mark.split_once('|')?, rest)));
+        let Some(((words, kind), behind)) = mark else {
+            labelled.text.push('{');
+            rest = behind;
+            continue;
+        };
+        let start = labelled.text.chars().count();
+        labelled.spans.push((start, start + words.chars().count(), kind.to_owned()));
+        labelled.text += words;
+        rest = behind;
+    }
+    labelled.text += rest;
+    labelled
+}
+
 fn document(Labelled { text, spans }: Labelled) -> Document {
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let splitter = ENGLISH.sentences.splitter();

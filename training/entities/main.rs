@@ -1,7 +1,7 @@
 //! Trains the model that finds names:
 //! `cargo run --release --example train-entities -- NER SILVER SILVER_HELD_OUT OUT.bin`.
 //!
-//! NER is a folder of `gold-news.jsonl`, which is learned from, and of `worldwide-dev.jsonl` and
+//! NER is a folder of `gold-news.jsonl`, which is learned from beside our own `training/data/names/`, and of `worldwide-dev.jsonl` and
 //! `uner-pud-dev.jsonl`, which are only scored: a document a line, {"text", "spans": [[start, end,
 //! type], ...]}, offsets in code points. Every seventh gold document is held out to fit the
 //! temperature and to print scores; the weights written are then trained on all of them.
@@ -23,7 +23,11 @@ use copydesk::{
 };
 use data::{Document, Examples};
 use score::{coarse, fine, reliability, score};
-use std::{env, fs, path::Path, sync::Arc};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// One document of so many is held out.
 const HELD_OUT: usize = 7;
@@ -38,7 +42,10 @@ fn main() -> Result<()> {
         anyhow::bail!("usage: train-entities NER SILVER SILVER_HELD_OUT OUT.bin");
     };
     let ner = Path::new(ner);
-    let gold = data::read(&ner.join("gold-news.jsonl"))?;
+    let mut gold = data::read(&ner.join("gold-news.jsonl"))?;
+    for path in files(Path::new("training/data/names"), "tsv")? {
+        gold.extend(data::read_marked(&path)?);
+    }
     let (held_out, rest): (Vec<_>, Vec<_>) =
         gold.iter().enumerate().partition(|(at, _)| at.is_multiple_of(HELD_OUT));
     let documents = |chosen: Vec<(usize, _)>| chosen.into_iter().map(|(_, document)| document);
@@ -61,6 +68,10 @@ fn main() -> Result<()> {
 fn print_scores(tagger: &Tagger, held_out: &[&Document], ner: &Path) -> Result<()> {
     println!("held out, ten types: {}", score(tagger, held_out, fine));
     println!("held out, persons, organisations, places: {}", score(tagger, held_out, coarse));
+    for kind in data::TYPES {
+        let of_kind = |found: &str| (found == kind).then_some(kind);
+        println!("held out, {kind}: {}", score(tagger, held_out, of_kind));
+    }
     let lowered: Vec<Document> = held_out.iter().map(|document| document.lowered()).collect();
     let lowered: Vec<&Document> = lowered.iter().collect();
     println!("the same in lowercase: {}", score(tagger, &lowered, coarse));
@@ -75,13 +86,19 @@ fn print_scores(tagger: &Tagger, held_out: &[&Document], ner: &Path) -> Result<(
 
 /// The documents of all files of a folder, in the order of their names.
 fn read_all(folder: &Path) -> Result<Vec<Document>> {
+    let paths = files(folder, "jsonl")?;
+    let files = paths.iter().map(|path| data::read(path));
+    Ok(files.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// The files of a folder with this ending, in the order of their names.
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
+    paths.retain(|path| path.extension().is_some_and(|found| found == ending));
     paths.sort();
-    let files = paths.iter().map(|path| data::read(path));
-    Ok(files.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    Ok(paths)
 }
 
 /// Learns from gold documents, one in so many in lowercase too, and from silver ones.

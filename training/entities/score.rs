@@ -24,9 +24,6 @@ impl std::fmt::Display for Score {
     }
 }
 
-/// The type of a name, one of our ten or of those that every data set has, by a label of the data.
-type Kind = fn(&str) -> Option<&'static str>;
-
 /// Our ten types.
 pub fn fine(kind: &str) -> Option<&'static str> {
     TYPES.into_iter().find(|known| *known == kind)
@@ -42,8 +39,12 @@ pub fn coarse(kind: &str) -> Option<&'static str> {
     })
 }
 
-/// Scores exact spans and kinds, articles and possessive endings aside.
-pub fn score(tagger: &Tagger, documents: &[&Document], kind: Kind) -> Score {
+/// Scores exact spans and kinds, as `kind` makes them of labels of the data, articles and possessive endings aside.
+pub fn score(
+    tagger: &Tagger,
+    documents: &[&Document],
+    kind: impl Fn(&str) -> Option<&'static str>,
+) -> Score {
     let mut score = Score(0, 0, 0);
     for document in documents {
         let text = &document.text;

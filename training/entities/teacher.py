@@ -5,7 +5,7 @@
   teacher.py DATA OUT [--hold-out]
 
 A transformer (training/transformer.py), whose tokens are small letters, learns the ten types of
-DATA/ner/gold-news.jsonl; it sees the case of each word by an embedding of its own. It then labels the texts of the
+DATA/ner/gold-news.jsonl and of our own training/data/names/*.tsv; it sees the case of each word by an embedding of its own. It then labels the texts of the
 Groningen Meaning Bank (public domain, in document order, so 15 sentences are put together), GUM and Wikigold (CC BY),
 CrossNER's politics (CC BY-SA), NewsMTSC and SEntFiN (MIT); their own labels are not used. With --hold-out every seventh gold document is left out, as the trainer
 leaves it out, and F1 on it is printed. About half an hour on two cores.
@@ -164,9 +164,25 @@ def read(path):
     return [json.loads(line) for line in path.open(encoding="utf8")]
 
 
+def marked(path):
+    """Sentences with their names in braces, "{words|TYPE}", fifteen of them a document."""
+    lines = [line.split("\t", 1)[1] for line in path.read_text(encoding="utf8").splitlines()]
+    for start in range(0, len(lines), 15):
+        text, spans = "", []
+        for part in re.split(r"(\{[^{}|]+\|[A-Z]+\})", "\n".join(lines[start : start + 15])):
+            name = re.fullmatch(r"\{([^{}|]+)\|([A-Z]+)\}", part)
+            words = name[1] if name else part
+            if name:
+                spans.append([len(text), len(text) + len(words), name[2]])
+            text += words
+        yield {"text": text, "spans": spans}
+
+
 def main():
     data, out = map(Path, sys.argv[1:3])
     gold = read(data / "ner/gold-news.jsonl")
+    for path in sorted((Path(__file__).parents[1] / "data/names").glob("*.tsv")):
+        gold += marked(path)
     held_out = gold[::7] if "--hold-out" in sys.argv else []
     weights = train([document for document in gold if document not in held_out])
     if held_out:
