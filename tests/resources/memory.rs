@@ -217,7 +217,7 @@ fn serve_in(group: &MemoryGroup, limit: u64) -> Served {
     for (setting, value) in [
         ("--memory-limit", limit.to_string().as_str()),
         ("--threads", "2"),
-        ("--time-limit", "120s"),
+        ("--time-limit", "300s"),
         ("--max-content-bytes", "200000"),
         ("--max-batch-bytes", "200000"),
         ("--max-connections", "28"),
