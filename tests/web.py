@@ -152,6 +152,17 @@ def compressed_both_ways(server):
 
 
 @check
+def all_that_was_compressed_is_read(server):
+    body = request()
+    parts = gzip.compress(body[:30]) + gzip.compress(body[30:])
+    headers = {**JSON, "content-encoding": "x-gzip", "accept-encoding": "br, GZIP;q=0.5"}
+    status, headers, answer = server.post(parts, headers)
+    assert status == 200 and "Rania Haddad" in names(json.loads(gzip.decompress(answer) if headers.get("content-encoding") else answer))
+    status, _, _ = server.post(gzip.compress(body) + b"junk", {**JSON, "content-encoding": "gzip"})
+    assert status == 400, status
+
+
+@check
 def errors_in_json(server):
     def error(body, headers=JSON, path=f"{SERVICE}/Analyze"):
         status, headers, body = server.post(body, headers, path)
@@ -195,12 +206,48 @@ def too_long_is_refused_unread(server):
 
 
 @check
+def what_http_forbids(server):
+    def answer(head, body=b""):
+        with socket.create_connection((server.host, server.port), timeout=10) as wire:
+            wire.sendall(head.replace("\n", "\r\n").encode() + body)
+            return wire.recv(65536)
+
+    call = f"POST {SERVICE}/GetCapabilities HTTP/1.1\ncontent-type: application/json\n"
+    told = "content-length: 2\n\n"
+    assert answer(f"{call}host: x\n{told}", b"{}").startswith(b"HTTP/1.1 200")
+    assert answer(f"{call}{told}", b"{}").startswith(b"HTTP/1.1 400")
+    assert answer(f"{call}host: x\nhost: y\n{told}", b"{}").startswith(b"HTTP/1.1 400")
+    packed = "transfer-encoding: gzip, chunked\n\n"
+    assert answer(f"{call}host: x\n{packed}", b"2\r\n{}\r\n0\r\n\r\n").startswith(b"HTTP/1.1 501")
+    long = f"{call}host: x\nx-long: {'x' * 8200}\n{told}"
+    assert answer(long, b"{}").startswith(b"HTTP/1.1 431")
+    broken = answer(f"{call}host: x\ntransfer-encoding: chunked\n\n", b"zz\r\n")
+    assert broken.startswith(b"HTTP/1.1 400") and b"MALFORMED_MESSAGE" in broken, broken
+
+
+@check
+def who_is_idle_makes_room(server):
+    """Connections that keep calling give a place to another address as those of HTTP/2 do."""
+    with Server(BINARY, "--max-connections", "20") as small:
+        kept = [small.connect() for _ in range(20)]
+        for connection in kept:
+            connection.request("POST", f"{SERVICE}/GetCapabilities", body=b"{}", headers=JSON)
+            assert read(connection)[0] == 200
+        for _ in range(3):
+            other = http.client.HTTPConnection(small.host, small.port, 10, source_address=("127.0.0.2", 0))
+            other.request("POST", f"{SERVICE}/Analyze", body=request(), headers=JSON)
+            assert read(other)[0] == 200
+
+
+@check
 def what_is_none_of_them(server):
     status, headers, body = server.post(None, {}, "/", "GET")
     assert status == 200 and b"copydesk" in body and headers["content-type"].startswith("text/plain")
     for method, path, headers, wanted in [
         ("GET", "/favicon.ico", {}, 404),
         ("GET", f"{SERVICE}/Analyze", JSON, 405),
+        ("GET", f"{SERVICE}/Analyze", {}, 405),
+        ("PUT", "/v2/documents:analyzeEntities", JSON, 405),
         ("POST", f"{SERVICE}/Analyze", {"content-type": "text/plain"}, 415),
         ("POST", f"{SERVICE}/StreamAnalyze", {"content-type": "application/connect+json"}, 415),
     ]:
@@ -212,7 +259,21 @@ def what_is_none_of_them(server):
 @check
 def a_stream_needs_grpc(server):
     status, _, body = server.post(b"{}", JSON, f"{SERVICE}/StreamAnalyze")
-    assert status == 501 and b"STREAM_NEEDS_GRPC" in body, (status, body)
+    assert status == 501 and b"NEEDS_GRPC" in body, (status, body)
+    for method in ("grpc.health.v1.Health/Check", "grpc.reflection.v1.ServerReflection/ServerReflectionInfo"):
+        status, _, body = server.post(b"{}", JSON, f"/{method}")
+        assert status == 501 and b"NEEDS_GRPC" in body, (status, body)
+
+
+@check
+def rest_as_google_has_it(server):
+    document = {"type": "PLAIN_TEXT", "content": "Ada Brook praised the World Bank."}
+    body = json.dumps({"document": document, "encodingType": "UTF16"}).encode()
+    status, _, answer = server.post(body, JSON, "/v2/documents:analyzeEntities?prettyPrint=false")
+    spans = [mention["text"] for entity in json.loads(answer)["entities"] for mention in entity["mentions"]]
+    assert status == 200 and {"content": "Ada Brook", "beginOffset": 0} in spans, spans
+    status, _, answer = server.post(body, JSON, "/v2/documents:nothing")
+    assert status == 501 and json.loads(answer)["error"]["status"] == "UNIMPLEMENTED", answer
 
 
 @check
@@ -226,9 +287,11 @@ def grpc_web(server):
     assert answer.analysis.entities.entities[0].name
     trailers = body[5 + length :]
     assert trailers[0] == 0x80 and b"grpc-status:0" in trailers.replace(b" ", b""), trailers
-    as_text = {"content-type": "application/grpc-web-text", "accept": "application/grpc-web-text"}
+    as_text = {"content-type": "application/gRPC-web-text; charset=utf-8"}
     status, _, body = server.post(base64.b64encode(framed), as_text)
     assert status == 200 and base64.b64decode(body[:8])[0] == 0, body[:20]
+    status, headers, body = server.post(b"!!!!", as_text)
+    assert headers.get("grpc-status") == "3" or b"grpc-status:3" in base64.b64decode(body), (headers, body)
 
 
 @check
@@ -252,12 +315,13 @@ def expect_100_continue(server):
 
 @check
 def pages_of_other_origins(server):
-    asked = {"origin": "https://desk.example", "access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    asked = {"origin": "https://desk.example", "access-control-request-method": "POST", "access-control-request-headers": "content-type, authorization"}
     _, headers, _ = server.post(None, asked, method="OPTIONS")
     assert "access-control-allow-origin" not in headers, headers
     with Server(BINARY, "--cors-origins", "https://desk.example,https://other.example") as open_server:
         _, headers, _ = open_server.post(None, asked, method="OPTIONS")
         assert headers["access-control-allow-origin"] == "https://desk.example", headers
+        assert "authorization" in headers["access-control-allow-headers"], headers
         _, headers, _ = open_server.post(request(), {**JSON, "origin": "https://other.example"})
         assert headers["access-control-allow-origin"] == "https://other.example", headers
         _, headers, _ = open_server.post(request(), {**JSON, "origin": "https://evil.example"})

@@ -11,14 +11,13 @@ use std::collections::HashMap;
 use tonic::Status;
 use tonic_types::FieldViolation;
 
-/// The way in which values of enumerations are written.
+/// The way in which messages are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Enums {
-    /// By their names.
-    #[default]
-    Names,
-    /// By their numbers.
-    Numbers,
+pub(crate) struct Style {
+    /// Values of enumerations are written by their numbers, not their names.
+    pub(crate) numbers: bool,
+    /// Fields that have their default value are written too.
+    pub(crate) defaults: bool,
 }
 
 /// The bytes in protobuf of a message in JSON.
@@ -33,9 +32,11 @@ pub(crate) fn read(text: &[u8], shape: &MessageDescriptor) -> Result<Vec<u8>, St
 }
 
 /// Writes a message on one line.
-pub(crate) fn write(message: &impl Message, shape: &MessageDescriptor, enums: Enums) -> Vec<u8> {
+pub(crate) fn write(message: &impl Message, shape: &MessageDescriptor, style: Style) -> Vec<u8> {
     let mut line = Vec::new();
-    let options = SerializeOptions::new().use_enum_numbers(enums == Enums::Numbers);
+    let options = SerializeOptions::new()
+        .use_enum_numbers(style.numbers)
+        .skip_default_fields(!style.defaults);
     let mut json = serde_json::Serializer::new(&mut line);
     match dynamic(message, shape).serialize_with_options(&mut json, &options) {
         Ok(()) => line,
@@ -51,7 +52,7 @@ pub(crate) fn write_pretty(message: &impl Message, shape: &MessageDescriptor) ->
 
 /// A `google.rpc.Status` in JSON, with the details of its errors.
 pub(crate) fn write_status(status: &Status) -> serde_json::Value {
-    let written = write(&status::item(status), &shape("google.rpc.Status"), Enums::Names);
+    let written = write(&status::item(status), &shape("google.rpc.Status"), Style::default());
     serde_json::from_slice(&written).unwrap_or_default()
 }
 

@@ -106,7 +106,7 @@ impl Server {
         let pages = (!origins.is_empty()).then(|| cross_origin(&origins));
         let answers = ServiceBuilder::new()
             .option_layer(pages)
-            .layer(MiddlewareLayer::new(Web { rest }))
+            .layer(MiddlewareLayer::new(Web { rest, methods: methods.clone() }))
             .layer(GrpcWebLayer::new())
             // Sees all calls, in gRPC's words.
             .layer(MiddlewareLayer::new(observe))

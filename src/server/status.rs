@@ -38,8 +38,8 @@ pub enum Failure {
     StreamIdle,
     /// There is no such method.
     MethodNotFound,
-    /// A stream is asked for by a protocol that has one message a call.
-    StreamNeedsGrpc,
+    /// The method is called by a protocol that has one message a call, and needs gRPC.
+    NeedsGrpc,
     /// There is such a method in the contract, but not here.
     MethodNotOffered,
     /// Nothing can be found in texts of this language.
@@ -104,8 +104,8 @@ impl Failure {
             Self::MethodNotFound => {
                 (Code::Unimplemented, "METHOD_NOT_FOUND", "there is no such method")
             }
-            Self::StreamNeedsGrpc => {
-                (Code::Unimplemented, "STREAM_NEEDS_GRPC", "a stream is opened by gRPC alone")
+            Self::NeedsGrpc => {
+                (Code::Unimplemented, "NEEDS_GRPC", "this method is called by gRPC alone")
             }
             Self::MethodNotOffered => (
                 Code::Unimplemented,

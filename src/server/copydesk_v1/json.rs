@@ -3,7 +3,7 @@
 use super::pb;
 use crate::server::{
     descriptors::shape,
-    json::{self, Enums},
+    json::{self, Style},
     status::Failure,
 };
 use prost::Message;
@@ -40,7 +40,8 @@ impl Json {
 
     /// Writes a response on one line.
     pub fn response(&self, response: &pb::AnalyzeResponse) -> String {
-        String::from_utf8(json::write(response, &self.response, Enums::Names)).unwrap_or_default()
+        String::from_utf8(json::write(response, &self.response, Style::default()))
+            .unwrap_or_default()
     }
 
     /// Writes a response for a reader.

@@ -7,6 +7,10 @@ use http::{
 };
 use tonic::body::Body;
 
+/// What may be posted.
+const ACCEPTED: &str =
+    "application/grpc, application/grpc-web, application/json, application/proto";
+
 /// Refuses other verbs and content types than those of gRPC over HTTP/2.
 pub(crate) struct Protocol;
 
@@ -19,7 +23,7 @@ impl Middleware for Protocol {
             next.call(request).await
         } else {
             let accept = HeaderName::from_static("accept-post");
-            let accept = (accept, HeaderValue::from_static("application/grpc"));
+            let accept = (accept, HeaderValue::from_static(ACCEPTED));
             Ok(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, accept))
         }
     }

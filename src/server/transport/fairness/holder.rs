@@ -112,6 +112,11 @@ impl Holder {
         self.leave.cancelled().await;
     }
 
+    /// Cancelled when it is ended by others. It outlives the call, and does not keep it.
+    pub(crate) fn end_signal(&self) -> CancellationToken {
+        self.end.clone()
+    }
+
     /// The reason of its end, once it is ended by others.
     pub(crate) async fn ended(&self) -> Failure {
         self.end.cancelled().await;

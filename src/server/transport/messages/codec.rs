@@ -72,7 +72,7 @@ pub(crate) fn encode(answer: &impl Message, shape: &MessageDescriptor, form: Ans
     match form.format {
         // There is room for it.
         Format::Protobuf => drop(answer.encode(&mut framed)),
-        Format::Json(enums) => framed.extend_from_slice(&json::write(answer, shape, enums)),
+        Format::Json(style) => framed.extend_from_slice(&json::write(answer, shape, style)),
     }
     if framed.len() - PREFIX >= WORTH_PACKING
         && let Some(packed) = form.compression.and_then(|one| one.pack(&framed[PREFIX..]).ok())

@@ -90,7 +90,8 @@ impl Compression {
 
     fn reader(self, packed: &[u8]) -> io::Result<Box<dyn Read + '_>> {
         Ok(match self {
-            Self::Gzip => Box::new(flate2::read::GzDecoder::new(packed)),
+            // A file of gzip is one member after the other (RFC 1952, section 2.2).
+            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(packed)),
             Self::Zstd => {
                 let mut reader = zstd::stream::read::Decoder::with_buffer(packed)?;
                 reader.window_log_max(WINDOW_LOG)?;
@@ -120,6 +121,17 @@ mod tests {
             assert!(error.message().contains("longer"), "{error:?}");
             assert!(compression.weigh(b"neither of them", 1000).is_err());
         }
+    }
+
+    #[test]
+    fn all_members_are_read_and_nothing_else() {
+        let members = ["The ferry ", "came back."];
+        let packed = members.map(|text| Compression::Gzip.pack(text.as_bytes()).expect("memory"));
+        let packed = packed.concat();
+        let whole = Compression::Gzip.unpack(&packed, 20).expect("two members");
+        assert_eq!(whole, members.concat());
+        let junk = [packed.as_slice(), b"junk"].concat();
+        assert!(Compression::Gzip.weigh(&junk, 1000).is_err());
     }
 
     #[test]

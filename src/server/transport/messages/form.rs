@@ -1,7 +1,7 @@
 //! The form in which the message of a call comes and its answer goes.
 
 use super::compression::Compression;
-use crate::server::json::Enums;
+use crate::server::json::Style;
 
 /// The form of the messages of a call. gRPC's own is the default; another one is put among the extensions
 /// of a request by whoever speaks that protocol.
@@ -17,7 +17,7 @@ pub(crate) enum Format {
     #[default]
     Protobuf,
     /// ProtoJSON.
-    Json(Enums),
+    Json(Style),
 }
 
 /// The way in which the end of a message is known.

@@ -80,7 +80,7 @@ impl Intake {
             return Err(Failure::MethodNotFound.status());
         }
         if kind == CallKind::Stream && context.form.framing != Framing::Prefixed {
-            return Err(Failure::StreamNeedsGrpc.status());
+            return Err(Failure::NeedsGrpc.status());
         }
         let (mut parts, body) = request.into_parts();
         // tonic says which encodings there are, and reads nothing.

@@ -16,7 +16,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::stream;
 use http_body::Frame;
 use http_body_util::{BodyExt, StreamBody};
-use tonic::{Status, body::Body};
+use tonic::{Code, Status, body::Body};
 
 /// Room that is made for a message before it comes [bytes].
 const FIRST_ROOM: usize = 16 << 10;
@@ -212,7 +212,7 @@ impl MessageReader {
     async fn fill(&mut self) -> Result<bool, Status> {
         // What follows the messages are trailers, of which a request has none that matter.
         let Some(frame) = self.body.frame().await else { return Ok(false) };
-        let frame = frame.map_err(|_| Status::cancelled("the caller went"))?;
+        let frame = frame.map_err(|status| fault(&status))?;
         if let Ok(data) = frame.into_data() {
             self.terms.holder.progressed();
             if self.unread.len() >= EARNEST {
@@ -234,5 +234,16 @@ impl MessageReader {
             self.unread = BytesMut::new();
         }
         Ok(message.slice(PREFIX..))
+    }
+}
+
+/// The fault of a body: that of whoever wrote it, or that the caller went.
+fn fault(status: &Status) -> Status {
+    // What `tonic_web` says of what is no base64.
+    let is_malformed = status.message().starts_with("tonic-web");
+    if is_malformed || status.code() == Code::InvalidArgument {
+        Failure::MalformedMessage.status()
+    } else {
+        Status::cancelled("the caller went")
     }
 }

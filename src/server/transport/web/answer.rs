@@ -44,11 +44,9 @@ pub(super) async fn of_response(
     }
     match found {
         Err(status) => {
-            let (code, error) = errors.write(&status);
-            parts.status = code;
-            parts.headers.insert(CONTENT_TYPE, ErrorForm::CONTENT_TYPE);
-            parts.headers.insert(CONTENT_LENGTH, error.len().into());
-            Response::from_parts(parts, Body::new(http_body_util::Full::from(error)))
+            let mut response = of_error(&status, errors);
+            response.extensions_mut().extend(parts.extensions);
+            response
         }
         Ok(message) => {
             let format = if is_json { "application/json" } else { "application/proto" };
@@ -62,6 +60,15 @@ pub(super) async fn of_response(
             Response::from_parts(parts, Body::new(rest))
         }
     }
+}
+
+/// The answer to a call that failed.
+pub(super) fn of_error(status: &Status, errors: ErrorForm) -> Response<Body> {
+    let (code, error) = errors.write(status);
+    let mut response = Response::new(Body::new(http_body_util::Full::from(error)));
+    *response.status_mut() = code;
+    response.headers_mut().insert(CONTENT_TYPE, ErrorForm::CONTENT_TYPE);
+    response
 }
 
 /// The beginning of a message in a frame.

@@ -3,7 +3,7 @@
 
 use super::errors::ErrorForm;
 use crate::server::{
-    json::Enums,
+    json::Style,
     transport::messages::form::{Form, Format, Framing},
 };
 use http::{
@@ -22,7 +22,7 @@ pub(super) struct Unary {
     pub(super) is_json: bool,
     /// The form of its errors.
     pub(super) errors: ErrorForm,
-    enums: Enums,
+    style: Style,
     /// The method; `None`: the path is its name.
     method: Option<&'static str>,
     /// The key in the address.
@@ -32,23 +32,24 @@ pub(super) struct Unary {
 impl Unary {
     /// A call of Connect.
     pub(super) const fn connect(is_json: bool) -> Self {
-        let (errors, enums) = (ErrorForm::Connect, Enums::Names);
-        Self { is_json, errors, enums, method: None, key: None }
+        let style = Style { numbers: false, defaults: false };
+        Self { is_json, errors: ErrorForm::Connect, style, method: None, key: None }
     }
 
-    /// A call of this method by a path of REST.
-    pub(super) fn rest(method: &'static str, query: Option<&str>) -> Self {
+    /// A call of this method by a path of REST; `None`: there is none for the path.
+    pub(super) fn rest(method: Option<&'static str>, query: Option<&str>) -> Self {
         let mut call = Self {
             is_json: true,
             errors: ErrorForm::Google,
-            enums: Enums::Names,
-            method: Some(method),
+            // As Google does.
+            style: Style { numbers: false, defaults: true },
+            method,
             key: None,
         };
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
             match name.as_ref() {
                 "$alt" | "alt" if value.contains("enum-encoding=int") => {
-                    call.enums = Enums::Numbers;
+                    call.style.numbers = true;
                 }
                 "key" => call.key = HeaderValue::from_str(&value).ok(),
                 _ => {}
@@ -60,7 +61,7 @@ impl Unary {
     /// The same request in gRPC's words, but for its message.
     pub(super) fn request(&self, request: Request<Body>) -> Request<Body> {
         let (mut parts, body) = request.into_parts();
-        let format = if self.is_json { Format::Json(self.enums) } else { Format::Protobuf };
+        let format = if self.is_json { Format::Json(self.style) } else { Format::Protobuf };
         let length = parts.headers.remove(CONTENT_LENGTH);
         let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
         let length = length.or_else(|| body.size_hint().exact()?.try_into().ok());
@@ -82,10 +83,20 @@ impl Unary {
     }
 }
 
+/// Moves the names of compressions, as gRPC spells them, without those that are not wanted at all.
 fn rename(headers: &mut HeaderMap, from: &HeaderName, to: &'static str) {
     headers.remove(to);
-    if let Some(value) = headers.remove(from) {
-        headers.insert(to, value);
+    let Some(value) = headers.remove(from) else { return };
+    let names = value.to_str().unwrap_or_default().split(',').filter_map(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let name = parts.next()?.to_ascii_lowercase();
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok());
+        let name = if name == "x-gzip" { "gzip".to_owned() } else { name };
+        (weight != Some(0.0)).then_some(name)
+    });
+    let names: Vec<String> = names.collect();
+    if let Ok(names) = HeaderValue::try_from(names.join(",")) {
+        headers.insert(to, names);
     }
 }
 
@@ -116,9 +127,10 @@ mod tests {
 
     #[test]
     fn a_query_tells_key_and_enums() {
-        let call = Unary::rest("a.B/C", Some("%24alt=json%3Benum-encoding%3Dint&key=k"));
-        assert_eq!((call.enums, call.key), (Enums::Numbers, Some(HeaderValue::from_static("k"))));
-        let call = Unary::rest("a.B/C", None);
-        assert_eq!((call.enums, call.key), (Enums::Names, None));
+        let query = Some("%24alt=json%3Benum-encoding%3Dint&key=k");
+        let call = Unary::rest(Some("a.B/C"), query);
+        assert_eq!((call.style.numbers, call.key), (true, Some(HeaderValue::from_static("k"))));
+        let call = Unary::rest(Some("a.B/C"), None);
+        assert_eq!((call.style.numbers, call.key), (false, None));
     }
 }
