@@ -339,6 +339,11 @@ def keys_are_asked_for(server):
         assert status == 401 and json.loads(body)["code"] == "unauthenticated", body
         for header in ({"authorization": f"Bearer {made.stdout.strip()}"}, {"x-api-key": made.stdout.strip()}):
             assert locked.post(request(), {**JSON, **header})[0] == 200
+        document = {"type": "PLAIN_TEXT", "content": "Ada Brook praised the World Bank."}
+        body, path = json.dumps({"document": document}).encode(), "/v1/documents:analyzeSentiment"
+        status, _, answer = locked.post(body, JSON, path)
+        assert status == 401 and json.loads(answer)["error"]["status"] == "UNAUTHENTICATED", answer
+        assert locked.post(body, JSON, f"{path}?key={made.stdout.strip()}")[0] == 200
 
 
 @check
