@@ -106,7 +106,7 @@ fn issuer(document: &QuotedDocument, phrase: &Range<usize>) -> Option<usize> {
 fn definite(document: &QuotedDocument, phrase: &Range<usize>) -> Option<usize> {
     let words = document.cues.words;
     let head = head(document, phrase)?;
-    let gender = document.cues.genders.of_noun(document.token(head));
+    let gender = document.cues.genders.noun(document.token(head));
     let head = document.token(head).to_lowercase();
     let any_body = words.body_nouns.contains(&head.as_str());
     let called = |name: &str| name.to_lowercase().split([' ', '-']).any(|word| word == head);

@@ -32,7 +32,7 @@ pub(super) fn find(
     for region in regions {
         let tokens = document.tokens.range(region.outer);
         let mut found = beside::find(document, tokens.clone(), region);
-        if let Some(whole) = enclosing(reported, region, found.as_ref()) {
+        if let Some(whole) = enclosing(document, reported, region, found.as_ref()) {
             found = Some(whole);
         }
         let Some(kind) = kind(document, region, &tokens, found.as_ref()) else { continue };
@@ -88,23 +88,53 @@ fn last_before<'a>(
     reported: &'a [Quote],
     start: usize,
 ) -> Option<(&'a Quote, usize)> {
+    let sentence = sentence_span(document, start)?;
     let start = document.tokens.spans.get(start)?.start;
     let end = |quote: &Quote| quote.content.iter().map(|span| span.end).max().unwrap_or_default();
-    let before = reported.iter().filter(|quote| end(quote) <= start);
+    let is_before = |quote: &&Quote| end(quote) <= start;
+    // Only inside a sentence may one that begins earlier stand behind another.
+    let reported = reported_before(reported, sentence.end);
+    let near = reported.iter().rfind(is_before).map(|quote| first(quote).start);
+    let near = near
+        .and_then(|at| sentence_span(document, document.tokens.range(Span::new(at, at + 1)).start));
+    let near =
+        near.map_or(&[][..], |near| &reported[reported_before(reported, near.start).len()..]);
+    let before = near.iter().filter(is_before);
     let last = before.chain(direct).max_by_key(|quote| end(quote))?;
     Some((last, document.tokens.range(Span::new(end(last), end(last) + 1)).start))
+}
+
+/// The span of the sentence of a token.
+fn sentence_span(document: &QuotedDocument, at: usize) -> Option<Span> {
+    let tokens = document.sentence_tokens(document.sentence(at))?;
+    let spans = document.tokens.spans.get(tokens)?;
+    Some(Span::new(spans.first()?.start, spans.last()?.end))
+}
+
+/// Of what is reported, in the order of its sentences, that which begins before the start or the end of one.
+fn reported_before(reported: &[Quote], end: usize) -> &[Quote] {
+    &reported[..reported.partition_point(|quote| first(quote).start < end)]
+}
+
+/// The first piece of what a quotation says.
+fn first(quote: &Quote) -> Span {
+    quote.content.first().copied().unwrap_or_default()
 }
 
 /// The attribution of what is reported without quotation marks around a region, unless the region has one of
 /// its own inside that.
 fn enclosing(
+    document: &QuotedDocument,
     reported: &[Quote],
     region: &QuotedRegion,
     own: Option<&Attribution>,
 ) -> Option<Attribution> {
     let holds = |outer: &Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+    let sentence = sentence_span(document, document.tokens.range(region.outer).start)?;
+    let reported = reported_before(reported, sentence.end);
+    let near = &reported[reported_before(reported, sentence.start).len()..];
     let whole =
-        reported.iter().find(|quote| quote.content.iter().any(|span| holds(span, region.outer)))?;
+        near.iter().find(|quote| quote.content.iter().any(|span| holds(span, region.outer)))?;
     let cue = own.and_then(|own| own.cue);
     let nested = cue.is_some_and(|cue| whole.content.iter().any(|span| holds(span, cue)));
     let Quote { speaker, speaker_span: span, cue, confidence, .. } = *whole;

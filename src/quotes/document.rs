@@ -4,7 +4,7 @@
 use super::{cues::Cues, gender::Gender, marks::QuotedRegion};
 use crate::{
     document::{Entity, EntityType},
-    text::{Span, Tokens},
+    text::{Span, Tokens, pieces},
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -54,6 +54,8 @@ pub(super) struct QuotedDocument<'a> {
     pub cues: &'a Cues,
     pub text: &'a str,
     pub tokens: &'a Tokens,
+    /// The tokens of each sentence, or of each piece of one that is endless.
+    pub sentences: Vec<Range<usize>>,
     pub entities: &'a [Entity],
     /// In text order.
     mentions: Vec<EntityMention>,
@@ -67,6 +69,9 @@ pub(super) struct QuotedDocument<'a> {
     antecedents: FxHashMap<usize, Antecedent>,
 }
 
+/// Longer sentences, which no article has, are read in pieces: who speaks is looked for in all of a sentence,
+/// for every verb in it.
+const LONGEST_SENTENCE: usize = 256;
 /// The share of the longer words of a headline that have a capital.
 const CAPITALS: usize = 70;
 /// The shortest word that has a capital in a headline, in bytes.
@@ -94,10 +99,13 @@ impl<'a> QuotedDocument<'a> {
         for region in regions {
             quoted[tokens.range(region.outer)].fill(true);
         }
+        let sentences = tokens.sentences.iter();
+        let sentences = sentences.flat_map(|one| pieces(one, LONGEST_SENTENCE)).collect();
         let mut document = Self {
             cues,
             text,
             tokens,
+            sentences,
             entities,
             mentions,
             quoted,
@@ -106,7 +114,7 @@ impl<'a> QuotedDocument<'a> {
             antecedents: FxHashMap::default(),
         };
         document.headlines =
-            (0..tokens.sentences.len()).map(|at| document.has_capitals(at)).collect();
+            (0..document.sentences.len()).map(|at| document.has_capitals(at)).collect();
         document
     }
 
@@ -193,11 +201,11 @@ impl<'a> QuotedDocument<'a> {
 
     /// The index of the sentence of a token.
     pub fn sentence(&self, at: usize) -> usize {
-        self.tokens.sentences.partition_point(|sentence| sentence.end <= at)
+        self.sentences.partition_point(|sentence| sentence.end <= at)
     }
 
     /// The tokens of a sentence.
     pub fn sentence_tokens(&self, sentence: usize) -> Option<Range<usize>> {
-        self.tokens.sentences.get(sentence).cloned()
+        self.sentences.get(sentence).cloned()
     }
 }

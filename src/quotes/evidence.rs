@@ -68,7 +68,7 @@ pub(super) fn of_entities(document: &QuotedDocument) -> Vec<Option<Gender>> {
             evidence.add(gender, weight);
         }
     }
-    for sentence in 0..document.tokens.sentences.len() {
+    for sentence in 0..document.sentences.len() {
         if let Some((entity, gender)) = told_by_pronoun(document, sentence) {
             evidence[entity].add(gender, PRONOUN);
         }

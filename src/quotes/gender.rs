@@ -62,9 +62,4 @@ impl GenderCues {
         let weight = if parts.next().is_some() { GIVEN_NAME } else { LONE_NAME };
         self.names.get(first.as_str()).map(|&gender| (gender, weight))
     }
-
-    /// The gender that a noun tells on its own: "the spokeswoman".
-    pub fn of_noun(&self, word: &str) -> Option<Gender> {
-        self.noun(word)
-    }
 }

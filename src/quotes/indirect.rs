@@ -30,7 +30,7 @@ const DESCRIPTION: usize = 10;
 /// Finds the indirect speech in a document, in text order.
 pub(super) fn find(document: &QuotedDocument) -> Vec<Quote> {
     let mut quotes = Vec::new();
-    for sentence in &document.tokens.sentences {
+    for sentence in &document.sentences {
         let mut reader = Reader {
             document,
             sentence: sentence.clone(),

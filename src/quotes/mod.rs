@@ -40,7 +40,7 @@ mod words;
 use crate::{
     document::{Block, Entity, Quote},
     language::Language,
-    text::Tokens,
+    text::{Span, Tokens},
 };
 use cues::Cues;
 use document::QuotedDocument;
@@ -71,10 +71,14 @@ impl QuoteFinder {
         let reported = indirect::find(&document);
         let mut quotes = direct::find(&document, &regions, &reported);
         let spoken = headline::find(&document, blocks);
+        // Blocks do not overlap.
+        let mut outer: Vec<Span> =
+            spoken.iter().flat_map(|spoken| &spoken.content).copied().collect();
+        outer.sort_unstable();
         let inside = |quote: &Quote| {
             let first = quote.content.first().copied().unwrap_or_default();
-            let outer = spoken.iter().flat_map(|spoken| &spoken.content);
-            outer.into_iter().any(|outer| outer.start <= first.start && first.end <= outer.end)
+            let after = outer.partition_point(|outer| outer.start <= first.start);
+            outer[..after].last().is_some_and(|outer| first.end <= outer.end)
         };
         quotes.extend(reported.into_iter().filter(|quote| !inside(quote)));
         quotes.extend(spoken);

@@ -45,7 +45,7 @@ pub(super) fn resolve(document: &QuotedDocument) -> FxHashMap<usize, Antecedent>
     let mut resolved = FxHashMap::default();
     let mut references: Vec<Reference> = Vec::new();
     let mut count = 0;
-    for tokens in &document.tokens.sentences {
+    for tokens in &document.sentences {
         let written = tokens.clone().any(|at| !document.is_quoted(at) && document.is_word(at));
         count += usize::from(written);
         let mut first = true;

@@ -17,5 +17,6 @@ pub use phrases::{Occurrences, PhraseSet};
 pub use segmentation::Segmentation;
 pub use sentence::{Abbreviation, Sentence, SentenceSplitter};
 pub use span::{Encoding, Offsets, Span, lines};
+pub(crate) use token::pieces;
 pub use token::{Tokens, tokens};
 pub use trie::PhraseTrie;

@@ -41,6 +41,13 @@ impl Tokens {
     }
 }
 
+/// The pieces in which a sentence of these tokens is read that may be endless: each but the last has `most`
+/// tokens. A sentence without a token is a piece.
+pub(crate) fn pieces(sentence: &Range<usize>, most: usize) -> impl Iterator<Item = Range<usize>> {
+    let Range { start, end } = *sentence;
+    (start..end.max(start + 1)).step_by(most).map(move |at| at..end.min(at + most))
+}
+
 /// The words, numbers and single signs of a sentence.
 ///
 /// Hyphens and slashes separate ("U.S.-led" is three tokens), a possessive 's is a token of its

@@ -13,7 +13,7 @@ use crate::{
         MentionSentiment, Opinion, Polarity, SentenceSentiment, Sentiment, Tone, Voice,
         VoicedSentiment,
     },
-    text::Span,
+    text::{Span, pieces},
 };
 use std::ops::Range;
 
@@ -71,8 +71,9 @@ impl<'document> SentenceScorer<'document> {
         mentions: &[TargetMention],
     ) -> SentenceSentiment {
         let mut sentiments = Vec::new();
-        for start in tokens.clone().step_by(MAX_TOKENS) {
-            let piece = Piece::new(start..tokens.end.min(start + MAX_TOKENS), self.context.voices);
+        for tokens in pieces(tokens, MAX_TOKENS).filter(|tokens| !tokens.is_empty()) {
+            let start = tokens.start;
+            let piece = Piece::new(tokens, self.context.voices);
             self.read(&piece.tokens);
             let contributions = self.context.negations.map(|_| self.session.explain_whole());
             let tone = Tone::of_log_odds(self.session.whole());

@@ -10,10 +10,8 @@ const LONGEST_TICKER: usize = 12;
 /// The market identifier code and ticker in brackets after a name.
 pub(super) fn after(words: &LinkWords, text: &str, span: Span) -> Option<String> {
     let rest = text.get(span.end..)?.trim_start_matches([' ', '\u{a0}']).strip_prefix('(')?;
-    let (inside, _) = rest.split_once([')', ';', ','])?;
-    if inside.len() > LONGEST {
-        return None;
-    }
+    let near = rest.get(..rest.floor_char_boundary(LONGEST + 1))?;
+    let (inside, _) = near.split_once([')', ';', ','])?;
     let (code, ticker) = match inside.split_once(':') {
         Some((exchange, ticker)) => {
             let exchange: String = exchange

@@ -45,15 +45,13 @@ pub(super) fn described<'t>(
     span: Span,
 ) -> impl Iterator<Item = &'t str> {
     let rest = text.get(span.end..).unwrap_or_default();
-    let end = rest.find(['.', '\n']).unwrap_or(rest.len()).min(DESCRIPTION);
-    let end = rest.floor_char_boundary(end);
+    let near = rest.get(..rest.floor_char_boundary(DESCRIPTION)).unwrap_or_default();
+    let clause = near.split(['.', '\n']).next().unwrap_or_default();
     let mut before = "";
-    rest.get(..end).unwrap_or_default().split(|c: char| !c.is_alphabetic()).filter_map(
-        move |word| {
-            let people = std::mem::replace(&mut before, word);
-            words.region_nouns.contains(&word).then_some(people)
-        },
-    )
+    clause.split(|c: char| !c.is_alphabetic()).filter_map(move |word| {
+        let people = std::mem::replace(&mut before, word);
+        words.region_nouns.contains(&word).then_some(people)
+    })
 }
 
 /// The end of the text before a name.
