@@ -254,3 +254,15 @@ fn who_is_not_named_stays_unnamed() {
         &[("It was a long night for us,", "")],
     );
 }
+
+#[test]
+fn in_an_endless_sentence_who_speaks_is_near() {
+    let text =
+        format!("{}Ada Brook said the port was closed.", "it was wet and cold and ".repeat(300));
+    let found = quotes(&text);
+    let last = found.last().expect("a quotation");
+    assert_eq!(
+        *last,
+        (QuoteKind::Indirect, "the port was closed".to_owned(), "Ada Brook".to_owned())
+    );
+}

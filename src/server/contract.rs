@@ -4,7 +4,7 @@ use super::{
     Service,
     transport::{
         auth::authenticate::Authenticate, messages::intake::Intake, method::Method,
-        middleware::MiddlewareLayer, web::RestPath,
+        middleware::MiddlewareLayer,
     },
 };
 use http::{Request, Response};
@@ -21,8 +21,9 @@ pub(crate) struct Contract {
     pub(crate) name: &'static str,
     /// Its methods, as the transport is to treat them.
     pub(crate) methods: &'static [Method],
-    /// The paths of REST for its methods, beside those that are their names.
-    pub(crate) rest: &'static [RestPath],
+    /// What the paths of REST for its methods begin with: a colon follows, and the name with a small
+    /// letter. `None`: it has none.
+    pub(crate) rest: Option<&'static str>,
     /// Adds its RPCs to those of the server.
     pub(crate) add: fn(Routes, &Service, &Entrance) -> Routes,
 }

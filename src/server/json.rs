@@ -50,10 +50,10 @@ pub(crate) fn write_pretty(message: &impl Message, shape: &MessageDescriptor) ->
     serde_json::to_string_pretty(&dynamic(message, shape)).unwrap_or_default()
 }
 
-/// A `google.rpc.Status` in JSON, with the details of its errors.
-pub(crate) fn write_status(status: &Status) -> serde_json::Value {
+/// Writes a `google.rpc.Status` on one line, with the details of its errors.
+pub(crate) fn write_status(status: &Status) -> String {
     let written = write(&status::item(status), &shape("google.rpc.Status"), Style::default());
-    serde_json::from_slice(&written).unwrap_or_default()
+    String::from_utf8(written).unwrap_or_default()
 }
 
 fn dynamic(message: &impl Message, shape: &MessageDescriptor) -> DynamicMessage {

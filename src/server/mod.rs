@@ -11,6 +11,7 @@ mod findings;
 pub mod google_language;
 mod json;
 mod limits;
+mod links;
 pub mod liveness;
 pub mod memory;
 pub mod serve;

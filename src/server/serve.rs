@@ -102,11 +102,11 @@ impl Server {
         for contract in contracts.iter() {
             routes = (contract.add)(routes, &service, &entrance);
         }
-        let rest = contracts.iter().flat_map(|contract| contract.rest.iter().copied()).collect();
+        let rest = contracts.iter().filter_map(|one| Some((one.rest?, one.methods)));
         let pages = (!origins.is_empty()).then(|| cross_origin(&origins));
         let answers = ServiceBuilder::new()
             .option_layer(pages)
-            .layer(MiddlewareLayer::new(Web { rest, methods: methods.clone() }))
+            .layer(MiddlewareLayer::new(Web::new(methods.clone(), rest)))
             .layer(GrpcWebLayer::new())
             // Sees all calls, in gRPC's words.
             .layer(MiddlewareLayer::new(observe))

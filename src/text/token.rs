@@ -167,6 +167,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn endless_sentences_have_pieces() {
+        let of = |sentence: Range<usize>| pieces(&sentence, 3).collect::<Vec<_>>();
+        assert_eq!(of(2..9), [2..5, 5..8, 8..9]);
+        assert_eq!(of(2..6), [2..5, 5..6]);
+        assert_eq!((of(2..5).len(), of(2..2).len()), (1, 1));
+    }
+
+    #[test]
     fn splits_words_from_signs() {
         let cases: [(&str, &[&str]); 8] = [
             ("U.S.-led talks.", &["U.S.", "-", "led", "talks", "."]),

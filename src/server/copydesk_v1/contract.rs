@@ -14,7 +14,7 @@ use tonic::codec::CompressionEncoding;
 pub(crate) const CONTRACT: Contract = Contract {
     name: SERVICE_NAME,
     methods: &METHODS,
-    rest: &[],
+    rest: None,
     add: |routes, service, entrance| entrance.add(routes, rpcs(service.clone())),
 };
 

@@ -1,15 +1,17 @@
 //! What is known of an entity beside its name, under Google's keys.
 
 use super::kinds::Type;
-use crate::document::{KnowledgeBase, Link, Money, Place, PlaceKind, Value, ValueKind};
+use crate::{
+    document::{KnowledgeBase, Link, Money, Place, PlaceKind, Value, ValueKind},
+    server::links,
+};
 
 /// Keys with what they tell.
 pub(super) type Metadata = Vec<(&'static str, String)>;
 
 /// Where a place is told of. Google's `mid` is its own, and never made up.
 pub(super) fn of_place(place: &Place) -> Metadata {
-    let geonames = format!("https://sws.geonames.org/{}/", place.geonames);
-    let mut metadata = vec![("geonames_url", geonames)];
+    let mut metadata = vec![("geonames_url", links::of_place(place))];
     if place.kind == PlaceKind::Country {
         metadata.push(("country_code", place.country.to_owned()));
     }
@@ -17,17 +19,14 @@ pub(super) fn of_place(place: &Place) -> Metadata {
 }
 
 /// Where other entities are told of.
-pub(super) fn of_links(links: &[Link]) -> Metadata {
-    let known = links.iter().filter_map(|link| match link.base {
-        KnowledgeBase::Wikipedia => {
-            let title = link.id.replace(' ', "_");
-            let title: String = form_urlencoded::byte_serialize(title.as_bytes()).collect();
-            Some(("wikipedia_url", format!("https://en.wikipedia.org/wiki/{title}")))
-        }
-        KnowledgeBase::Wikidata => {
-            Some(("wikidata_url", format!("https://www.wikidata.org/wiki/{}", link.id)))
-        }
-        KnowledgeBase::Isin | KnowledgeBase::MicTicker => None,
+pub(super) fn of_links(known: &[Link]) -> Metadata {
+    let known = known.iter().filter_map(|link| {
+        let key = match link.base {
+            KnowledgeBase::Wikipedia => "wikipedia_url",
+            KnowledgeBase::Wikidata => "wikidata_url",
+            KnowledgeBase::Isin | KnowledgeBase::MicTicker => return None,
+        };
+        Some((key, links::of_entry(link)?))
     });
     known.collect()
 }

@@ -17,8 +17,7 @@ pub(crate) struct Protocol;
 impl Middleware for Protocol {
     async fn call<S: Inner>(&self, request: Request<Body>, next: Next<S>) -> Outcome<S> {
         if request.method() != Method::POST {
-            let allow = (ALLOW, HeaderValue::from_static("POST"));
-            Ok(refusal(StatusCode::METHOD_NOT_ALLOWED, allow))
+            Ok(other_verb())
         } else if is_grpc(request.headers()) {
             next.call(request).await
         } else {
@@ -31,11 +30,21 @@ impl Middleware for Protocol {
 
 /// Tells whether messages are those of Protobuf, as gRPC sends them.
 fn is_grpc(headers: &HeaderMap) -> bool {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
     ["application/grpc", "application/grpc+proto"]
         .iter()
-        .any(|grpc| essence.eq_ignore_ascii_case(grpc))
+        .any(|grpc| essence(headers).eq_ignore_ascii_case(grpc))
+}
+
+/// The type of a body, without its parameters.
+pub(super) fn essence(headers: &HeaderMap) -> &str {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
+}
+
+/// The refusal of another verb than that of calls.
+pub(super) fn other_verb() -> Response<Body> {
+    let allow = (ALLOW, HeaderValue::from_static("POST"));
+    refusal(StatusCode::METHOD_NOT_ALLOWED, allow)
 }
 
 /// A refusal by HTTP, with the header that tells what would be right.

@@ -6,7 +6,10 @@ use crate::{
         Entity, KnowledgeBase, Link, Mention, Money, Place, PlaceKind, Quantity, Quote, Time,
         Value, ValueKind,
     },
-    server::copydesk_v1::{names, pb},
+    server::{
+        copydesk_v1::{names, pb},
+        links,
+    },
 };
 
 /// The knowledge base of the caller's own entities.
@@ -87,27 +90,21 @@ fn place_links(place: &Place, confidence: f32) -> impl Iterator<Item = pb::Entit
         let uri = format!("https://www.iso.org/obp/ui/#iso:code:3166:{code}");
         link("iso3166", code, uri)
     });
-    let number =
-        link("geonames", geonames.to_string(), format!("https://sws.geonames.org/{geonames}/"));
+    let number = link("geonames", geonames.to_string(), links::of_place(place));
     code.into_iter().chain([number])
 }
 
 fn other_link(link: &Link) -> pb::EntityLink {
-    let (knowledge_base, uri) = match link.base {
-        KnowledgeBase::Wikidata => {
-            ("wikidata", format!("https://www.wikidata.org/wiki/{}", link.id))
-        }
-        KnowledgeBase::Wikipedia => {
-            let title = link.id.replace(' ', "_").replace('?', "%3F");
-            ("wikipedia", format!("https://en.wikipedia.org/wiki/{title}"))
-        }
-        KnowledgeBase::Isin => ("isin", String::new()),
-        KnowledgeBase::MicTicker => ("mic-ticker", String::new()),
+    let knowledge_base = match link.base {
+        KnowledgeBase::Wikidata => "wikidata",
+        KnowledgeBase::Wikipedia => "wikipedia",
+        KnowledgeBase::Isin => "isin",
+        KnowledgeBase::MicTicker => "mic-ticker",
     };
     pb::EntityLink {
         knowledge_base: knowledge_base.to_owned(),
         id: link.id.clone(),
-        uri,
+        uri: links::of_entry(link).unwrap_or_default(),
         name: link.name.clone(),
         confidence: link.confidence,
         ..Default::default()

@@ -5,10 +5,7 @@ use crate::server::{
     Service,
     contract::Contract,
     google_language::facade::Facade,
-    transport::{
-        method::{CallKind, Method},
-        web::RestPath,
-    },
+    transport::method::{CallKind, Method},
 };
 use tonic::codec::CompressionEncoding;
 
@@ -16,7 +13,7 @@ use tonic::codec::CompressionEncoding;
 pub(crate) const CONTRACT: Contract = Contract {
     name: SERVICE_NAME,
     methods: &METHODS,
-    rest: &REST,
+    rest: Some("/v1/documents"),
     add: |routes, service, entrance| entrance.add(routes, rpcs(service.clone())),
 };
 
@@ -32,20 +29,6 @@ const METHODS: [Method; 7] = [
     Method::new("google.cloud.language.v1.LanguageService/AnalyzeSyntax", CallKind::Question),
     Method::new("google.cloud.language.v1.LanguageService/ClassifyText", CallKind::Question),
     Method::new("google.cloud.language.v1.LanguageService/ModerateText", CallKind::Question),
-];
-
-/// Their paths in Google's REST.
-const REST: [RestPath; 7] = [
-    ("/v1/documents:analyzeSentiment", "google.cloud.language.v1.LanguageService/AnalyzeSentiment"),
-    ("/v1/documents:analyzeEntities", "google.cloud.language.v1.LanguageService/AnalyzeEntities"),
-    (
-        "/v1/documents:analyzeEntitySentiment",
-        "google.cloud.language.v1.LanguageService/AnalyzeEntitySentiment",
-    ),
-    ("/v1/documents:annotateText", "google.cloud.language.v1.LanguageService/AnnotateText"),
-    ("/v1/documents:analyzeSyntax", "google.cloud.language.v1.LanguageService/AnalyzeSyntax"),
-    ("/v1/documents:classifyText", "google.cloud.language.v1.LanguageService/ClassifyText"),
-    ("/v1/documents:moderateText", "google.cloud.language.v1.LanguageService/ModerateText"),
 ];
 
 /// The RPCs, which speak what ours speak.

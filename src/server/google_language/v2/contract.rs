@@ -5,10 +5,7 @@ use crate::server::{
     Service,
     contract::Contract,
     google_language::facade::Facade,
-    transport::{
-        method::{CallKind, Method},
-        web::RestPath,
-    },
+    transport::method::{CallKind, Method},
 };
 use tonic::codec::CompressionEncoding;
 
@@ -16,7 +13,7 @@ use tonic::codec::CompressionEncoding;
 pub(crate) const CONTRACT: Contract = Contract {
     name: SERVICE_NAME,
     methods: &METHODS,
-    rest: &REST,
+    rest: Some("/v2/documents"),
     add: |routes, service, entrance| entrance.add(routes, rpcs(service.clone())),
 };
 
@@ -27,15 +24,6 @@ const METHODS: [Method; 5] = [
     Method::new("google.cloud.language.v2.LanguageService/AnnotateText", CallKind::Single),
     Method::new("google.cloud.language.v2.LanguageService/ClassifyText", CallKind::Question),
     Method::new("google.cloud.language.v2.LanguageService/ModerateText", CallKind::Question),
-];
-
-/// Their paths in Google's REST.
-const REST: [RestPath; 5] = [
-    ("/v2/documents:analyzeSentiment", "google.cloud.language.v2.LanguageService/AnalyzeSentiment"),
-    ("/v2/documents:analyzeEntities", "google.cloud.language.v2.LanguageService/AnalyzeEntities"),
-    ("/v2/documents:annotateText", "google.cloud.language.v2.LanguageService/AnnotateText"),
-    ("/v2/documents:classifyText", "google.cloud.language.v2.LanguageService/ClassifyText"),
-    ("/v2/documents:moderateText", "google.cloud.language.v2.LanguageService/ModerateText"),
 ];
 
 /// The RPCs, which speak what ours speak.

@@ -1,7 +1,10 @@
 //! The answer of a call whose message is the body, out of gRPC's frames.
 
-use super::errors::ErrorForm;
-use crate::server::{status::Failure, transport::messages::PREFIX};
+use super::{errors::ErrorForm, unary::Unary};
+use crate::server::{
+    status::Failure,
+    transport::messages::{PREFIX, form::Format},
+};
 use bytes::{Buf, Bytes, BytesMut};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Response,
@@ -25,11 +28,7 @@ const OF_GRPC: [&str; 5] = [
 ];
 
 /// The same answer without frames and trailers: its message, or its error.
-pub(super) async fn of_response(
-    response: Response<Body>,
-    is_json: bool,
-    errors: ErrorForm,
-) -> Response<Body> {
+pub(super) async fn of_response(response: Response<Body>, call: &Unary) -> Response<Body> {
     if !response.status().is_success() {
         return response;
     }
@@ -44,12 +43,15 @@ pub(super) async fn of_response(
     }
     match found {
         Err(status) => {
-            let mut response = of_error(&status, errors);
+            let mut response = of_error(&status, call.errors);
             response.extensions_mut().extend(parts.extensions);
             response
         }
         Ok(message) => {
-            let format = if is_json { "application/json" } else { "application/proto" };
+            let format = match call.format {
+                Format::Json(_) => "application/json",
+                Format::Protobuf => "application/proto",
+            };
             parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(format));
             parts.headers.insert(CONTENT_LENGTH, message.length.into());
             parts.headers.insert(VARY, HeaderValue::from_static("accept-encoding"));

@@ -1,9 +1,8 @@
 //! Errors in JSON.
 
-use crate::server::json;
+use crate::server::{json, status};
 use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD};
 use http::{HeaderValue, StatusCode};
-use prost::Message;
 use serde_json::{Value, json};
 use tonic::{Code, Status};
 
@@ -23,11 +22,11 @@ impl ErrorForm {
     /// An error and its code in HTTP.
     pub(super) fn write(self, status: &Status) -> (StatusCode, Vec<u8>) {
         let (http, name) = row(status.code());
-        let told = json::write_status(status);
+        let told: Value = serde_json::from_str(&json::write_status(status)).unwrap_or_default();
         let details = told.get("details").and_then(Value::as_array).cloned().unwrap_or_default();
         let error = match self {
             Self::Connect => {
-                let status = tonic_types::Status::decode(status.details()).unwrap_or_default();
+                let status = status::item(status);
                 let details: Vec<Value> = status
                     .details
                     .iter()

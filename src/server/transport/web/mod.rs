@@ -14,13 +14,15 @@ mod errors;
 mod unary;
 
 use super::{
-    method::{CallKind, Methods},
+    messages::form::Format,
+    method::{self as served, Methods},
     middleware::{Inner, Middleware, Next, Outcome},
+    protocol::{essence, other_verb},
 };
-use crate::server::status::Failure;
+use crate::server::{json::Style, status::Failure};
 use http::{
     HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version,
-    header::{ACCEPT, ALLOW, CONTENT_TYPE},
+    header::{ACCEPT, CONTENT_TYPE},
 };
 use std::time::Duration;
 use tonic::body::Body;
@@ -38,21 +40,20 @@ const SPOKEN: &str = concat!(
 /// The time for which a browser remembers what it was told.
 const PREFLIGHT: Duration = Duration::from_secs(7200);
 
-/// A path of REST, and the method that it stands for.
-pub(crate) type RestPath = (&'static str, &'static str);
-
 /// Puts the calls of web clients into gRPC's words.
 pub(crate) struct Web {
-    /// The paths of REST that are served.
-    pub(crate) rest: Vec<RestPath>,
+    /// The paths of REST that are served, each with the method that it stands for.
+    rest: Vec<(String, &'static str)>,
+    /// What these paths begin with.
+    folders: Vec<&'static str>,
     /// The methods that are served.
-    pub(crate) methods: Methods,
+    methods: Methods,
 }
 
 /// The protocol of a call.
 enum Protocol {
-    /// gRPC, or gRPC-Web.
-    Framed,
+    Grpc,
+    GrpcWeb,
     /// One whose message is the body.
     Unary(Unary),
     /// None that is spoken.
@@ -60,62 +61,73 @@ enum Protocol {
 }
 
 impl Web {
+    /// Where these methods are served, and some of them also below paths of REST.
+    pub(crate) fn new(
+        methods: Methods,
+        rest: impl Iterator<Item = (&'static str, &'static [served::Method])>,
+    ) -> Self {
+        let mut web = Self { rest: Vec::new(), folders: Vec::new(), methods };
+        for (folder, methods) in rest {
+            web.folders.push(folder);
+            let names = methods.iter().map(|method| method.name);
+            web.rest.extend(names.map(|name| (rest_path(folder, name), name)));
+        }
+        web
+    }
+
     /// The protocol of a call.
     fn protocol<B>(&self, request: &Request<B>) -> Protocol {
-        let content_type = essence(request.headers());
-        let rest = self.rest.iter().find(|(path, _)| *path == request.uri().path());
-        match (content_type.as_str(), rest) {
-            (framed, _) if framed.starts_with("application/grpc") => Protocol::Framed,
-            ("application/json" | "", Some(&(_, method))) => {
-                Protocol::Unary(Unary::rest(Some(method), request.uri().query()))
-            }
-            ("application/json", None) if self.is_in_a_folder_of_rest(request.uri().path()) => {
-                Protocol::Unary(Unary::rest(None, request.uri().query()))
-            }
-            ("application/json", None) => Protocol::Unary(Unary::connect(true)),
-            ("application/proto", None) => Protocol::Unary(Unary::connect(false)),
-            _ => Protocol::Other,
+        let essence = essence(request.headers());
+        if begins(essence, "application/grpc-web") {
+            return Protocol::GrpcWeb;
+        } else if begins(essence, "application/grpc") {
+            return Protocol::Grpc;
         }
-    }
-}
-
-impl Web {
-    /// Tells whether a path begins as one of REST does.
-    fn is_in_a_folder_of_rest(&self, path: &str) -> bool {
-        let folder = |path: &'static str| path.split_once(':').map(|(folder, _)| folder);
-        let mut folders = self.rest.iter().filter_map(|(path, _)| folder(path));
-        folders.any(|folder| path.starts_with(folder))
+        let (path, query) = (request.uri().path(), request.uri().query());
+        let is_json = essence.eq_ignore_ascii_case("application/json");
+        let rest = self.rest.iter().find(|(rest, _)| rest == path).map(|(_, method)| *method);
+        if rest.is_some() && (is_json || essence.is_empty())
+            || is_json && self.folders.iter().any(|folder| path.starts_with(folder))
+        {
+            Protocol::Unary(Unary::rest(rest, query))
+        } else if is_json {
+            Protocol::Unary(Unary::connect(Format::Json(Style::default())))
+        } else if rest.is_none() && essence.eq_ignore_ascii_case("application/proto") {
+            Protocol::Unary(Unary::connect(Format::Protobuf))
+        } else {
+            Protocol::Other
+        }
     }
 
     /// Tells whether a path is that of a method of a contract.
     fn is_of_a_method(&self, path: &str) -> bool {
-        self.methods.at(path).kind != CallKind::Other
-            || self.rest.iter().any(|(rest, _)| *rest == path)
+        self.methods.at(path).kind != served::CallKind::Other
+            || self.rest.iter().any(|(rest, _)| rest == path)
     }
 }
 
 impl Middleware for Web {
     async fn call<S: Inner>(&self, mut request: Request<Body>, next: Next<S>) -> Outcome<S> {
         let came_by = std::mem::replace(request.version_mut(), Version::HTTP_2);
-        let protocol = self.protocol(&request);
-        match protocol {
+        match self.protocol(&request) {
+            Protocol::Grpc => next.call(request).await,
+            Protocol::GrpcWeb => {
+                spell(request.headers_mut());
+                next.call(request).await
+            }
             Protocol::Unary(_) | Protocol::Other
                 if request.method() != Method::POST
                     && self.is_of_a_method(request.uri().path()) =>
             {
-                let mut response = Response::new(Body::empty());
-                *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-                response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
-                Ok(response)
+                Ok(other_verb())
             }
             // Health and reflection.
             Protocol::Unary(unary) if request.uri().path().starts_with("/grpc.") => {
                 Ok(answer::of_error(&Failure::NeedsGrpc.status(), unary.errors))
             }
             Protocol::Unary(unary) => {
-                let errors = unary.errors;
                 let response = next.call(unary.request(request)).await?;
-                Ok(answer::of_response(response, unary.is_json, errors).await)
+                Ok(answer::of_response(response, &unary).await)
             }
             Protocol::Other if is_read(request.method()) && request.uri().path() == "/" => {
                 Ok(plain(StatusCode::OK))
@@ -126,13 +138,21 @@ impl Middleware for Web {
                 let wrong = StatusCode::UNSUPPORTED_MEDIA_TYPE;
                 Ok(plain(if is_call { wrong } else { StatusCode::NOT_FOUND }))
             }
-            Protocol::Framed => {
-                spell(request.headers_mut());
-                next.call(request).await
-            }
             Protocol::Other => next.call(request).await,
         }
     }
+}
+
+/// The path of REST of a method: "/v1/documents:analyzeEntities".
+fn rest_path(folder: &str, method: &str) -> String {
+    let (_, name) = method.rsplit_once('/').unwrap_or_default();
+    let (first, rest) = name.split_at_checked(1).unwrap_or_default();
+    format!("{folder}:{}{rest}", first.to_ascii_lowercase())
+}
+
+/// Tells whether a text begins with another, in capitals or not.
+fn begins(text: &str, with: &str) -> bool {
+    text.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with))
 }
 
 fn is_read(method: &Method) -> bool {
@@ -141,11 +161,9 @@ fn is_read(method: &Method) -> bool {
 
 /// Spells the types of gRPC-Web as `tonic_web` knows them; who says nothing else is answered in the same.
 fn spell(headers: &mut HeaderMap) {
-    let essence = essence(headers);
-    let Ok(content_type) = HeaderValue::try_from(&essence) else { return };
-    if !essence.starts_with("application/grpc-web") {
+    let Ok(content_type) = HeaderValue::try_from(essence(headers).to_ascii_lowercase()) else {
         return;
-    }
+    };
     let accepts = headers.get(ACCEPT).map_or(&b"*/*"[..], HeaderValue::as_bytes);
     if accepts == b"*/*" {
         headers.insert(ACCEPT, content_type.clone());
@@ -164,13 +182,6 @@ pub(crate) fn cross_origin(origins: &[HeaderValue]) -> CorsLayer {
         .allow_headers(AllowHeaders::mirror_request())
         .expose_headers(answer::EXPOSED)
         .max_age(PREFLIGHT)
-}
-
-/// The type of a body, without its parameters, in small letters.
-fn essence(headers: &HeaderMap) -> String {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 fn plain(status: StatusCode) -> Response<Body> {

@@ -19,10 +19,10 @@ const MOST_MILLISECONDS: u64 = 99_999_999;
 /// A call whose message is the body.
 #[derive(Clone, Debug)]
 pub(super) struct Unary {
-    pub(super) is_json: bool,
+    /// The format of its message, and of its answer.
+    pub(super) format: Format,
     /// The form of its errors.
     pub(super) errors: ErrorForm,
-    style: Style,
     /// The method; `None`: the path is its name.
     method: Option<&'static str>,
     /// The key in the address.
@@ -31,41 +31,32 @@ pub(super) struct Unary {
 
 impl Unary {
     /// A call of Connect.
-    pub(super) const fn connect(is_json: bool) -> Self {
-        let style = Style { numbers: false, defaults: false };
-        Self { is_json, errors: ErrorForm::Connect, style, method: None, key: None }
+    pub(super) const fn connect(format: Format) -> Self {
+        Self { format, errors: ErrorForm::Connect, method: None, key: None }
     }
 
     /// A call of this method by a path of REST; `None`: there is none for the path.
     pub(super) fn rest(method: Option<&'static str>, query: Option<&str>) -> Self {
-        let mut call = Self {
-            is_json: true,
-            errors: ErrorForm::Google,
-            // As Google does.
-            style: Style { numbers: false, defaults: true },
-            method,
-            key: None,
-        };
+        // As Google does.
+        let mut style = Style { numbers: false, defaults: true };
+        let mut key = None;
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
             match name.as_ref() {
-                "$alt" | "alt" if value.contains("enum-encoding=int") => {
-                    call.style.numbers = true;
-                }
-                "key" => call.key = HeaderValue::from_str(&value).ok(),
+                "$alt" | "alt" => style.numbers |= value.contains("enum-encoding=int"),
+                "key" => key = HeaderValue::from_str(&value).ok(),
                 _ => {}
             }
         }
-        call
+        Self { format: Format::Json(style), errors: ErrorForm::Google, method, key }
     }
 
     /// The same request in gRPC's words, but for its message.
     pub(super) fn request(&self, request: Request<Body>) -> Request<Body> {
         let (mut parts, body) = request.into_parts();
-        let format = if self.is_json { Format::Json(self.style) } else { Format::Protobuf };
         let length = parts.headers.remove(CONTENT_LENGTH);
         let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
         let length = length.or_else(|| body.size_hint().exact()?.try_into().ok());
-        parts.extensions.insert(Form { format, framing: Framing::Whole { length } });
+        parts.extensions.insert(Form { format: self.format, framing: Framing::Whole { length } });
         let headers = &mut parts.headers;
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/grpc"));
         headers.insert(TE, HeaderValue::from_static("trailers"));
@@ -127,10 +118,13 @@ mod tests {
 
     #[test]
     fn a_query_tells_key_and_enums() {
+        let told = |query| {
+            let call = Unary::rest(Some("a.B/C"), query);
+            let Format::Json(style) = call.format else { panic!("REST is JSON") };
+            (style.numbers, call.key)
+        };
         let query = Some("%24alt=json%3Benum-encoding%3Dint&key=k");
-        let call = Unary::rest(Some("a.B/C"), query);
-        assert_eq!((call.style.numbers, call.key), (true, Some(HeaderValue::from_static("k"))));
-        let call = Unary::rest(Some("a.B/C"), None);
-        assert_eq!((call.style.numbers, call.key), (false, None));
+        assert_eq!(told(query), (true, Some(HeaderValue::from_static("k"))));
+        assert_eq!(told(None), (false, None));
     }
 }
